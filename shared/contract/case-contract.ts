@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import {
+  consentScopes,
+  type CaseServiceView,
+  type CaseSummary,
+  type CaseView,
+  type ConsentView,
+  type HistoryEntry,
+} from '#shared/model/case.ts'
+import type { CaseId, ServiceId } from '#shared/model/ids.ts'
+import { decision, question } from './command.ts'
+import { closed, line, oneOf, slug, uuid } from './shapes.ts'
+
+const caseId = uuid<CaseId>()
+const serviceId = slug<ServiceId>()
+
+/** Reply of `case:open`, as black-box programs rely on it. */
+export interface OpenedCase {
+  readonly id: CaseId
+  readonly number: string
+  readonly generation: number
+  readonly services: readonly Pick<CaseServiceView, 'id' | 'service' | 'authority' | 'mode'>[]
+}
+
+export const caseCommands = {
+  openCase: decision<OpenedCase>()(
+    'case:open',
+    'case.open',
+    closed({
+      services: Type.Array(serviceId, { minItems: 1, maxItems: 12, uniqueItems: true }),
+      lifeEvent: Type.Optional(slug<string>()),
+      citizen: Type.Optional(closed({ name: line(120) })),
+    }),
+  ),
+  getCase: question<CaseView>()('case:get', 'case.read', closed({ case: caseId })),
+  listCases: question<{ readonly cases: readonly CaseSummary[] }>()(
+    'case:list',
+    'case.list',
+    closed({ scope: Type.Optional(oneOf(['mine', 'office'])) }),
+  ),
+  claimCase: decision<CaseView>()('case:claim', 'case.claim', closed({ case: caseId })),
+  renameCase: decision<CaseView>()(
+    'case:rename',
+    'case.edit',
+    closed({ case: caseId, citizen: closed({ name: line(120) }) }),
+  ),
+  readHistory: question<{ readonly entries: readonly HistoryEntry[] }>()(
+    'case:history',
+    'case.read',
+    closed({ case: caseId }),
+  ),
+  addService: decision<CaseView>()('service:add', 'case.edit', closed({ case: caseId, service: serviceId })),
+  cancelService: decision<CaseView>()(
+    'service:cancel',
+    'case.edit',
+    closed({ case: caseId, caseService: uuid<string>(), reason: line(200) }),
+  ),
+  giveConsent: decision<{ readonly consents: readonly ConsentView[] }>()(
+    'consent:give',
+    'consent.record',
+    closed({
+      case: caseId,
+      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 3, uniqueItems: true }),
+      how: oneOf(['spoken', 'screen']),
+      /** Version of the text that was read out; absent: the one in force. */
+      textVersion: Type.Optional(line(40)),
+    }),
+  ),
+  refuseConsent: decision<{ readonly consents: readonly ConsentView[] }>()(
+    'consent:refuse',
+    'consent.record',
+    closed({ case: caseId, scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 3, uniqueItems: true }) }),
+  ),
+  withdrawConsent: decision<{ readonly consents: readonly ConsentView[] }>()(
+    'consent:withdraw',
+    'consent.record',
+    closed({ case: caseId, scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 3, uniqueItems: true }) }),
+  ),
+}

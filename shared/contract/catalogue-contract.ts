@@ -1,0 +1,39 @@
+import { Type } from 'typebox'
+import type { DelegationMode, LifeEvent } from '#shared/model/district.ts'
+import type { ServiceId, UnitId } from '#shared/model/ids.ts'
+import { question } from './command.ts'
+import { closed } from './shapes.ts'
+
+/** A service as this office may offer it today. */
+export interface OfferedService {
+  readonly id: ServiceId
+  readonly leika: string
+  readonly title: string
+  readonly authorityName: string
+  readonly authorityKind: 'district' | 'municipality' | 'other'
+  readonly unit: UnitId | null
+  readonly unitName: string | null
+  readonly mode: DelegationMode
+  /** The clause that says so, e.g. "Vertrag 2024-07, Anlage 1: mit Begleitung" or "eigene Aufgabe". */
+  readonly basis: string
+  /** False where the contract has ended or does not name this service; `basis` then says whom to ask. */
+  readonly allowed: boolean
+  readonly feeCents: number | null
+  readonly feeNote: string
+  readonly documents: readonly string[]
+  readonly legal: string
+  readonly form: boolean
+}
+
+export const catalogueCommands = {
+  readCatalogue: question<{ readonly services: readonly OfferedService[]; readonly lifeEvents: readonly LifeEvent[] }>()(
+    'catalogue:read',
+    'catalogue.read',
+    Type.Object({}, { additionalProperties: false }),
+  ),
+  readForm: question<{ readonly service: ServiceId; readonly schema: Record<string, unknown> | null }>()(
+    'catalogue:form',
+    'catalogue.read',
+    closed({ service: Type.Unsafe<ServiceId>(Type.String({ pattern: '^[a-z0-9-]{1,64}$' })) }),
+  ),
+}

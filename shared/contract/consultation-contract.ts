@@ -1,0 +1,90 @@
+import { Type } from 'typebox'
+import {
+  declineReasons,
+  outcomes,
+  urgencies,
+  type CallbackView,
+  type ConsultationState,
+  type ConsultationView,
+  type StageView,
+} from '#shared/model/consultation.ts'
+import type { CallbackId, CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import { decision, question } from './command.ts'
+import { closed, line, oneOf, slug, uuid } from './shapes.ts'
+
+const consultationId = uuid<ConsultationId>()
+const only = closed({ consultation: consultationId })
+
+/** Reply of `consultation:request`, as black-box programs rely on it. */
+export interface RequestedConsultation {
+  readonly id: ConsultationId
+  readonly state: ConsultationState
+  readonly stage: StageView | null
+}
+
+/** A slot of a person on duty that can be held for a callback. */
+export interface CallbackSlot {
+  readonly from: string
+  readonly until: string
+  readonly person: PersonId
+  readonly personName: string
+}
+
+export const consultationCommands = {
+  request: decision<RequestedConsultation>()(
+    'consultation:request',
+    'consultation.request',
+    closed({
+      case: uuid<CaseId>(),
+      /** The catalogue id of the service, or the id of the service within the case. */
+      service: Type.Union([slug<ServiceId>(), uuid<CaseServiceId>()]),
+      question: line(300),
+      language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$' })),
+      urgency: Type.Optional(oneOf(urgencies)),
+    }),
+  ),
+  read: question<ConsultationView>()('consultation:get', 'consultation.read', only),
+  accept: decision<ConsultationView>()('consultation:accept', 'consultation.answer', only),
+  decline: decision<{ readonly state: ConsultationState }>()(
+    'consultation:decline',
+    'consultation.answer',
+    closed({ consultation: consultationId, reason: Type.Optional(oneOf(declineReasons)) }),
+  ),
+  cancel: decision<ConsultationView>()('consultation:cancel', 'consultation.request', only),
+  /** Exhausted, and the adviser wants to wait on: rung as soon as somebody competent is free. */
+  wait: decision<ConsultationView>()('consultation:wait', 'consultation.request', only),
+  /** Exhausted, and the matter goes to the unit in writing. */
+  write: decision<ConsultationView>()('consultation:write', 'consultation.request', only),
+  /** Take a seat, or take it again after a reload: the same role and rights. */
+  join: decision<ConsultationView>()('consultation:join', 'consultation.join', only),
+  leave: decision<ConsultationView>()('consultation:leave', 'consultation.join', only),
+  hold: decision<ConsultationView>()('consultation:hold', 'consultation.join', only),
+  resume: decision<ConsultationView>()('consultation:resume', 'consultation.join', only),
+  end: decision<ConsultationView>()('consultation:end', 'consultation.join', only),
+  close: decision<ConsultationView>()(
+    'consultation:close',
+    'consultation.close',
+    closed({ consultation: consultationId, outcome: oneOf(outcomes), note: Type.Optional(Type.String({ maxLength: 500 })) }),
+  ),
+  slots: question<{ readonly slots: readonly CallbackSlot[]; readonly heldUntil: string }>()(
+    'callback:slots',
+    'consultation.request',
+    only,
+  ),
+  book: decision<CallbackView>()(
+    'callback:book',
+    'consultation.request',
+    closed({ consultation: consultationId, from: Type.String({ maxLength: 40 }), person: uuid<PersonId>() }),
+  ),
+  finishCallback: decision<CallbackView>()(
+    'callback:done',
+    'consultation.answer',
+    closed({ callback: uuid<CallbackId>() }),
+  ),
+  /** Short-lived TURN credentials for one consultation (REST API of coturn, ≤ 10 min); empty without TURN. */
+  iceServers: question<{
+    readonly iceServers: readonly { readonly urls: string[]; readonly username: string; readonly credential: string }[]
+    /** Seconds until they end; 0 without TURN. */
+    readonly ttl: number
+  }>()('consultation:ice', 'consultation.read', only),
+}

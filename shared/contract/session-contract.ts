@@ -1,0 +1,40 @@
+import { Type, type Static } from 'typebox'
+import type { Role } from '#shared/model/principal.ts'
+import { documentPath } from './document-contract.ts'
+import { closed } from './shapes.ts'
+
+/** Body of `POST /api/session`. */
+export const signIn = closed({
+  login: Type.String({ minLength: 1, maxLength: 80 }),
+  password: Type.String({ minLength: 1, maxLength: 200 }),
+})
+export type SignIn = Static<typeof signIn>
+
+/** Answer of `POST` and `GET /api/session`. */
+export interface SessionView {
+  readonly person: { readonly id: string; readonly login: string; readonly name: string }
+  readonly roles: readonly Role[]
+  readonly office: { readonly id: string; readonly name: string; readonly kind: string; readonly authority: string; readonly authorityName: string }
+  readonly unit: { readonly id: string; readonly name: string } | null
+  /** ISO instant at which the session ends at the latest. */
+  readonly until: string
+}
+
+/** Body of `POST /api/tickets`; `document` is `<case>.<audience>.<generation>`. */
+export const ticketRequest = Type.Union([
+  closed({ kind: Type.Literal('socket') }),
+  closed({
+    kind: Type.Literal('document'),
+    document: Type.String({ pattern: documentPath.source.replace('^\\/sync\\/', '^') }),
+  }),
+])
+export type TicketRequest = Static<typeof ticketRequest>
+
+/** Answer of `GET /api/desk`: what a page needs before anybody has signed in. */
+export interface DeskInfo {
+  readonly demo: boolean
+  readonly district: string
+  readonly protocol: number
+  /** Only with DEMO: who can be tried out. */
+  readonly logins: readonly { readonly login: string; readonly name: string; readonly role: string; readonly place: string }[]
+}

@@ -1,0 +1,57 @@
+import { Type } from 'typebox'
+import type { CaseSummary, CaseView, HistoryEntry } from '#shared/model/case.ts'
+import type { ConsultationView, PresenceState, RingCard } from '#shared/model/consultation.ts'
+import { question } from './command.ts'
+import type { UnitOnDuty } from './duty-contract.ts'
+import { closed } from './shapes.ts'
+
+/** Event types and their bodies. At least once, contiguous `seq` per stream; newest `rev` wins. */
+export interface EventBodies {
+  /** case/<id>, and office/<id> as summary */
+  'case.changed': { readonly case?: CaseView; readonly summary?: CaseSummary }
+  /** case/<id>: a line was added to the Verlauf */
+  'case.history': { readonly entry: HistoryEntry }
+  /** person/<id>: level 0, no name */
+  'consultation.ringing': RingCard & { readonly consultation: string }
+  /** person/<id>: the ring is over; `why` is told on the card before it leaves */
+  'consultation.silenced': {
+    readonly consultation: string
+    readonly why: 'accepted_elsewhere' | 'accepted_here' | 'timeout' | 'declined' | 'cancelled' | 'gone'
+    readonly byName: string | null
+  }
+  /** case/<id> and person/<id> of every seat */
+  'consultation.changed': { readonly consultation: ConsultationView }
+  /** person/<team lead>: all stages were in vain */
+  'consultation.escalated': { readonly consultation: string; readonly unitName: string; readonly officeName: string; readonly serviceTitle: string }
+  /** duty/<unit> */
+  'duty.changed': { readonly unit: UnitOnDuty }
+  /** person/<id>: own presence, from whichever tab */
+  'presence.changed': { readonly state: PresenceState }
+  /** person/<id>: the session was ended, everything closes */
+  'session.ended': Record<string, never>
+}
+export type EventType = keyof EventBodies
+
+export interface StreamEvent<T extends EventType = EventType> {
+  readonly stream: string
+  readonly seq: number
+  readonly type: T
+  readonly body: EventBodies[T]
+  /** ISO instant of the server. */
+  readonly at: string
+}
+
+export const streamPattern = '^(case|office|duty|person)/[a-z0-9-]{1,64}$'
+
+export const streamCommands = {
+  /**
+   * Subscribes and catches up. With `after`: the events behind it when there are at most 200, else `reset: true` (read the
+   * thing anew). Without: only the present `seq`.
+   */
+  resumeStream: question<{ readonly seq: number; readonly events: readonly StreamEvent[]; readonly reset: boolean }>()(
+    'stream:resume',
+    'stream.read',
+    closed({ stream: Type.String({ pattern: streamPattern }), after: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  ),
+  leaveStream: question<null>()('stream:leave', 'stream.read', closed({ stream: Type.String({ pattern: streamPattern }) })),
+}

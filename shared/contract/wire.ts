@@ -1,0 +1,20 @@
+import { caseCommands } from './case-contract.ts'
+import { catalogueCommands } from './catalogue-contract.ts'
+import { consultationCommands } from './consultation-contract.ts'
+import { dutyCommands } from './duty-contract.ts'
+import { streamCommands } from './stream-contract.ts'
+
+/** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
+export const protocolVersion = 1
+
+/** Every command there is. A command missing in the rights table does not compile. */
+export const commands = {
+  ...caseCommands,
+  ...catalogueCommands,
+  ...consultationCommands,
+  ...dutyCommands,
+  ...streamCommands,
+}
+
+/** Largest Socket.IO packet in bytes. */
+export const maxPacketBytes = 64 * 1024

@@ -1,0 +1,91 @@
+import type { AuthorityId, CaseId, CaseServiceId, ContractId, OfficeId, PersonId, ServiceId, UnitId } from './ids.ts'
+import type { DelegationMode } from './district.ts'
+
+/** States of a service within a case and where each may go (design 2-domain). Later issues walk the rest of the way. */
+export const caseServiceTransitions = {
+  draft: ['collecting', 'cancelled'],
+  collecting: ['prechecked', 'paused', 'cancelled'],
+  prechecked: ['collecting', 'signed_off', 'signed', 'paused', 'cancelled'],
+  signed_off: ['collecting', 'signed', 'paused', 'cancelled'],
+  signed: ['collecting', 'fee_due', 'paused', 'cancelled'],
+  fee_due: ['fee_settled', 'paused', 'cancelled'],
+  fee_settled: ['handed_over', 'paused'],
+  handed_over: ['responded'],
+  responded: ['collecting', 'done'],
+  paused: ['collecting', 'cancelled'],
+  cancelled: [],
+  done: [],
+} as const satisfies Record<string, readonly string[]>
+export type CaseServiceState = keyof typeof caseServiceTransitions
+
+export interface CaseServiceView {
+  readonly id: CaseServiceId
+  readonly service: ServiceId
+  readonly title: string
+  readonly authority: AuthorityId
+  readonly authorityName: string
+  readonly unit: UnitId | null
+  readonly mode: DelegationMode
+  /** The contract the office acts under for the authority; null where it acts for its own. */
+  readonly contract: ContractId | null
+  readonly state: CaseServiceState
+  /** Whether the catalogue holds a form to fill in. */
+  readonly form: boolean
+}
+
+export const consentScopes = ['video', 'audio', 'file'] as const
+export type ConsentScope = (typeof consentScopes)[number]
+export const consentStates = ['not_asked', 'given', 'withdrawn', 'refused'] as const
+export type ConsentState = (typeof consentStates)[number]
+
+export interface ConsentView {
+  readonly scope: ConsentScope
+  readonly state: ConsentState
+  /** ISO instant of the last change; null while not asked. */
+  readonly at: string | null
+  readonly how: 'spoken' | 'screen' | null
+}
+
+/** The whole file as level 2 sees it. `rev` grows by one with every command that changes it. */
+export interface CaseView {
+  readonly id: CaseId
+  readonly number: string
+  readonly rev: number
+  /** Generation of its documents; part of their names. */
+  readonly generation: number
+  readonly title: string
+  readonly citizen: { readonly name: string } | null
+  readonly lifeEvent: string | null
+  readonly office: OfficeId
+  readonly officeName: string
+  readonly openedBy: PersonId
+  readonly openedByName: string
+  readonly openedAt: string
+  readonly closedAt: string | null
+  readonly services: readonly CaseServiceView[]
+  readonly consents: readonly ConsentView[]
+}
+
+/** One line of a list. */
+export interface CaseSummary {
+  readonly id: CaseId
+  readonly number: string
+  readonly rev: number
+  readonly title: string
+  readonly citizenName: string | null
+  readonly openedBy: PersonId
+  readonly openedByName: string
+  readonly openedAt: string
+  readonly changedAt: string
+  readonly status: 'open' | 'in_consultation' | 'callback' | 'paused' | 'closed'
+  readonly services: readonly string[]
+}
+
+/** One line of the Verlauf: who did what when, in words made by the client from `action` and `detail`. */
+export interface HistoryEntry {
+  readonly seq: number
+  readonly at: string
+  readonly personName: string
+  readonly action: string
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>
+}

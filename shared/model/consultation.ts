@@ -1,0 +1,170 @@
+import type { CallbackId, CaseId, CaseServiceId, ConsultationId, OfficeId, PersonId, ServiceId, UnitId } from './ids.ts'
+
+/** States of a Zuschaltung and where each may go (design 2-domain). */
+export const consultationTransitions = {
+  requested: ['ringing', 'cancelled'],
+  ringing: ['ringing', 'accepted', 'exhausted', 'cancelled'],
+  exhausted: ['ringing', 'callback_booked', 'written_request', 'cancelled'],
+  accepted: ['connected', 'interrupted', 'ended'],
+  connected: ['held', 'interrupted', 'ended'],
+  held: ['connected', 'interrupted', 'ended'],
+  interrupted: ['accepted', 'connected', 'held', 'ended'],
+  ended: ['wrapup'],
+  wrapup: ['closed'],
+  callback_booked: [],
+  written_request: [],
+  cancelled: [],
+  closed: [],
+} as const satisfies Record<string, readonly string[]>
+export type ConsultationState = keyof typeof consultationTransitions
+
+/** States in which people still sit at the table or wait for one another. */
+export const liveConsultationStates: readonly ConsultationState[] = [
+  'requested',
+  'ringing',
+  'exhausted',
+  'accepted',
+  'connected',
+  'held',
+  'interrupted',
+]
+
+export const outcomes = [
+  'solved',
+  'partly',
+  'callback',
+  'handed_to_authority',
+  'not_competent',
+  'technical_failure',
+  'citizen_left',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const declineReasons = ['busy', 'not_competent', 'conflict_of_interest', 'other'] as const
+export type DeclineReason = (typeof declineReasons)[number]
+
+export const urgencies = ['normal', 'urgent'] as const
+export type Urgency = (typeof urgencies)[number]
+
+/** Why a stage rings whom it rings; the client has a sentence for each. */
+export const stageReasons = ['same_office', 'on_duty', 'same_skill', 'substitutes', 'queue'] as const
+export type StageReason = (typeof stageReasons)[number]
+
+export interface RingingPerson {
+  readonly person: PersonId
+  readonly name: string
+  readonly state: 'ringing' | 'declined' | 'timeout' | 'lost' | 'accepted' | 'cancelled'
+}
+
+export interface StageView {
+  /** 1-based number of the stage among those that had somebody to ring. */
+  readonly number: number
+  readonly reason: StageReason
+  /** ISO instant at which the server moves on; null while waiting in the queue. */
+  readonly until: string | null
+  readonly ringing: readonly RingingPerson[]
+}
+
+export const presenceStates = [
+  'signed_out',
+  'available',
+  'away',
+  'do_not_disturb',
+  'ringing',
+  'in_call',
+  'wrapup',
+  'gone',
+] as const
+export type PresenceState = (typeof presenceStates)[number]
+/** What a person may choose; the rest follows from what happens. */
+export const chosenPresenceStates = ['signed_out', 'available', 'away', 'do_not_disturb'] as const
+export type ChosenPresenceState = (typeof chosenPresenceStates)[number]
+
+export const seatRoles = ['citizen', 'adviser', 'specialist', 'interpreter', 'trainee'] as const
+export type SeatRole = (typeof seatRoles)[number]
+
+export interface SeatView {
+  readonly person: PersonId
+  readonly name: string
+  readonly role: SeatRole
+  /** Unit or office, as shown under the picture. */
+  readonly place: string
+  readonly state: 'taken' | 'absent' | 'left'
+  /** While absent: ISO instant until which the seat is kept. */
+  readonly until: string | null
+}
+
+export interface CallbackView {
+  readonly id: CallbackId
+  readonly unit: UnitId
+  readonly unitName: string
+  readonly person: PersonId
+  readonly personName: string
+  readonly from: string
+  readonly until: string
+  readonly state: 'booked' | 'done' | 'missed'
+  readonly case: CaseId
+  readonly caseNumber: string
+  readonly officeName: string
+  readonly serviceTitle: string
+  readonly bookedAt: string
+}
+
+/** Disclosure (Offenlegung): 0 nothing personal, 1 question and findings, 2 whole file. */
+export type DisclosureLevel = 0 | 1 | 2
+
+/** What everybody at the table may know of a consultation (level 1 and the adviser's side). */
+export interface ConsultationView {
+  readonly id: ConsultationId
+  readonly rev: number
+  readonly case: CaseId
+  readonly caseNumber: string
+  readonly generation: number
+  readonly caseService: CaseServiceId
+  readonly service: ServiceId
+  readonly serviceTitle: string
+  readonly unit: UnitId
+  readonly unitName: string
+  readonly office: OfficeId
+  readonly officeName: string
+  readonly requestedBy: PersonId
+  readonly requestedByName: string
+  readonly requestedAt: string
+  readonly question: string
+  readonly language: string
+  readonly urgency: Urgency
+  readonly state: ConsultationState
+  readonly stage: StageView | null
+  readonly acceptedBy: PersonId | null
+  readonly acceptedByName: string | null
+  /** Why this person was asked, for "wer hat angenommen und warum". */
+  readonly acceptedBecause: StageReason | null
+  readonly connectedAt: string | null
+  readonly endedAt: string | null
+  readonly outcome: Outcome | null
+  /** How much the specialist sees now, and until when after the end (grace). */
+  readonly disclosure: DisclosureLevel
+  readonly disclosureUntil: string | null
+  readonly seats: readonly SeatView[]
+  readonly callback: CallbackView | null
+  /** Deadline of the present state (absent seats, wrap-up), ISO instant or null. */
+  readonly until: string | null
+}
+
+/** Level 0: what a ring card shows. No name, no file. */
+export interface RingCard {
+  readonly consultation: ConsultationId
+  readonly rev: number
+  readonly service: ServiceId
+  readonly serviceTitle: string
+  readonly office: OfficeId
+  readonly officeName: string
+  readonly language: string
+  readonly urgency: Urgency
+  readonly question: string
+  readonly mode: string
+  readonly contract: string | null
+  readonly reason: StageReason
+  readonly since: string
+  readonly until: string
+}

@@ -1,0 +1,103 @@
+import type { AuthorityId, ContractId, OfficeId, PersonId, ServiceId, UnitId } from './ids.ts'
+import type { AuthorityKind, OfficeKind, Role } from './principal.ts'
+
+export interface Authority {
+  readonly id: AuthorityId
+  readonly name: string
+  readonly kind: AuthorityKind
+}
+
+export interface Office {
+  readonly id: OfficeId
+  readonly kind: OfficeKind
+  readonly name: string
+  readonly authority: AuthorityId
+  readonly counters: number
+  readonly distanceToSeatKm?: number
+}
+
+/** A team of specialists and the services it is competent for. `areas` empty: the whole district. */
+export interface Unit {
+  readonly id: UnitId
+  readonly name: string
+  readonly authority: AuthorityId
+  readonly services: readonly ServiceId[]
+  readonly areas: readonly AuthorityId[]
+  readonly social: boolean
+}
+
+export interface Staff {
+  readonly id: PersonId
+  readonly login: string
+  readonly name: string
+  readonly authority: AuthorityId
+  readonly office: OfficeId
+  readonly roles: readonly Role[]
+  readonly unit?: UnitId
+  readonly teamLead: boolean
+  /** ISO 639-1, lower case; always contains `de`. */
+  readonly languages: readonly string[]
+}
+
+export const delegationModes = ['independent', 'accompanied', 'precheck', 'referral'] as const
+export type DelegationMode = (typeof delegationModes)[number]
+
+/** Public-law contract (öffentlich-rechtlicher Vertrag) by which offices act for another authority. Dates are ISO days, inclusive. */
+export interface Contract {
+  readonly id: ContractId
+  readonly between: readonly AuthorityId[]
+  readonly offices: readonly OfficeId[]
+  readonly validFrom: string
+  readonly validUntil: string | null
+}
+
+export interface Service {
+  readonly id: ServiceId
+  readonly leika: string
+  readonly leikaName: string
+  readonly title: string
+  readonly level: 'gemeinde' | 'kreis' | 'verbund' | 'land'
+  readonly feeCents: number | null
+  /** V verified in a source, P partly, L local or varying, U unverified. */
+  readonly feeStatus: 'V' | 'P' | 'L' | 'U'
+  readonly feeNote: string
+  readonly documents: readonly string[]
+  readonly legal: string
+}
+
+export interface LifeEventQuestion {
+  readonly id: string
+  readonly text: string
+  /** Absent: a yes/no question. */
+  readonly options?: readonly string[]
+}
+
+export interface LifeEvent {
+  readonly id: string
+  readonly name: string
+  readonly questions: readonly LifeEventQuestion[]
+  /** Question id → services added when it is answered with yes; `always` is added in any case. */
+  readonly bundle: Readonly<Record<string, readonly ServiceId[]>>
+}
+
+export interface Substitution {
+  readonly from: OfficeId
+  readonly to: OfficeId
+  readonly both: boolean
+}
+
+/** Everything that is configured rather than typed at a counter. Immutable once loaded. */
+export interface District {
+  readonly name: string
+  readonly seat: string
+  readonly plates: readonly string[]
+  readonly authorities: readonly Authority[]
+  readonly offices: readonly Office[]
+  readonly units: readonly Unit[]
+  readonly staff: readonly Staff[]
+  readonly contracts: readonly Contract[]
+  readonly delegationModes: Readonly<Record<string, DelegationMode>>
+  readonly services: readonly Service[]
+  readonly lifeEvents: readonly LifeEvent[]
+  readonly substitutions: readonly Substitution[]
+}

@@ -1,0 +1,18 @@
+declare const brand: unique symbol
+
+type Id<Kind extends string> = string & { readonly [brand]: Kind }
+
+/** Ids of things made at run time are UUIDv7; ids of configured things (office, service, unit) are short lower-case slugs. */
+export type CaseId = Id<'case'>
+export type CaseServiceId = Id<'case-service'>
+export type ConsultationId = Id<'consultation'>
+export type CallbackId = Id<'callback'>
+export type PersonId = Id<'person'>
+export type SessionId = Id<'session'>
+/** One live connection (browser tab) of a person; the address of a WebRTC signal. */
+export type LegId = Id<'leg'>
+export type AuthorityId = Id<'authority'>
+export type OfficeId = Id<'office'>
+export type UnitId = Id<'unit'>
+export type ServiceId = Id<'service'>
+export type ContractId = Id<'contract'>

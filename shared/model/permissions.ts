@@ -1,0 +1,112 @@
+import type { Principal } from './principal.ts'
+
+/** Everything that is guarded, one row per action of design 6-trust that this version knows. */
+export const actions = [
+  'case.open',
+  'case.list',
+  'case.read',
+  'case.edit',
+  'case.claim',
+  'consent.record',
+  'document.shared.read',
+  'document.shared.edit',
+  'document.staff.read',
+  'document.staff.edit',
+  'document.authority.read',
+  'document.authority.edit',
+  'consultation.request',
+  'consultation.read',
+  'consultation.answer',
+  'consultation.join',
+  'consultation.close',
+  'presence.set',
+  'duty.read',
+  'catalogue.read',
+  'stream.read',
+] as const
+export type Action = (typeof actions)[number]
+
+/** The columns of the rights table. No role inherits another. */
+export const columns = [
+  'adviser A municipal',
+  'adviser A district',
+  'adviser B',
+  'specialist',
+  'manager',
+  'administrator',
+  'auditor',
+] as const
+export type Column = (typeof columns)[number]
+
+/** What must hold besides the role. `body`: the case belongs to the person's own office. `contract`: that, and a contract (or its own competence) in force for a service of the case. */
+export const conditions = ['yes', 'body', 'contract', 'office', 'unit', 'rung', 'invited', 'level2', 'seat'] as const
+export type Condition = (typeof conditions)[number]
+
+/** A missing cell is a refusal with an audit row. */
+export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column, Condition>>>>> = {
+  'case.open': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'contract', specialist: 'yes', manager: 'yes' },
+  'case.list': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes' },
+  'case.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2', manager: 'office' },
+  'case.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'case.claim': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'consent.record': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'document.shared.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2', manager: 'office' },
+  'document.shared.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2' },
+  'document.staff.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2', manager: 'office' },
+  'document.staff.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2' },
+  'document.authority.read': { 'adviser A district': 'body', specialist: 'level2' },
+  'document.authority.edit': { 'adviser A district': 'body', specialist: 'level2' },
+  'consultation.request': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2' },
+  'consultation.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'invited' },
+  'consultation.answer': { 'adviser A district': 'rung', specialist: 'rung' },
+  'consultation.join': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'invited' },
+  'consultation.close': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'invited' },
+  'presence.set': { 'adviser A district': 'yes', specialist: 'yes' },
+  'duty.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes' },
+  'catalogue.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes', administrator: 'yes', auditor: 'yes' },
+  'stream.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes', administrator: 'yes', auditor: 'yes' },
+}
+
+/** The columns a person stands in. An adviser's column follows from the kind of office and of employer. */
+export function columnsOf(principal: Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'>): Column[] {
+  return principal.roles.map((role): Column => {
+    if (role !== 'adviser') return role
+    if (principal.authorityKind === 'district') return 'adviser A district'
+    return principal.officeKind === 'A' ? 'adviser A municipal' : 'adviser B'
+  })
+}
+
+/** What the server knows about the thing asked for; every fact that is not given counts as false. */
+export interface Facts {
+  /** The case was opened in the person's own office. */
+  readonly ownOffice?: boolean
+  /** At least one service of the case is the office's own task or covered by a contract in force today. */
+  readonly contract?: boolean
+  /** The person is rung, or was, for this consultation, or answers for its unit. */
+  readonly rung?: boolean
+  /** The person accepted this consultation or holds a seat in it. */
+  readonly invited?: boolean
+  /** The person holds a seat whose disclosure stands at level 2 now (consent given, grace not over). */
+  readonly level2?: boolean
+}
+
+const holds: Record<Condition, (facts: Facts) => boolean> = {
+  yes: () => true,
+  body: (facts) => facts.ownOffice === true,
+  contract: (facts) => facts.ownOffice === true && facts.contract === true,
+  office: (facts) => facts.ownOffice === true,
+  unit: (facts) => facts.rung === true,
+  rung: (facts) => facts.rung === true,
+  invited: (facts) => facts.invited === true,
+  level2: (facts) => facts.level2 === true,
+  seat: (facts) => facts.invited === true,
+}
+
+/** Whether the person may do it, given the facts. Pure; the same on server, client (only to hide) and in tests. */
+export function may(principal: Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'>, action: Action, facts: Facts = {}): boolean {
+  const row = permissions[action]
+  return columnsOf(principal).some((column) => {
+    const condition = row[column]
+    return condition !== undefined && holds[condition](facts)
+  })
+}
