@@ -1,30 +1,91 @@
-import type { CaseSummary, CaseServiceView, CaseView, ConsentScope, ConsentState, HistoryEntry } from '#shared/model/case.ts'
-import type { CaseId, CaseServiceId, OfficeId, PersonId } from '#shared/model/ids.ts'
-import type { Tx } from '#server/platform/act.ts'
+import type { CaseServiceView, CaseSummary, CaseView, ConsentScope, ConsentState } from '#shared/model/case.ts'
+import type { DisclosureLevel } from '#shared/model/consultation.ts'
+import type { AuthorityId, CaseId, CaseServiceId, ContractId, OfficeId, PersonId, ServiceId, UnitId } from '#shared/model/ids.ts'
+import type { DelegationMode } from '#shared/model/district.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
 
-export interface NewCase {
+/** A service as the case stores it; titles and names are added from the district when it is read. */
+export interface StoredCaseService {
+  readonly id: CaseServiceId
+  readonly service: ServiceId
+  readonly authority: AuthorityId
+  readonly unit: UnitId | null
+  readonly mode: DelegationMode
+  readonly contract: ContractId | null
+  readonly state: CaseServiceView['state']
+}
+
+export interface StoredConsent {
+  readonly scope: ConsentScope
+  readonly state: ConsentState
+  readonly how: 'spoken' | 'screen'
+  readonly textVersion: string
+  readonly person: PersonId
+  readonly at: Date
+}
+
+export interface StoredCase {
   readonly id: CaseId
+  readonly number: string
+  readonly rev: number
+  readonly generation: number
   readonly title: string
   readonly citizenName: string | null
   readonly lifeEvent: string | null
   readonly office: OfficeId
   readonly openedBy: PersonId
   readonly openedAt: Date
-  readonly services: readonly Omit<CaseServiceView, 'title' | 'authorityName' | 'form'>[]
+  readonly changedAt: Date
+  readonly closedAt: Date | null
+  readonly services: readonly StoredCaseService[]
+  readonly consents: readonly StoredConsent[]
 }
+
+export type NewCase = Pick<
+  StoredCase,
+  'id' | 'title' | 'citizenName' | 'lifeEvent' | 'office' | 'openedBy' | 'openedAt' | 'services'
+>
 
 /** What the case domain needs from whatever keeps its records. */
 export interface CaseRecords {
   /** Assigns the next number of the year, `V-2026-000123`. */
-  insert(tx: Tx, file: NewCase): Promise<{ number: string }>
-  find(tx: Tx, id: CaseId): Promise<CaseView | undefined>
-  list(tx: Tx, filter: { readonly office?: OfficeId; readonly openedBy?: PersonId; readonly ids?: readonly CaseId[]; readonly limit: number }): Promise<CaseSummary[]>
-  /** Raises the revision when it still is `rev`; false when somebody was first. */
-  touch(tx: Tx, id: CaseId, rev: number, at: Date): Promise<boolean>
-  setCitizen(tx: Tx, id: CaseId, name: string, title: string): Promise<void>
+  insert(tx: Tx, file: NewCase): Promise<void>
+  /** With `lock` nobody else changes the case until the transaction ends. */
+  find(tx: Tx, id: CaseId, lock?: 'lock'): Promise<StoredCase | undefined>
+  /** Open cases, the latest change first. */
+  list(tx: Tx, filter: { office: OfficeId; openedBy?: PersonId; limit: number }): Promise<StoredCase[]>
+  /** Raises the revision. */
+  touch(tx: Tx, id: CaseId, at: Date): Promise<void>
+  rename(tx: Tx, id: CaseId, citizenName: string): Promise<void>
   setOwner(tx: Tx, id: CaseId, person: PersonId): Promise<void>
-  addService(tx: Tx, id: CaseId, service: NewCase['services'][number]): Promise<void>
+  addService(tx: Tx, id: CaseId, service: StoredCaseService, position: number): Promise<void>
   setServiceState(tx: Tx, service: CaseServiceId, state: CaseServiceView['state']): Promise<void>
-  setConsent(tx: Tx, id: CaseId, scope: ConsentScope, consent: { state: ConsentState; how: 'spoken' | 'screen'; textVersion: string; by: PersonId; at: Date }): Promise<void>
-  history(tx: Tx, id: CaseId): Promise<HistoryEntry[]>
+  setConsent(tx: Tx, id: CaseId, consent: StoredConsent): Promise<void>
 }
+
+/** What the case domain asks of the consultations, which stand above it. */
+export interface Disclosures {
+  /** How much of the case this person sees as a specialist now. */
+  levelOf(tx: Tx, id: CaseId, person: PersonId, at: Date): Promise<DisclosureLevel>
+  /** Status of cases with a live consultation or a booked callback, for the lists. */
+  statusOf(tx: Tx, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseSummary['status']>>
+}
+
+/** Told in the same transaction, so that a consent and what follows from it stand or fall together. */
+export interface ConsentListener {
+  consentChanged(act: Act, file: CaseView): Promise<void>
+}
+
+export interface Competent {
+  readonly authority: AuthorityId
+  readonly unit: UnitId | null
+  readonly mode: DelegationMode
+  readonly contract: ContractId | null
+  /** German clause, for the refusal. */
+  readonly basis: string
+  readonly allowed: boolean
+}
+
+/** Who is competent for a service at the person's office on that day, and what the office may do. */
+export type CompetenceOf = (principal: Pick<Principal, 'office' | 'authority'>, service: ServiceId, at: Date) => Competent

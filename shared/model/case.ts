@@ -78,7 +78,9 @@ export interface CaseSummary {
   readonly openedAt: string
   readonly changedAt: string
   readonly status: 'open' | 'in_consultation' | 'callback' | 'paused' | 'closed'
+  /** Titles, and the ids they stand for in the same order. */
   readonly services: readonly string[]
+  readonly serviceIds: readonly ServiceId[]
 }
 
 /** One line of the Verlauf: who did what when, in words made by the client from `action` and `detail`. */

@@ -100,4 +100,6 @@ export interface District {
   readonly services: readonly Service[]
   readonly lifeEvents: readonly LifeEvent[]
   readonly substitutions: readonly Substitution[]
+  /** Services that have a form. */
+  readonly forms: readonly ServiceId[]
 }

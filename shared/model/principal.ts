@@ -1,4 +1,4 @@
-import type { AuthorityId, OfficeId, PersonId, SessionId, UnitId } from './ids.ts'
+import type { AuthorityId, LegId, OfficeId, PersonId, SessionId, UnitId } from './ids.ts'
 
 export const roles = ['adviser', 'specialist', 'manager', 'administrator', 'auditor'] as const
 export type Role = (typeof roles)[number]
@@ -13,6 +13,8 @@ export type OfficeKind = (typeof officeKinds)[number]
 export interface Principal {
   readonly kind: 'staff'
   readonly session: SessionId
+  /** The live connection that speaks; absent for HTTP. */
+  readonly leg?: LegId
   readonly person: PersonId
   readonly login: string
   readonly name: string

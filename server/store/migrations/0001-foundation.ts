@@ -14,6 +14,8 @@ export async function up(db: Kysely<Tables>): Promise<void> {
     `create index event_at on event (at)`,
     `create table audit (seq integer primary key, at timestamptz not null, person uuid, action text not null, outcome text not null, case_id uuid, subject text, history boolean not null, length integer not null, payload_sha256 text not null, previous text not null, hash text not null)`,
     `create index audit_case on audit (case_id, seq) where case_id is not null`,
+    `create table audit_head (seq integer not null, hash text not null)`,
+    `insert into audit_head values (0, repeat('0', 64))`,
     `create table audit_payload (seq integer primary key, body jsonb not null)`,
     `create table case_number (year integer primary key, last integer not null)`,
     `create table case_file (id uuid primary key, number text not null unique, rev integer not null default 1, generation integer not null default 1, title text not null, citizen_name text, life_event text, office text not null, opened_by uuid not null, opened_at timestamptz not null, changed_at timestamptz not null, closed_at timestamptz)`,

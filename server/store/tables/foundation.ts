@@ -35,6 +35,8 @@ export interface FoundationTables {
     previous: string
     hash: string
   }
+  /** One row: the last link of the chain. */
+  audit_head: { seq: number; hash: string }
   audit_payload: { seq: number; body: Json }
   case_number: { year: number; last: number }
   case_file: {

@@ -1,0 +1,27 @@
+import { caseCommands } from '#shared/contract/case-contract.ts'
+import type { CaseServiceId } from '#shared/model/ids.ts'
+import { ask, route, type Route } from '#server/gateway/command-router.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { actorOf } from '#server/platform/actor.ts'
+import type { CaseService } from './case-service.ts'
+import type { ConsentService } from './consent-service.ts'
+
+export function caseRoutes(cases: CaseService, consents: ConsentService, clock: Clock): Route[] {
+  return [
+    route(caseCommands.openCase, (act, body) => cases.open(act, actorOf(act), body)),
+    ask(caseCommands.getCase, (tx, principal, body) => cases.get(tx, principal, body.case, clock.now())),
+    ask(caseCommands.listCases, async (tx, principal, body) => ({ cases: await cases.list(tx, principal, body.scope ?? 'mine') })),
+    ask(caseCommands.readHistory, async (tx, principal, body) => ({
+      entries: await cases.history(tx, principal, body.case, clock.now()),
+    })),
+    route(caseCommands.claimCase, (act, body, meta) => cases.claim(act, actorOf(act), body.case, meta.rev)),
+    route(caseCommands.renameCase, (act, body, meta) => cases.rename(act, actorOf(act), body.case, body.citizen.name, meta.rev)),
+    route(caseCommands.addService, (act, body, meta) => cases.addService(act, actorOf(act), body.case, body.service, meta.rev)),
+    route(caseCommands.cancelService, (act, body, meta) =>
+      cases.cancelService(act, actorOf(act), body.case, { caseService: body.caseService as CaseServiceId, rev: meta.rev }),
+    ),
+    route(caseCommands.giveConsent, (act, body) => consents.give(act, actorOf(act), body)),
+    route(caseCommands.refuseConsent, (act, body) => consents.refuse(act, actorOf(act), body)),
+    route(caseCommands.withdrawConsent, (act, body) => consents.withdraw(act, actorOf(act), body)),
+  ]
+}

@@ -1,0 +1,221 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { OpenedCase } from '#shared/contract/case-contract.ts'
+import { caseServiceTransitions, type CaseSummary, type CaseView, type HistoryEntry } from '#shared/model/case.ts'
+import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
+import { may, type Action, type Facts } from '#shared/model/permissions.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { AuditTrail } from '#server/audit/audit-port.ts'
+import type { DistrictSource } from '#server/district/district-port.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { CaseRecords, CompetenceOf, Disclosures, StoredCase, StoredCaseService } from './case-port.ts'
+import { admit } from './case-policy.ts'
+import { nameOf, summaryOf, titleOf, viewOf } from './case-view.ts'
+
+/** Lists end here; older cases are found by number. */
+const longestList = 200
+
+export interface CaseParts {
+  readonly records: CaseRecords
+  readonly district: DistrictSource
+  readonly competence: CompetenceOf
+  readonly disclosures: Disclosures
+  readonly audit: AuditTrail
+  /** The live document learns of a new service; after COMMIT. */
+  readonly servicesChanged: (id: CaseId) => void
+}
+
+/** Cases and the services in them: open, read, list, claim, name, add and cancel. */
+export class CaseService {
+  constructor(private readonly parts: CaseParts) {}
+
+  async open(
+    act: Act,
+    principal: Principal,
+    wish: { services: readonly ServiceId[]; lifeEvent?: string; citizen?: { name: string } },
+  ): Promise<OpenedCase> {
+    const services = wish.services.map((service) => this.#entry(principal, service, act.at))
+    admit(principal, 'case.open', { ownOffice: true, contract: true })
+
+    const id = uuidv7({ msecs: act.at.getTime() }) as CaseId
+    await this.parts.records.insert(act.tx, {
+      id,
+      title: this.#title(wish.services, wish.lifeEvent),
+      citizenName: wish.citizen?.name.trim() ?? null,
+      lifeEvent: wish.lifeEvent ?? null,
+      office: principal.office,
+      openedBy: principal.person,
+      openedAt: act.at,
+      services,
+    })
+    act.record({ action: 'case.opened', case: id, history: true, detail: { services: wish.services.join(' ') } })
+    for (const one of services.filter((each) => each.contract !== null)) {
+      // Every act under a contract says for whom and on which basis (public-law contract, § 54 VwVfG).
+      const detail = { service: one.service, authority: one.authority, contract: one.contract }
+      act.record({ action: 'case.delegated', case: id, subject: one.id, detail })
+    }
+    const file = await this.#tell(act, id)
+    return {
+      id,
+      number: file.number,
+      generation: file.generation,
+      services: file.services.map(({ id: one, service, authority, mode }) => ({ id: one, service, authority, mode })),
+    }
+  }
+
+  async get(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<CaseView> {
+    const file = await this.#admitted(tx, principal, id, 'case.read', at)
+    return viewOf(file, this.parts.district.current())
+  }
+
+  async list(tx: Tx, principal: Principal, scope: 'mine' | 'office'): Promise<CaseSummary[]> {
+    const mine = scope === 'mine' ? { openedBy: principal.person } : {}
+    const files = await this.parts.records.list(tx, { office: principal.office, ...mine, limit: longestList })
+    const statuses = await this.parts.disclosures.statusOf(tx, files.map((file) => file.id))
+    return files.map((file) => summaryOf(file, this.parts.district.current(), statuses.get(file.id)))
+  }
+
+  async history(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<HistoryEntry[]> {
+    await this.#admitted(tx, principal, id, 'case.read', at)
+    const district = this.parts.district.current()
+    return this.parts.audit.history(tx, id, (person) => (person === null ? '' : nameOf(person, district)))
+  }
+
+  /** A colleague of the same office takes the case over. */
+  async claim(act: Act, principal: Principal, id: CaseId, rev: number | undefined): Promise<CaseView> {
+    const file = await this.#change(act, principal, id, 'case.claim', rev)
+    await this.parts.records.setOwner(act.tx, id, principal.person)
+    act.record({ action: 'case.claimed', case: id, history: true, detail: { from: nameOf(file.openedBy, this.parts.district.current()) } })
+    return this.#tell(act, id)
+  }
+
+  async rename(act: Act, principal: Principal, id: CaseId, name: string, rev: number | undefined): Promise<CaseView> {
+    await this.#change(act, principal, id, 'case.edit', rev)
+    await this.parts.records.rename(act.tx, id, name.trim())
+    act.record({ action: 'case.renamed', case: id, history: true })
+    return this.#tell(act, id)
+  }
+
+  async addService(act: Act, principal: Principal, id: CaseId, service: ServiceId, rev: number | undefined): Promise<CaseView> {
+    const file = await this.#change(act, principal, id, 'case.edit', rev)
+    const title = titleOf(service, this.parts.district.current())
+    if (file.services.some((one) => one.service === service && one.state !== 'cancelled')) {
+      throw new Refused('E_STATE', 'service-twice', { service: title })
+    }
+    await this.parts.records.addService(act.tx, id, this.#entry(principal, service, act.at), file.services.length)
+    act.record({ action: 'service.added', case: id, history: true, detail: { service } })
+    act.afterCommit(() => this.parts.servicesChanged(id))
+    return this.#tell(act, id)
+  }
+
+  async cancelService(
+    act: Act,
+    principal: Principal,
+    id: CaseId,
+    wish: { caseService: CaseServiceId; rev: number | undefined },
+  ): Promise<CaseView> {
+    const file = await this.#change(act, principal, id, 'case.edit', wish.rev)
+    const found = file.services.find((one) => one.id === wish.caseService)
+    if (!found) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    const next: readonly string[] = caseServiceTransitions[found.state]
+    if (!next.includes('cancelled')) {
+      throw new Refused('E_STATE', 'service-state', { service: titleOf(found.service, this.parts.district.current()) })
+    }
+    await this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
+    act.record({ action: 'service.cancelled', case: id, history: true, detail: { service: found.service } })
+    return this.#tell(act, id)
+  }
+
+  /** What the rights table needs to know of a case for this person; undefined for an unknown case. */
+  async factsFor(
+    tx: Tx,
+    principal: Pick<Principal, 'person' | 'office' | 'authority'>,
+    id: CaseId,
+    at: Date,
+  ): Promise<{ file: StoredCase; facts: Facts } | undefined> {
+    const file = await this.parts.records.find(tx, id)
+    if (!file) return undefined
+    const ownOffice = file.office === principal.office
+    const contract =
+      ownOffice && file.services.some((one) => this.parts.competence(principal, one.service, at).allowed)
+    const level = await this.parts.disclosures.levelOf(tx, id, principal.person, at)
+    return { file, facts: { ownOffice, contract, invited: level >= 1, level2: level >= 2 } }
+  }
+
+  /** The case as everybody at level 2 sees it, without a question of rights: for services that asked before. */
+  async view(tx: Tx, id: CaseId): Promise<CaseView | undefined> {
+    const file = await this.parts.records.find(tx, id)
+    return file && viewOf(file, this.parts.district.current())
+  }
+
+  /** After every change: the case to its own stream, a line of the list to the office. */
+  async #tell(act: Act, id: CaseId): Promise<CaseView> {
+    const file = await this.parts.records.find(act.tx, id)
+    if (!file) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    const district = this.parts.district.current()
+    const view = viewOf(file, district)
+    act.announce(`case/${id}`, 'case.changed', { case: view })
+    await this.#tellOffice(act, file)
+    return view
+  }
+
+  async #tellOffice(act: Act, file: StoredCase): Promise<void> {
+    const statuses = await this.parts.disclosures.statusOf(act.tx, [file.id])
+    const summary = summaryOf(file, this.parts.district.current(), statuses.get(file.id))
+    act.announce(`office/${file.office}`, 'case.changed', { summary })
+  }
+
+  /** A consultation changed what the lists say of the case. */
+  async statusChanged(act: Act, id: CaseId): Promise<void> {
+    const file = await this.parts.records.find(act.tx, id)
+    if (file) await this.#tellOffice(act, file)
+  }
+
+  /** Locks the case, asks may-I and is-it-possible, raises the revision. The caller saves and tells. */
+  async #change(act: Act, principal: Principal, id: CaseId, action: Action, rev: number | undefined): Promise<StoredCase> {
+    await this.#admitted(act.tx, principal, id, action, act.at)
+    const file = await this.parts.records.find(act.tx, id, 'lock')
+    if (!file) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    if (rev !== undefined && rev !== file.rev) throw new Refused('E_STALE_REV', 'changed-meanwhile')
+    if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
+    await this.parts.records.touch(act.tx, id, act.at)
+    return file
+  }
+
+  async #admitted(tx: Tx, principal: Principal, id: CaseId, action: Action, at: Date): Promise<StoredCase> {
+    const known = await this.factsFor(tx, principal, id, at)
+    if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    admit(principal, action, known.facts)
+    return known.file
+  }
+
+  /** The service as this office may handle it today, or the refusal with the clause that says why not. */
+  #entry(principal: Principal, service: ServiceId, at: Date): StoredCaseService {
+    const district = this.parts.district.current()
+    if (!district.services.some((one) => one.id === service)) {
+      throw new Refused('E_SCHEMA', 'service-unknown', { service })
+    }
+    const found = this.parts.competence(principal, service, at)
+    if (!found.allowed) {
+      const values = { service: titleOf(service, district), basis: found.basis }
+      throw new Refused('E_FORBIDDEN', 'service-not-allowed', values)
+    }
+    const { authority, unit, mode, contract } = found
+    const id = uuidv7({ msecs: at.getTime() }) as CaseServiceId
+    return { id, service, authority, unit, mode, contract, state: 'collecting' }
+  }
+
+  #title(services: readonly ServiceId[], lifeEvent: string | undefined): string {
+    const district = this.parts.district.current()
+    const event = district.lifeEvents.find((one) => one.id === lifeEvent)
+    if (lifeEvent !== undefined && !event) throw new Refused('E_SCHEMA', 'service-unknown', { service: lifeEvent })
+    const [first] = services
+    return event?.name ?? (first === undefined ? '' : titleOf(first, district))
+  }
+}
+
+/** Whether the person may follow the stream of a case: the same right as reading it. */
+export function mayFollowCase(principal: Principal, facts: Facts): boolean {
+  return may(principal, 'case.read', facts)
+}
+

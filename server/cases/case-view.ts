@@ -1,0 +1,64 @@
+import { consentScopes, type CaseSummary, type CaseView } from '#shared/model/case.ts'
+import type { District } from '#shared/model/district.ts'
+import type { StoredCase } from './case-port.ts'
+
+/** The stored case with the names of the district, as the screen shows it. */
+export function viewOf(file: StoredCase, district: District): CaseView {
+  return {
+    id: file.id,
+    number: file.number,
+    rev: file.rev,
+    generation: file.generation,
+    title: file.title,
+    citizen: file.citizenName === null ? null : { name: file.citizenName },
+    lifeEvent: file.lifeEvent,
+    office: file.office,
+    officeName: district.offices.find((one) => one.id === file.office)?.name ?? file.office,
+    openedBy: file.openedBy,
+    openedByName: nameOf(file.openedBy, district),
+    openedAt: file.openedAt.toISOString(),
+    closedAt: file.closedAt?.toISOString() ?? null,
+    services: file.services.map((one) => ({
+      id: one.id,
+      service: one.service,
+      title: titleOf(one.service, district),
+      authority: one.authority,
+      authorityName: district.authorities.find((each) => each.id === one.authority)?.name ?? one.authority,
+      unit: one.unit,
+      mode: one.mode,
+      contract: one.contract,
+      state: one.state,
+      form: district.forms.includes(one.service),
+    })),
+    consents: consentScopes.map((scope) => {
+      const found = file.consents.find((one) => one.scope === scope)
+      return { scope, state: found?.state ?? 'not_asked', at: found?.at.toISOString() ?? null, how: found?.how ?? null }
+    }),
+  }
+}
+
+export function summaryOf(file: StoredCase, district: District, status: CaseSummary['status'] | undefined): CaseSummary {
+  const active = file.services.filter((one) => one.state !== 'cancelled')
+  return {
+    id: file.id,
+    number: file.number,
+    rev: file.rev,
+    title: file.title,
+    citizenName: file.citizenName,
+    openedBy: file.openedBy,
+    openedByName: nameOf(file.openedBy, district),
+    openedAt: file.openedAt.toISOString(),
+    changedAt: file.changedAt.toISOString(),
+    status: file.closedAt === null ? (status ?? 'open') : 'closed',
+    services: active.map((one) => titleOf(one.service, district)),
+    serviceIds: active.map((one) => one.service),
+  }
+}
+
+export function nameOf(person: string, district: District): string {
+  return district.staff.find((one) => one.id === person)?.name ?? ''
+}
+
+export function titleOf(service: string, district: District): string {
+  return district.services.find((one) => one.id === service)?.title ?? service
+}

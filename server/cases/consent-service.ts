@@ -1,0 +1,72 @@
+import type { CaseView, ConsentScope, ConsentState, ConsentView } from '#shared/model/case.ts'
+import type { CaseId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Act } from '#server/platform/act.ts'
+import { Refused } from '#server/platform/refused.ts'
+import { admit } from './case-policy.ts'
+import type { CaseRecords, ConsentListener } from './case-port.ts'
+import type { CaseService } from './case-service.ts'
+
+/** Version of the consent text in force; the text itself stands in `client/text/de/consent.ts` under the same version. */
+export const consentTextVersion = '2026-11'
+
+/**
+ * Consent of the citizen per scope (SGB X § 67b): spoken consent is noted by the adviser together with the version of the
+ * text that was read out. Giving, refusing and withdrawing are equally one step.
+ */
+export class ConsentService {
+  constructor(
+    private readonly cases: CaseService,
+    private readonly records: CaseRecords,
+    private readonly listener: ConsentListener,
+  ) {}
+
+  give(
+    act: Act,
+    principal: Principal,
+    wish: { case: CaseId; scopes: readonly ConsentScope[]; how: 'spoken' | 'screen'; textVersion?: string },
+  ): Promise<{ consents: readonly ConsentView[] }> {
+    return this.#set(act, principal, { ...wish, state: 'given' })
+  }
+
+  refuse(act: Act, principal: Principal, wish: { case: CaseId; scopes: readonly ConsentScope[] }) {
+    return this.#set(act, principal, { ...wish, how: 'spoken', state: 'refused' })
+  }
+
+  async withdraw(act: Act, principal: Principal, wish: { case: CaseId; scopes: readonly ConsentScope[] }) {
+    return this.#set(act, principal, { ...wish, how: 'spoken', state: 'withdrawn' })
+  }
+
+  async #set(
+    act: Act,
+    principal: Principal,
+    wish: { case: CaseId; scopes: readonly ConsentScope[]; how: 'spoken' | 'screen'; textVersion?: string; state: ConsentState },
+  ): Promise<{ consents: readonly ConsentView[] }> {
+    const known = await this.cases.factsFor(act.tx, principal, wish.case, act.at)
+    if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    admit(principal, 'consent.record', known.facts)
+    const file = await this.records.find(act.tx, wish.case, 'lock')
+    if (!file || file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
+
+    const textVersion = wish.textVersion ?? consentTextVersion
+    for (const scope of wish.scopes) {
+      const before = file.consents.find((one) => one.scope === scope)?.state ?? 'not_asked'
+      if (wish.state === 'withdrawn' && before !== 'given') throw new Refused('E_STATE', 'consent-not-given', { scope })
+      if (before === wish.state) continue
+      await this.records.setConsent(act.tx, wish.case, {
+        scope,
+        state: wish.state,
+        how: wish.how,
+        textVersion,
+        person: principal.person,
+        at: act.at,
+      })
+      act.record({ action: `consent.${wish.state}`, case: wish.case, history: true, detail: { scope, how: wish.how, textVersion } })
+    }
+    await this.records.touch(act.tx, wish.case, act.at)
+    const view = (await this.cases.view(act.tx, wish.case)) as CaseView
+    act.announce(`case/${wish.case}`, 'case.changed', { case: view })
+    await this.listener.consentChanged(act, view)
+    return { consents: view.consents }
+  }
+}

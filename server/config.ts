@@ -1,0 +1,90 @@
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { StartRefused } from './platform/start-refused.ts'
+
+const urlOf = (pattern: string) => Type.String({ pattern })
+
+const schema = Type.Object({
+  PORT: Type.Optional(Type.String({ pattern: '^(0|[1-9][0-9]{0,4})$' })),
+  HOST: Type.Optional(Type.String({ minLength: 1, pattern: '^[A-Za-z0-9.:-]+$' })),
+  PUBLIC_URL: Type.Optional(urlOf('^https?://[^\\s/?#@]+/?$')),
+  DATA_DIR: Type.Optional(Type.String({ minLength: 1 })),
+  DATABASE_URL: Type.Optional(urlOf('^postgres(ql)?://\\S+$')),
+  REDIS_URL: Type.Optional(urlOf('^rediss?://\\S+$')),
+  TURN_URLS: Type.Optional(urlOf('^turns?:[^\\s,]+(,turns?:[^\\s,]+)*$')),
+  TURN_SECRET: Type.Optional(Type.String({ minLength: 16 })),
+  OIDC_ISSUER: Type.Optional(Type.String()),
+  DEMO: Type.Optional(Type.String({ pattern: '^(on|off)$' })),
+  LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
+  METRICS_TOKEN: Type.Optional(Type.String({ minLength: 16 })),
+})
+
+/** What each setting must look like, for the sentence of refusal. */
+const expectations: Record<keyof Static<typeof schema>, string> = {
+  PORT: 'eine Zahl von 0 bis 65535',
+  HOST: 'ein Rechnername oder eine Adresse',
+  PUBLIC_URL: 'eine Adresse ohne Pfad wie https://lotse.example.org',
+  DATA_DIR: 'ein Ordner',
+  DATABASE_URL: 'eine Adresse wie postgres://name@rechner/datenbank',
+  REDIS_URL: 'eine Adresse wie redis://rechner:6379',
+  TURN_URLS: 'eine oder mehrere Adressen wie turn:turn.example.org:3478, durch Kommas getrennt',
+  TURN_SECRET: 'ein Geheimnis von mindestens 16 Zeichen',
+  OIDC_ISSUER: 'eine Adresse',
+  DEMO: 'on oder off',
+  LOG_LEVEL: 'fatal, error, warn, info, debug, trace oder silent',
+  METRICS_TOKEN: 'ein Geheimnis von mindestens 16 Zeichen',
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Null: `http://localhost:<port>` with the port that was really taken. */
+  readonly publicUrl: string | null
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
+  /** Null: on when the store is empty and embedded, as the store itself says after that. */
+  readonly demo: boolean | null
+  readonly logLevel: string
+  readonly metricsToken: string | null
+}
+
+/** Reads the settings. @throws StartRefused with one sentence that names the first wrong one. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const known = Object.fromEntries(
+    Object.keys(schema.properties).flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
+  )
+  for (const error of Value.Errors(schema, known)) {
+    const name = error.instancePath.slice(1) as keyof typeof expectations
+    throw new StartRefused(`Die Einstellung ${name} ist falsch: erwartet wird ${expectations[name]}.`)
+  }
+  const settings = known as Static<typeof schema>
+  if (settings.REDIS_URL !== undefined) {
+    throw new StartRefused('Die Einstellung REDIS_URL gilt für mehrere Knoten; diese Version läuft auf einem Knoten. Bitte weglassen.')
+  }
+  if (settings.OIDC_ISSUER !== undefined) {
+    throw new StartRefused('Die Einstellung OIDC_ISSUER wird von dieser Version nicht unterstützt: Anmeldung mit lokalen Konten. Bitte weglassen.')
+  }
+  if (Number(settings.PORT ?? 8080) > 65_535) {
+    throw new StartRefused(`Die Einstellung PORT ist falsch: erwartet wird ${expectations.PORT}.`)
+  }
+  return {
+    port: Number(settings.PORT ?? 8080),
+    host: settings.HOST ?? '127.0.0.1',
+    publicUrl: settings.PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    dataDir: settings.DATA_DIR ?? './data',
+    databaseUrl: settings.DATABASE_URL ?? null,
+    turn: turnOf(settings),
+    demo: settings.DEMO === undefined ? null : settings.DEMO === 'on',
+    logLevel: settings.LOG_LEVEL ?? 'info',
+    metricsToken: settings.METRICS_TOKEN ?? null,
+  }
+}
+
+function turnOf(settings: Static<typeof schema>): Config['turn'] {
+  const { TURN_URLS: urls, TURN_SECRET: secret } = settings
+  if (urls !== undefined && secret !== undefined) return { urls: urls.split(','), secret }
+  if (urls === undefined && secret === undefined) return null
+  const missing = urls === undefined ? 'TURN_URLS' : 'TURN_SECRET'
+  throw new StartRefused(`Die Einstellung ${missing} fehlt: TURN_URLS und TURN_SECRET gehören zusammen.`)
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { Compile } from 'typebox/compile'
+import { signIn, ticketRequest, type DeskInfo } from '#shared/contract/session-contract.ts'
+import type { SessionId } from '#shared/model/ids.ts'
+import type { Acts } from '#server/platform/act.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { Refused } from '#server/platform/refused.ts'
+import { sentenceFor } from '#server/platform/sentences.ts'
+import type { SessionService } from './session-service.ts'
+import type { Tickets } from './tickets.ts'
+
+export interface SessionRouteParts {
+  readonly sessions: SessionService
+  readonly tickets: Tickets
+  readonly acts: Acts
+  readonly clock: Clock
+  readonly secure: boolean
+  readonly info: () => DeskInfo
+  /** Closes everything these sessions opened. */
+  readonly sessionsEnded: (ids: ReadonlySet<SessionId>) => void
+}
+
+const signInSchema = Compile(signIn)
+const ticketSchema = Compile(ticketRequest)
+
+/** `POST GET DELETE /api/session`, `POST /api/tickets`, `GET /api/desk` (contract, "Signing in"). */
+export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts): void {
+  const limits = {
+    // Wrong passwords: 8 per login and address in 15 minutes, 60 per address.
+    login: new RateLimiterMemory({ keyPrefix: 'login', points: 8, duration: 900 }),
+    address: new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: 900 }),
+  }
+  const cookieName = parts.secure ? '__Host-lotse' : 'lotse'
+  const cookieOptions = { httpOnly: true, sameSite: 'strict', secure: parts.secure, path: '/' } as const
+
+  const current = async (request: FastifyRequest) => {
+    const token = request.cookies[cookieName]
+    const found = token && (await parts.acts.read((tx) => parts.sessions.read(tx, token, parts.clock.now())))
+    if (!found) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
+    return found
+  }
+
+  http.get('/api/desk', async () => parts.info())
+
+  http.get('/api/session', async (request) => {
+    const { principal, until } = await current(request)
+    return parts.sessions.view(principal, until)
+  })
+
+  http.post('/api/session', async (request, reply) => {
+    const body = request.body
+    if (!signInSchema.Check(body)) throw new Refused('E_SCHEMA', 'malformed')
+    const keys = [`${body.login.trim().toLowerCase()} ${request.ip}`, request.ip] as const
+    await refuseAfterTooMany(limits, keys, reply)
+    const person = await parts.acts.read((tx) => parts.sessions.identify(tx, body))
+    const opened = person && (await parts.acts.run(null, (act) => parts.sessions.open(act, person)))
+    if (!opened) {
+      await Promise.allSettled([limits.login.consume(keys[0]), limits.address.consume(keys[1])])
+      await parts.acts.run(null, async (act) => act.record({ action: 'session.open', outcome: 'refused' }))
+      return reply.code(401).send({ error: 'E_NOT_ADMITTED', message: wrongPassword() })
+    }
+    await limits.login.delete(keys[0])
+    const maxAge = Math.floor((opened.until.getTime() - parts.clock.now().getTime()) / 1000)
+    reply.setCookie(cookieName, opened.token, { ...cookieOptions, maxAge })
+    return parts.sessions.view(opened.principal, opened.until)
+  })
+
+  http.delete<{ Querystring: { everywhere?: string } }>('/api/session', async (request, reply) => {
+    const { principal } = await current(request)
+    const everywhere = request.query.everywhere === '1'
+    const ended = await parts.acts.run(principal, (act) => parts.sessions.end(act, principal, everywhere))
+    parts.sessionsEnded(new Set(ended))
+    reply.clearCookie(cookieName, cookieOptions)
+    return reply.header('clear-site-data', '"cache"').code(204).send()
+  })
+
+  http.post('/api/tickets', async (request) => {
+    const { principal } = await current(request)
+    if (!ticketSchema.Check(request.body)) throw new Refused('E_SCHEMA', 'malformed')
+    const ticket = parts.tickets.issue(principal, 'document' in request.body ? request.body.document : null)
+    if (ticket === undefined) throw new Refused('E_RATE', 'too-many')
+    return { ticket }
+  })
+}
+
+const wrongPassword = () => sentenceFor(new Refused('E_NOT_ADMITTED', 'wrong-password'))
+
+interface Limits {
+  readonly login: RateLimiterMemory
+  readonly address: RateLimiterMemory
+}
+
+async function refuseAfterTooMany(limits: Limits, keys: readonly [string, string], reply: FastifyReply): Promise<void> {
+  const [login, address] = await Promise.all([limits.login.get(keys[0]), limits.address.get(keys[1])])
+  const spent = [
+    { used: login, points: limits.login.points },
+    { used: address, points: limits.address.points },
+  ].find(({ used, points }) => used instanceof RateLimiterRes && used.consumedPoints >= points)
+  if (!spent) return
+  const seconds = Math.ceil((spent.used?.msBeforeNext ?? 60_000) / 1000)
+  reply.header('retry-after', String(seconds))
+  throw new Refused('E_RATE', 'too-many-tries', { minutes: Math.ceil(seconds / 60) })
+}

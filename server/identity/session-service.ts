@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { v7 as uuidv7 } from 'uuid'
+import type { SessionView, SignIn } from '#shared/contract/session-contract.ts'
+import type { PersonId, SessionId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import type { DistrictSource } from '#server/district/district-port.ts'
+import type { AccountRecords } from './account-port.ts'
+
+/** A working day with overtime; then one signs in again. */
+const sessionLifeMs = 12 * 60 * 60 * 1000
+
+/** OWASP's second recommendation for argon2id: 19 MiB, 2 passes. */
+const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export const hashPassword = (password: string): Promise<string> => hash(password, argon)
+
+const tokenHashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+export interface OpenedSession {
+  /** Goes into the cookie and nowhere else. */
+  readonly token: string
+  readonly principal: Principal
+  readonly until: Date
+}
+
+/** Local accounts and server-side sessions. */
+export class SessionService {
+  /** Verified against when the login is unknown, so that both answers take the same time. */
+  readonly #decoy = hashPassword(randomBytes(16).toString('hex'))
+
+  constructor(
+    private readonly accounts: AccountRecords,
+    private readonly district: DistrictSource,
+  ) {}
+
+  /** The person behind login and password; undefined when either is wrong or the account is closed. */
+  async identify(tx: Tx, { login, password }: SignIn): Promise<PersonId | undefined> {
+    const account = await this.accounts.byLogin(tx, login.trim().toLowerCase())
+    const good = await verify(account?.passwordHash ?? (await this.#decoy), password)
+    return account && account.active && good ? account.person : undefined
+  }
+
+  async open(act: Act, person: PersonId): Promise<OpenedSession | undefined> {
+    const id = uuidv7() as SessionId
+    const principal = this.principal(person, id)
+    if (!principal) return undefined
+
+    const token = randomBytes(32).toString('base64url')
+    const until = new Date(act.at.getTime() + sessionLifeMs)
+    await this.accounts.openSession(act.tx, {
+      id,
+      person,
+      expiresAt: until,
+      tokenHash: tokenHashOf(token),
+      createdAt: act.at,
+    })
+    act.record({ action: 'session.opened', subject: person })
+    return { token, principal, until }
+  }
+
+  async read(tx: Tx, token: string, at: Date): Promise<{ principal: Principal; until: Date } | undefined> {
+    const session = await this.accounts.liveSession(tx, tokenHashOf(token), at)
+    const principal = session && this.principal(session.person, session.id)
+    return session && principal && { principal, until: session.expiresAt }
+  }
+
+  /** Ends this session, or with `everywhere` every session of the person. Returns the sessions that ended. */
+  async end(act: Act, principal: Principal, everywhere: boolean): Promise<SessionId[]> {
+    act.record({ action: 'session.ended', subject: principal.person, detail: { everywhere } })
+    if (everywhere) return this.accounts.endAll(act.tx, principal.person, act.at)
+    await this.accounts.endSession(act.tx, principal.session, act.at)
+    return [principal.session]
+  }
+
+  stillLive(tx: Tx, ids: readonly SessionId[], at: Date): Promise<Set<SessionId>> {
+    return this.accounts.stillLive(tx, ids, at)
+  }
+
+  /** What a person is, from the district's own list: never from the client, never from the session row. */
+  principal(person: PersonId, session: SessionId): Principal | undefined {
+    const district = this.district.current()
+    const staff = district.staff.find((one) => one.id === person)
+    const office = district.offices.find((one) => one.id === staff?.office)
+    const authority = district.authorities.find((one) => one.id === staff?.authority)
+    if (!staff || !office || !authority) return undefined
+    return {
+      kind: 'staff',
+      session,
+      person,
+      login: staff.login,
+      name: staff.name,
+      roles: staff.roles,
+      authority: authority.id,
+      authorityKind: authority.kind,
+      office: office.id,
+      officeKind: office.kind,
+      ...(staff.unit ? { unit: staff.unit } : {}),
+    }
+  }
+
+  view(principal: Principal, until: Date): SessionView {
+    const district = this.district.current()
+    const office = district.offices.find((one) => one.id === principal.office)
+    const authority = district.authorities.find((one) => one.id === principal.authority)
+    const unit = district.units.find((one) => one.id === principal.unit)
+    return {
+      person: { id: principal.person, login: principal.login, name: principal.name },
+      roles: principal.roles,
+      office: {
+        id: principal.office,
+        name: office?.name ?? '',
+        kind: principal.officeKind,
+        authority: principal.authority,
+        authorityName: authority?.name ?? '',
+      },
+      unit: unit ? { id: unit.id, name: unit.name } : null,
+      until: until.toISOString(),
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { CaseRecords, StoredCase, StoredCaseService, StoredConsent } from '#server/cases/case-port.ts'
+import type { CaseId, PersonId } from '#shared/model/ids.ts'
+import type { Tx } from '#server/platform/act.ts'
+import { trxOf } from './tx.ts'
+
+export const caseStore: CaseRecords = {
+  async insert(tx, file) {
+    const trx = trxOf(tx)
+    const year = file.openedAt.getUTCFullYear()
+    const { last } = await trx
+      .insertInto('case_number')
+      .values({ year, last: 1 })
+      .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`case_number.last + 1` }))
+      .returning('last')
+      .executeTakeFirstOrThrow()
+    await trx
+      .insertInto('case_file')
+      .values({
+        id: file.id,
+        number: `V-${year}-${String(last).padStart(6, '0')}`,
+        title: file.title,
+        citizen_name: file.citizenName,
+        life_event: file.lifeEvent,
+        office: file.office,
+        opened_by: file.openedBy,
+        opened_at: file.openedAt,
+        changed_at: file.openedAt,
+      })
+      .execute()
+    for (const [position, service] of file.services.entries()) await this.addService(tx, file.id, service, position)
+  },
+
+  async find(tx, id, lock) {
+    const query = trxOf(tx).selectFrom('case_file').selectAll().where('id', '=', id)
+    const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+    if (!row) return undefined
+    const [file] = await complete(tx, [row])
+    return file
+  },
+
+  async list(tx, filter) {
+    let query = trxOf(tx).selectFrom('case_file').selectAll().where('closed_at', 'is', null).where('office', '=', filter.office)
+    if (filter.openedBy) query = query.where('opened_by', '=', filter.openedBy)
+    return complete(tx, await query.orderBy('changed_at', 'desc').limit(filter.limit).execute())
+  },
+
+  async touch(tx, id, at) {
+    await trxOf(tx)
+      .updateTable('case_file')
+      .set((eb) => ({ rev: eb('rev', '+', 1), changed_at: at }))
+      .where('id', '=', id)
+      .execute()
+  },
+
+  async rename(tx, id, citizenName) {
+    await trxOf(tx).updateTable('case_file').set({ citizen_name: citizenName }).where('id', '=', id).execute()
+  },
+
+  async setOwner(tx, id, person) {
+    await trxOf(tx).updateTable('case_file').set({ opened_by: person }).where('id', '=', id).execute()
+  },
+
+  async addService(tx, id, service, position) {
+    const { authority, unit, mode, contract, state } = service
+    await trxOf(tx)
+      .insertInto('case_service')
+      .values({ id: service.id, case_id: id, position, service: service.service, authority, unit, mode, contract, state })
+      .execute()
+  },
+
+  async setServiceState(tx, service, state) {
+    await trxOf(tx).updateTable('case_service').set({ state }).where('id', '=', service).execute()
+  },
+
+  async setConsent(tx, id, consent) {
+    const { scope, state, how, person, at } = consent
+    const values = { state, how, text_version: consent.textVersion, person, at }
+    await trxOf(tx)
+      .insertInto('consent')
+      .values({ case_id: id, scope, ...values })
+      .onConflict((conflict) => conflict.columns(['case_id', 'scope']).doUpdateSet(values))
+      .execute()
+  },
+}
+
+interface CaseRow {
+  readonly id: string
+  readonly number: string
+  readonly rev: number
+  readonly generation: number
+  readonly title: string
+  readonly citizen_name: string | null
+  readonly life_event: string | null
+  readonly office: string
+  readonly opened_by: string
+  readonly opened_at: Date
+  readonly changed_at: Date
+  readonly closed_at: Date | null
+}
+
+/** Services and consents of all rows in two queries, whatever the number of rows. */
+async function complete(tx: Tx, rows: readonly CaseRow[]): Promise<StoredCase[]> {
+  if (rows.length === 0) return []
+  const trx = trxOf(tx)
+  const ids = rows.map((row) => row.id)
+  const services = await trx.selectFrom('case_service').selectAll().where('case_id', 'in', ids).orderBy('position').execute()
+  const consents = await trx.selectFrom('consent').selectAll().where('case_id', 'in', ids).execute()
+  return rows.map((row) => ({
+    id: row.id as CaseId,
+    number: row.number,
+    rev: row.rev,
+    generation: row.generation,
+    title: row.title,
+    citizenName: row.citizen_name,
+    lifeEvent: row.life_event,
+    office: row.office as StoredCase['office'],
+    openedBy: row.opened_by as PersonId,
+    openedAt: row.opened_at,
+    changedAt: row.changed_at,
+    closedAt: row.closed_at,
+    services: services.filter((one) => one.case_id === row.id).map((one) => one as unknown as StoredCaseService),
+    consents: consents
+      .filter((one) => one.case_id === row.id)
+      .map((one) => ({ ...one, textVersion: one.text_version }) as unknown as StoredConsent),
+  }))
+}
