@@ -1,18 +1,111 @@
-import type { Kysely, Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Log } from '#server/platform/log.ts'
+import { Refused } from '#server/platform/refused.ts'
+import { openEmbedded } from '#server/store/embedded/open-embedded.ts'
+import type { Engine } from '#server/store/engine.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { migrations, type StoreMigration } from '#server/store/migrations/index.ts'
+import { openPostgres } from '#server/store/postgres/open-postgres.ts'
+import { withRetry } from '#server/store/retry.ts'
+import { refusalOf } from '#server/store/store-errors.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** The open store, the same over the embedded engine and over a PostgreSQL server. */
 export interface Database {
   readonly kind: 'embedded' | 'postgres'
-  /** For single statements and reads; everything that belongs together goes through {@link Database.transaction}. */
+  /** For single statements; what belongs together goes through {@link Database.transaction}. */
   readonly kysely: Kysely<Tables>
   /**
-   * Runs `work` in one transaction and answers after COMMIT. `work` runs again when the store asks for it (SQLSTATE 40001,
-   * 40P01), so it must have no effects outside the transaction.
+   * Runs `work` in one transaction (READ COMMITTED: lock with `forUpdate()` what you read before you write it) and answers
+   * after COMMIT. `work` runs again when the store asks for it (SQLSTATE 40001, 40P01): no effects outside the transaction.
+   * @throws Refused `E_STORE` with `store-full`, `store-away` or `store-slow` when the store itself fails.
    */
   transaction<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
-  /** True when the store answers a statement and takes writes. Never throws. */
+  /** Like {@link Database.transaction}, sees one moment, writes nothing, works while the disk is full. */
+  read<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** True when the store answers a statement within two seconds. Never throws. */
   ready(): Promise<boolean>
+  /** False while the disk is too full to take writes. */
+  writable(): boolean
   /** Waits for what runs, closes the connections, gives the data directory free. */
   close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…`; without it the embedded engine opens in `dataDir`. */
+  readonly databaseUrl?: string | undefined
+  readonly dataDir: string
+  readonly log: Log
+  readonly clock: Clock
+  /** The store cannot go on; the process is to end with this sentence and be started again. */
+  readonly onFatal: (sentence: string) => void
+  /** Milliseconds one statement may take on PostgreSQL; the embedded engine has the watchdog instead. */
+  readonly statementTimeout?: number
+  /** Bytes left on the disk under a directory; tests inject it. */
+  readonly freeBytes?: (directory: string) => Promise<number>
+  /** Tests inject another history. */
+  readonly steps?: readonly StoreMigration[]
+}
+
+const readyWithin = 2_000
+
+/**
+ * Opens the store, checks that it really keeps what it acknowledges, and brings it to this program's version.
+ * @throws StartRefused with one German sentence for the operator.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl } = options
+  const engine =
+    databaseUrl === undefined ? await openEmbedded(options) : await openPostgres({ ...options, databaseUrl })
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: engine.pool }) })
+  try {
+    const ran = await migrate(kysely, options.steps ?? migrations, engine.place, options.clock.now())
+    options.log.info('store.open', { kind: engine.kind, migrations: ran.length })
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+  return databaseOver(engine, kysely, options.log)
+}
+
+function databaseOver(engine: Engine, kysely: Kysely<Tables>, log: Log): Database {
+  const refuse = (error: unknown): never => {
+    const refusal = refusalOf(error)
+    if (refusal === undefined) throw error
+    log.fault('store.failed', error)
+    throw refusal
+  }
+  return {
+    kind: engine.kind,
+    kysely,
+    async transaction(work) {
+      if (!engine.writable()) throw new Refused('E_STORE', 'store-full')
+      return withRetry(() => kysely.transaction().execute(work)).catch(refuse)
+    },
+    read: (work) =>
+      kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(work)
+        .catch(refuse),
+    ready: () => answers(kysely),
+    writable: () => engine.writable(),
+    close: () => engine.close(),
+  }
+}
+
+async function answers(kysely: Kysely<Tables>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, readyWithin, false)
+  })
+  const answer = sql`select 1`.execute(kysely).then(
+    () => true,
+    () => false,
+  )
+  const ready = await Promise.race([answer, late])
+  clearTimeout(timer)
+  return ready
 }
