@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { DelegationMode, LifeEvent } from '#shared/model/district.ts'
+import type { DelegationMode, DistrictPlace, LifeEvent } from '#shared/model/district.ts'
 import type { ServiceId, UnitId } from '#shared/model/ids.ts'
 import { question } from './command.ts'
 import { closed } from './shapes.ts'
@@ -25,8 +25,19 @@ export interface OfferedService {
   readonly form: boolean
 }
 
+/** What the checks in forms know of the district (`CheckContext`). */
+export interface DistrictFacts {
+  readonly name: string
+  readonly plates: readonly string[]
+  readonly places: readonly DistrictPlace[]
+}
+
 export const catalogueCommands = {
-  readCatalogue: question<{ readonly services: readonly OfferedService[]; readonly lifeEvents: readonly LifeEvent[] }>()(
+  readCatalogue: question<{
+    readonly services: readonly OfferedService[]
+    readonly lifeEvents: readonly LifeEvent[]
+    readonly district: DistrictFacts
+  }>()(
     'catalogue:read',
     'catalogue.read',
     Type.Object({}, { additionalProperties: false }),

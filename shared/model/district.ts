@@ -76,8 +76,16 @@ export interface LifeEvent {
   readonly id: string
   readonly name: string
   readonly questions: readonly LifeEventQuestion[]
-  /** Question id → services added when it is answered with yes; `always` is added in any case. */
+  /** Question id → services added when it is answered with yes; `<question>:<option>` → when that option is chosen; `always` in any case. */
   readonly bundle: Readonly<Record<string, readonly ServiceId[]>>
+  /** `<question>:<option>` or question id → services of the bundle that give way to another. */
+  readonly replace?: Readonly<Record<string, Readonly<Record<string, ServiceId>>>>
+}
+
+/** A post code and a place it belongs to; several of either may go together. */
+export interface DistrictPlace {
+  readonly postcode: string
+  readonly place: string
 }
 
 export interface Substitution {

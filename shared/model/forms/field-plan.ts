@@ -1,3 +1,5 @@
+import { fieldsOf, type Field, type Form, type MultiField } from './form.ts'
+
 /**
  * What the server creates in the shared document when a service is added to a case (design 2-domain, "Documents of a
  * case"), so that two people never create the same text twice.
@@ -17,4 +19,39 @@ export interface FieldPlan {
   readonly maxItems?: number
   /** Groups only: the fields of every item. */
   readonly item?: readonly FieldPlan[]
+}
+
+/** What the server creates for the form, hidden fields included: a condition may show them at any time. */
+export function planOf(form: Form): FieldPlan[] {
+  return fieldsOf(form).flatMap(planOfField)
+}
+
+function planOfField(field: Field): FieldPlan[] {
+  switch (field.kind) {
+    case 'text':
+      return [{ path: field.path, kind: 'text' }]
+    case 'multi':
+      return field.options.map((option) => ({ path: optionPath(field, option), kind: 'scalar' }))
+    case 'group':
+      return [
+        {
+          path: field.path,
+          kind: 'group',
+          minItems: field.minItems,
+          maxItems: field.maxItems,
+          item: field.fields.flatMap(planOfField),
+        },
+      ]
+    case 'date':
+    case 'integer':
+    case 'decimal':
+    case 'choice':
+    case 'flag':
+      return [{ path: field.path, kind: 'scalar' }]
+  }
+}
+
+/** Where one option of a multi-choice is kept. */
+export function optionPath(field: Pick<MultiField, 'path'>, option: string): string {
+  return `${field.path}.${option}`
 }

@@ -1,0 +1,64 @@
+import { ageOn, isIsoDay } from '../checks/days.ts'
+import type { Condition, Field, GroupField, SingleField } from './form.ts'
+import { isFilled, type FieldValues, type FormValues, type ItemValues } from './values.ts'
+
+/** Whether the rule holds for the values. `today` is an ISO day (ages). An unanswered field fulfils nothing. */
+export function holds(condition: Condition, values: FieldValues, today: string): boolean {
+  if ('in' in condition) {
+    const value = values[condition.field]
+    return value !== undefined && condition.in.includes(value)
+  }
+  if ('ageUnder' in condition) {
+    const born = values[condition.field]
+    return (
+      typeof born === 'string' && isIsoDay(born) && born <= today && ageOn(born, today) < condition.ageUnder
+    )
+  }
+  if ('filled' in condition) return filledBelow(condition.filled, values)
+  if ('all' in condition) return condition.all.every((part) => holds(part, values, today))
+  if ('any' in condition) return condition.any.some((part) => holds(part, values, today))
+  return !holds(condition.not, values, today)
+}
+
+function filledBelow(path: string, values: FieldValues): boolean {
+  return Object.entries(values).some(
+    ([key, value]) => (key === path || key.startsWith(`${path}.`)) && isFilled(value),
+  )
+}
+
+/** Whether the field is on the screen now. */
+export function isVisible(field: Pick<Field, 'when'>, values: FieldValues, today: string): boolean {
+  return field.when === undefined || holds(field.when, values, today)
+}
+
+/** Whether the field has to be filled in now (hidden fields: never). */
+export function isRequired(
+  field: Pick<Field, 'when' | 'required' | 'requiredWhen'>,
+  values: FieldValues,
+  today: string,
+): boolean {
+  if (!isVisible(field, values, today)) return false
+  return field.required || (field.requiredWhen !== undefined && holds(field.requiredWhen, values, today))
+}
+
+/** A field with the place where its value is kept: `path`, or `group/itemId/path` inside a group. */
+export interface PlacedField {
+  readonly key: string
+  readonly field: SingleField
+  readonly values: FieldValues
+}
+
+/** Key of a field in findings, remarks and awareness. */
+export function fieldKey(path: string, group?: string, item?: string): string {
+  return group === undefined || item === undefined ? path : `${group}/${item}/${path}`
+}
+
+/** The fields of an item of a group. Conditions inside look at the item first, then at the form around it. */
+export function itemFields(group: GroupField, item: ItemValues, values: FormValues): PlacedField[] {
+  const around = { ...values.fields, ...item.fields }
+  return group.fields.map((field) => ({
+    key: fieldKey(field.path, group.path, item.id),
+    field,
+    values: around,
+  }))
+}
