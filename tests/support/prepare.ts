@@ -7,13 +7,20 @@ import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/store/database.ts'
 import { createCluster, startPostgres, type PostgresServer } from '#tests/support/postgres-server.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
-import { fromCache, type TestRun } from '#tests/support/test-run.ts'
-import { buildServer } from '../../server/build.mjs'
+import { fromCache, projectFolder, type TestRun } from '#tests/support/test-run.ts'
+import { buildServer, bundle } from '../../server/build.mjs'
 
 interface Prepared {
   readonly run: TestRun
   readonly server: PostgresServer | undefined
 }
+const programs = {
+  'commit-loop': 'tests/support/commit-loop.ts',
+  'store-worker': 'server/store/embedded/store-worker.ts',
+}
+/** Inside the project, so that they find its packages. */
+const programsFolder = join(projectFolder, 'node_modules/.cache/lotse/programs')
+
 /** Vitest loads this file once per project; the work is done once per run. */
 const shared = globalThis as { lotsePrepared?: Promise<Prepared> | undefined; lotseProjects?: number }
 
@@ -40,11 +47,24 @@ async function prepare(): Promise<Prepared> {
   const embeddedTemplate = join(folder, 'embedded-template')
   try {
     await buildServer()
+    await bundle(programs, programsFolder)
     const server = await makeStores(folder, embeddedTemplate)
-    return { run: { folder, embeddedTemplate, postgresBase: server.url(''), problem: null }, server }
+    return {
+      run: {
+        folder,
+        embeddedTemplate,
+        postgresBase: server.url(''),
+        programs: programsFolder,
+        problem: null,
+      },
+      server,
+    }
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return { run: { folder, embeddedTemplate, postgresBase: '', problem }, server: undefined }
+    return {
+      run: { folder, embeddedTemplate, postgresBase: '', programs: programsFolder, problem },
+      server: undefined,
+    }
   }
 }
 

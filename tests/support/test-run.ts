@@ -18,6 +18,8 @@ export interface TestRun {
   readonly embeddedTemplate: string
   /** The address of the run's PostgreSQL server up to the database name; it holds `lotse_template`, migrated. */
   readonly postgresBase: string
+  /** The folder of programs that tests start as processes of their own, built. */
+  readonly programs: string
   /** Why there are no stores; tests that need none still run. */
   readonly problem: string | null
 }
