@@ -8,6 +8,8 @@ import { closed } from './shapes.ts'
 export interface OfferedService {
   readonly id: ServiceId
   readonly leika: string
+  /** Name in the LeiKa list; searched like the title. */
+  readonly leikaName: string
   readonly title: string
   readonly authorityName: string
   readonly authorityKind: 'district' | 'municipality' | 'other'

@@ -83,3 +83,15 @@ function fullYear(digits: string, today: string): number {
   const year = Math.floor(now / 100) * 100 + Number(digits)
   return year > now + 10 ? year - 100 : year
 }
+
+const wallClock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Berlin',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The ISO day it is in Germany at that instant, wherever server and browser stand. */
+export function germanToday(at: Date): string {
+  return wallClock.format(at)
+}

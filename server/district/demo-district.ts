@@ -1,0 +1,11 @@
+import district from './demo/district.json' with { type: 'json' }
+import forms from './demo/forms.json' with { type: 'json' }
+import services from './demo/services.json' with { type: 'json' }
+import type { DistrictSource } from './district-port.ts'
+import { loadDistrict, type FormSchemas } from './load-district.ts'
+
+/** The fictional Landkreis Lindetal, as bundled with the program. @throws DistrictFault when its files are wrong. */
+export function demoDistrict(): DistrictSource & { readonly forms: FormSchemas } {
+  const loaded = loadDistrict({ district, services, forms })
+  return { current: () => loaded.district, forms: loaded.forms }
+}

@@ -1,0 +1,107 @@
+import { Type } from 'typebox'
+import { oneOf, slug } from '#shared/contract/shapes.ts'
+import { authorityKinds, officeKinds, roles } from '#shared/model/principal.ts'
+import { delegationModes } from '#shared/model/district.ts'
+import type { AuthorityId, ContractId, OfficeId, ServiceId, UnitId } from '#shared/model/ids.ts'
+
+/** The shape of the three files a district is configured with. Keys not named here are notes for people. */
+
+const text = Type.String({ minLength: 1, maxLength: 400 })
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+
+const lifeEvent = Type.Object({
+  id: slug<string>(),
+  name: text,
+  questions: Type.Array(
+    Type.Object({
+      id: slug<string>(),
+      text,
+      options: Type.Optional(Type.Array(text, { minItems: 2, uniqueItems: true })),
+    }),
+    { minItems: 1 },
+  ),
+  bundle: Type.Record(Type.String(), Type.Array(slug<ServiceId>())),
+  replace: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), slug<ServiceId>()))),
+})
+
+export const districtFile = Type.Object({
+  district: Type.Object({
+    name: text,
+    seat: text,
+    plates: Type.Array(Type.String({ pattern: '^[A-ZÄÖÜ]{1,3}$' }), { minItems: 1 }),
+  }),
+  authorities: Type.Array(Type.Object({ id: slug<AuthorityId>(), name: text, kind: oneOf(authorityKinds) }), {
+    minItems: 1,
+  }),
+  offices: Type.Array(
+    Type.Object({
+      id: slug<OfficeId>(),
+      kind: oneOf(officeKinds),
+      name: text,
+      authority: slug<AuthorityId>(),
+      counters: Type.Integer({ minimum: 0, maximum: 200 }),
+      distanceToSeatKm: Type.Optional(Type.Number({ minimum: 0 })),
+    }),
+    { minItems: 1 },
+  ),
+  units: Type.Array(
+    Type.Object({
+      id: slug<UnitId>(),
+      name: text,
+      authority: slug<AuthorityId>(),
+      services: Type.Array(slug<ServiceId>()),
+      areas: Type.Optional(Type.Array(slug<AuthorityId>())),
+      social: Type.Boolean(),
+    }),
+  ),
+  staff: Type.Array(
+    Type.Object({
+      login: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,63}$' }),
+      name: text,
+      authority: slug<AuthorityId>(),
+      office: slug<OfficeId>(),
+      roles: Type.Array(oneOf(roles), { minItems: 1, uniqueItems: true }),
+      unit: Type.Optional(slug<UnitId>()),
+      languages: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2}$' }))),
+      note: Type.Optional(Type.String()),
+    }),
+  ),
+  delegationModes: Type.Record(Type.String(), oneOf(delegationModes)),
+  contracts: Type.Array(
+    Type.Object({
+      id: slug<ContractId>(),
+      between: Type.Array(slug<AuthorityId>(), { minItems: 2 }),
+      offices: Type.Array(slug<OfficeId>(), { minItems: 1 }),
+      validFrom: day,
+      validUntil: Type.Union([day, Type.Null()]),
+    }),
+  ),
+  substitutions: Type.Array(
+    Type.Object({ from: slug<OfficeId>(), to: slug<OfficeId>(), both: Type.Boolean() }),
+  ),
+  lifeEvents: Type.Array(lifeEvent),
+  places: Type.Array(Type.Object({ postcode: Type.String({ pattern: '^[0-9]{5}$' }), place: text })),
+})
+
+export const servicesFile = Type.Object({
+  services: Type.Array(
+    Type.Object({
+      id: slug<ServiceId>(),
+      leika: Type.String({ pattern: '^99[0-9]{12}$' }),
+      leikaName2019: text,
+      title: text,
+      level: oneOf(['gemeinde', 'kreis', 'verbund', 'land']),
+      feeCents: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+      feeStatus: oneOf(['V', 'P', 'L', 'U']),
+      feeNote: Type.String({ maxLength: 400 }),
+      documents: Type.Array(text),
+      legal: Type.String({ maxLength: 400 }),
+    }),
+    { minItems: 1 },
+  ),
+})
+
+export const formsFile = Type.Record(
+  Type.String(),
+  Type.Object({ title: text, properties: Type.Record(Type.String(), Type.Unknown()) }),
+)
