@@ -18,6 +18,11 @@ export async function buildServer() {
   await bundle(entries, join(root, 'dist/server'))
 }
 
+/** Builds the thread of the embedded store alone, for tests of parts while the whole does not build yet. */
+export async function buildStoreWorker() {
+  await bundle({ 'store-worker': entries['store-worker'] }, join(root, 'dist/server'))
+}
+
 /**
  * Bundles programs (name → file of the project; a missing file is left out) as ES modules into one folder. Every file is
  * replaced as a whole and parts carry a hash, so that a reader sees the old build or the new one, never a mixture.
