@@ -11,7 +11,11 @@ export const signal = closed({
   to: Type.Optional(Type.Unsafe<LegId>(Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }))),
   data: Type.Union([
     /** I am here and ready for offers (sent after join, and by a ringing tab that prepares its transport). */
-    closed({ type: Type.Literal('hello') }),
+    closed({
+      type: Type.Literal('hello'),
+      /** Random name of the sending call; stays when its socket, and so `from`, changes. */
+      self: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' })),
+    }),
     closed({ type: Type.Literal('bye') }),
     closed({ type: Type.Literal('description'), sdpType: Type.String({ maxLength: 12 }), sdp: Type.String({ maxLength: 48_000 }) }),
     closed({

@@ -1,0 +1,182 @@
+import { createServer, type Server } from 'node:http'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { chromium, type Browser, type type Page } from 'playwright-core'
+import { build } from 'vite'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Probe } from './page/page.ts'
+
+/** Flags measured to work in headless Chromium (design 8-calls). */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream=fps=30',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--allow-loopback-in-peer-connection',
+]
+const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' }
+/** As strict as the product's, so that what needs more fails here. */
+const policy =
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws:; require-trusted-types-for 'script'; trusted-types lotse-heartbeat"
+
+declare global {
+  // Set by the page under test.
+  var probe: Probe
+}
+
+/** `refuse`: what the person does not permit in the browser. */
+export type Setup = Partial<Parameters<Probe['open']>[0]> & { readonly refuse?: readonly ('camera' | 'microphone')[] }
+
+export interface CallStage {
+  /** A page of its own browser context with a call that has done nothing yet. */
+  enter(person: string, setup?: Setup): Promise<Page>
+  /** Hangs up and makes a fresh call in the same page. */
+  again(page: Page, person: string): Promise<void>
+  /** Closes every page. */
+  empty(): Promise<void>
+  /** Loads the page again, as F5 does, with a fresh call of the same person. */
+  reload(page: Page, person: string): Promise<void>
+  /** Cuts everybody off from the relay and lets nobody in until it is called again with false. */
+  cut(down: boolean): void
+  /** Everything that went over the relay, for looking at. */
+  readonly signals: { from: string; type: string }[]
+  close(): Promise<void>
+}
+
+/** Builds the page with the product's engine, serves it, relays signals and starts Chromium. Port 0, own directory. */
+export async function openCallStage(): Promise<CallStage> {
+  const outDir = await mkdtemp(join(tmpdir(), 'lotse-calls-'))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: new URL('./page', import.meta.url).pathname,
+    build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, modulePreload: false },
+  })
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://x').pathname
+    const file = join(outDir, path === '/' ? 'index.html' : path)
+    readFile(file).then(
+      (content) => {
+        const headers = { 'content-type': types[extname(file)] ?? 'text/plain', 'content-security-policy': policy }
+        response.writeHead(200, headers).end(content)
+      },
+      () => response.writeHead(404).end(),
+    )
+  })
+  const relay = openRelay(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
+  return {
+    signals: relay.signals,
+    cut: relay.cut,
+    enter: (person, setup = {}) => enter(browser, url, person, setup),
+    async again(page, person) {
+      await page.evaluate((values) => {
+        probe.call.leave()
+        probe.frames = {}
+        return probe.open(values)
+      }, { person, caller: 'a' })
+    },
+    async empty() {
+      for (const context of browser.contexts()) await context.close()
+    },
+    async reload(page, person) {
+      await page.reload()
+      await page.evaluate((values) => probe.open(values), { person, caller: 'a' })
+    },
+    async close() {
+      await browser.close()
+      relay.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await rm(outDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function enter(browser: Browser, url: string, person: string, { refuse = [], ...setup }: Setup): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  page.setDefaultTimeout(20_000)
+  for (const name of refuse) await deny(browser, page, url, name)
+  await page.goto(url)
+  await page.evaluate((values) => probe.open(values), { person, caller: 'a', ...setup })
+  return page
+}
+
+/** The fake answer of the browser says yes to everything; a denied permission goes before it. */
+async function deny(browser: Browser, page: Page, url: string, name: string): Promise<void> {
+  const ofPage = await page.context().newCDPSession(page)
+  const { targetInfo } = await ofPage.send('Target.getTargetInfo')
+  const ofBrowser = await browser.newBrowserCDPSession()
+  const { browserContextId } = targetInfo
+  if (browserContextId === undefined) throw new Error('no browser context')
+  await ofBrowser.send('Browser.setPermission', { permission: { name }, setting: 'denied', origin: new URL(url).origin, browserContextId })
+  await ofBrowser.detach()
+}
+
+/** Relays as the product does: adds who sent it, to one leg or to every other. A leg ends with its socket. */
+function openRelay(server: Server) {
+  const sockets = new WebSocketServer({ server, path: '/relay' })
+  const legs = new Map<string, WebSocket>()
+  const signals: { from: string; type: string }[] = []
+  let down = false
+  let count = 0
+  sockets.on('connection', (socket, request) => {
+    if (down) return socket.terminate()
+    const query = new URL(request.url ?? '/', 'http://x').searchParams
+    const person = query.get('person') ?? ''
+    const leg = `leg${(count += 1)}`
+    legs.set(leg, socket)
+    socket.on('close', () => legs.delete(leg))
+    socket.on('message', (raw: Buffer) => {
+      const { to, consultation, data } = JSON.parse(raw.toString()) as { to?: string; consultation: string; data: { type: string } }
+      signals.push({ from: person, type: data.type })
+      if (process.env['SHOW_SIGNALS'] !== undefined) process.stdout.write(`${leg} ${person} ${data.type} → ${to ?? 'all'}\n`)
+      const sent = JSON.stringify({ consultation, from: leg, person, name: query.get('name'), data })
+      for (const [other, peer] of legs) if (other !== leg && (to ?? other) === other) peer.send(sent)
+    })
+  })
+  return {
+    signals,
+    cut(cutNow: boolean) {
+      down = cutNow
+      if (down) for (const socket of legs.values()) socket.terminate()
+    },
+    close: () => sockets.close(),
+  }
+}
+
+/** Asks the page again and again; Playwright's own `waitForFunction` needs `eval`, which the policy forbids. */
+export async function until<T>(page: Page, what: (value: T) => boolean, value: T, within = 20_000): Promise<void> {
+  const giveUp = Date.now() + within
+  while (!(await page.evaluate(what as (value: unknown) => boolean, value))) {
+    if (Date.now() > giveUp) {
+      const state = await page.evaluate(() => JSON.stringify([probe.call.get(), probe.faults, probe.frames]))
+      throw new Error(`waited in vain for ${what.toString()}\n${state}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  }
+}
+
+/** Waits until more frames of that person have been painted than now. */
+export async function pictureMoves(page: Page, person: string, frames: 'frames' | 'screenFrames' = 'frames', within = 20_000): Promise<void> {
+  const seen = await page.evaluate(([who, which]) => probe[which][who] ?? 0, [person, frames] as const)
+  await until(page, ([who, which, before]) => (probe[which][who] ?? 0) > before + 2, [person, frames, seen] as const, within)
+}
+
+/** Waits for a state of the call; the function runs in the page. */
+export async function callSays(page: Page, what: () => boolean): Promise<void> {
+  await until(page, what, undefined)
+}
