@@ -46,7 +46,7 @@ function checkText(
   values: FieldValues,
   context: CheckContext,
 ): Finding | undefined {
-  const length = [...value.trim()].length
+  const length = Array.from(value.trim()).length
   if (length > field.maxLength)
     return error('tooLong', { maximum: field.maxLength, extra: length - field.maxLength })
   if (length < field.minLength) return error('tooShort', { minimum: field.minLength })

@@ -2,12 +2,12 @@ import { error, good, hint, type Finding } from './finding.ts'
 
 const length = 17
 const values: Readonly<Record<string, number>> = Object.fromEntries([
-  ...[...'0123456789'].map((digit) => [digit, Number(digit)] as const),
-  ...[...'ABCDEFGH'].map((letter, index) => [letter, index + 1] as const),
-  ...[...'JKLMN'].map((letter, index) => [letter, index + 1] as const),
+  ...'0123456789'.split('').map((digit) => [digit, Number(digit)] as const),
+  ...'ABCDEFGH'.split('').map((letter, index) => [letter, index + 1] as const),
+  ...'JKLMN'.split('').map((letter, index) => [letter, index + 1] as const),
   ['P', 7] as const,
   ['R', 9] as const,
-  ...[...'STUVWXYZ'].map((letter, index) => [letter, index + 2] as const),
+  ...'STUVWXYZ'.split('').map((letter, index) => [letter, index + 2] as const),
 ])
 const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
 
@@ -18,10 +18,9 @@ export function normalVin(typed: string): string {
 
 /** Check digit of position 9 (49 CFR 565.15; ISO 3779 leaves it open). Only for 17 valid characters. */
 export function vinCheckDigit(vin: string): string {
-  const sum = [...vin].reduce(
-    (total, letter, index) => total + (values[letter] ?? 0) * (weights[index] ?? 0),
-    0,
-  )
+  const sum = vin
+    .split('')
+    .reduce((total, letter, index) => total + (values[letter] ?? 0) * (weights[index] ?? 0), 0)
   const rest = sum % 11
   return rest === 10 ? 'X' : String(rest)
 }

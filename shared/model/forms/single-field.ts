@@ -40,6 +40,7 @@ export function singleField(node: SchemaNode, place: Place): SingleField {
     case 'string':
       if (node.format === 'date') return { ...common, kind: 'date', rule: notes.date ?? 'any' }
       return { ...common, ...textOf(node, notes) }
+    case undefined:
     default:
       throw new FormSchemaError(`${place.path}: no control for type ${node.type ?? '(none)'}`)
   }
