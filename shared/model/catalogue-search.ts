@@ -54,8 +54,8 @@ export function catalogueSearch(
   }
 }
 
-function wordsOf(words: Readonly<Record<string, readonly string[]>>, id: string): readonly string[] {
-  return Object.hasOwn(words, id) ? (words[id] ?? []) : []
+function wordsOf(lists: Readonly<Record<string, readonly string[]>>, id: string): readonly string[] {
+  return Object.hasOwn(lists, id) ? (lists[id] ?? []) : []
 }
 
 /** "Fahrzeug umschreiben (Halterwechsel)" is found as a whole and without what stands in brackets. */
@@ -111,7 +111,7 @@ function ranked(
   if (asked.length === 0) return []
   const found = index.search(query, {
     combineWith: 'OR',
-    fuzzy: (term) => (term.length < 4 ? false : term.length < 8 ? 1 : 2),
+    fuzzy: allowedTypos,
     prefix: (term) => term.length > 2,
     weights: { fuzzy: 0.3, prefix: 0.5 },
   })
@@ -129,6 +129,12 @@ function ranked(
       const hit = targets[target]
       return hit ? [{ ...hit, score }] : []
     })
+}
+
+/** Short words have to be right, long ones may hold two slips. */
+function allowedTypos(term: string): number | false {
+  if (term.length < 4) return false
+  return term.length < 8 ? 1 : 2
 }
 
 /** How much of the question the phrase answers, and how much of the phrase was asked for. */

@@ -76,7 +76,7 @@ function objectFields(root: SchemaNode, node: SchemaNode, place: Place): Field[]
       required: inner && place.required,
       ...(needed ? { requiredWhen: needed } : {}),
       ...both('when', place.when, notes.when),
-      ...(meaningBelow(place, notes.meaning) ?? {}),
+      ...meaningBelow(place, notes.meaning),
     })
   })
 }
@@ -87,9 +87,9 @@ function neededOnceBegun(place: Place): Condition {
   return place.requiredWhen ? { any: [place.requiredWhen, begun] } : begun
 }
 
-function meaningBelow(place: Place, own: string | undefined): { meaning: string } | undefined {
+function meaningBelow(place: Place, own: string | undefined): { meaning?: string } {
   const meaning = own ?? place.meaning
-  return meaning === undefined ? undefined : { meaning }
+  return meaning === undefined ? {} : { meaning }
 }
 
 function both(key: 'when', outer: Condition | undefined, inner: Condition | undefined): { when?: Condition } {
