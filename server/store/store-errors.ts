@@ -15,7 +15,7 @@ const awaySystemCodes = new Set([
 ])
 /** Messages of `pg`, which gives these errors no code. */
 const awayMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Cannot use a pool after calling end)/
 
 /** The SQLSTATE or system code of a thrown thing, an empty text when it has none. */
 export function codeOf(error: unknown): string {

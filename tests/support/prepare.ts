@@ -73,7 +73,9 @@ async function buildWhatGoes(): Promise<void> {
   try {
     await buildServer()
   } catch (error) {
-    process.stderr.write(`The server does not build: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(
+      `The server does not build: ${error instanceof Error ? error.message : String(error)}\n`,
+    )
     await buildStoreWorker()
   }
 }

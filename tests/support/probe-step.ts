@@ -31,4 +31,4 @@ const probe: StoreMigration = {
 export const stepsWithProbe: readonly StoreMigration[] = [...migrations, probe]
 
 export const probing = (database: Database): Kysely<ProbeTables> =>
-  database.kysely as unknown as Kysely<ProbeTables>
+  database.kysely.withTables<Pick<ProbeTables, 'probe'>>()

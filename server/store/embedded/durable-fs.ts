@@ -83,16 +83,8 @@ export function syncDirectory(path: string): void {
 }
 
 /** `wal_sync_method` must be fsync: Emscripten's fdatasync is an empty call that reports success. */
+const settings = ['fsync=on', 'synchronous_commit=on', 'wal_sync_method=fsync', 'shared_buffers=32MB']
 export const durableStartParams: string[] = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...[
-    '-c',
-    'fsync=on',
-    '-c',
-    'synchronous_commit=on',
-    '-c',
-    'wal_sync_method=fsync',
-    '-c',
-    'shared_buffers=32MB',
-  ],
+  ...settings.flatMap((setting) => ['-c', setting]),
 ]

@@ -11,6 +11,7 @@ import { StoreThread } from '#server/store/embedded/store-thread.ts'
 import { Upkeep } from '#server/store/embedded/upkeep.ts'
 import { Watchdog } from '#server/store/embedded/watchdog.ts'
 import { WireStream } from '#server/store/embedded/wire-stream.ts'
+import { listenForLosses } from '#server/store/connection-losses.ts'
 import type { Engine } from '#server/store/engine.ts'
 import { storeSentences } from '#server/store/sentences.ts'
 import { valueTypes } from '#server/store/value-types.ts'
@@ -84,19 +85,21 @@ async function openLocked(
   await space.start()
   upkeep.start()
   watchdog.start()
+  const close = async () => {
+    space.stop()
+    watchdog.stop()
+    await upkeep.stop()
+    await pool.end()
+    await thread.close()
+    await unlock()
+  }
+  let closing: Promise<void> | undefined
   return {
     kind: 'embedded',
     pool,
     place: dataDir,
     writable: () => space.hasRoom(),
-    async close() {
-      space.stop()
-      watchdog.stop()
-      await upkeep.stop()
-      await pool.end()
-      await thread.close()
-      await unlock()
-    },
+    close: () => (closing ??= close()),
   }
 }
 
@@ -106,11 +109,11 @@ function poolOver(thread: StoreThread, log: Log): pg.Pool {
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
-    stream: () => new WireStream(thread) as unknown as import('node:net').Socket,
+    stream: () => new WireStream(thread),
     ssl: false,
     user: 'postgres',
     types: valueTypes,
   })
-  pool.on('error', (error) => log.warn('store.connection-lost', { why: error.message }))
+  listenForLosses(pool, log)
   return pool
 }

@@ -6,7 +6,7 @@ const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x4
 const terminate = 0x58
 
 /** The PostgreSQL protocol's simple query message. */
-function simpleQuery(statement: string): Buffer {
+export function simpleQuery(statement: string): Buffer {
   const text = Buffer.from(`${statement}\0`)
   const head = Buffer.alloc(5)
   head.write('Q')

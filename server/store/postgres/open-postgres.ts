@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Log } from '#server/platform/log.ts'
 import { StartRefused } from '#server/platform/start-refused.ts'
+import { listenForLosses } from '#server/store/connection-losses.ts'
 import type { Engine } from '#server/store/engine.ts'
 import { storeSentences } from '#server/store/sentences.ts'
 import { valueTypes } from '#server/store/value-types.ts'
@@ -35,14 +36,15 @@ export async function openPostgres({
     application_name: 'lotse',
     types: valueTypes,
   })
-  pool.on('error', (error) => log.warn('store.connection-lost', { why: error.message }))
+  listenForLosses(pool, log)
   try {
     await checkServer(pool, place)
   } catch (error) {
     await pool.end()
     throw error
   }
-  return { kind: 'postgres', pool, place, writable: () => true, close: () => pool.end() }
+  let closing: Promise<void> | undefined
+  return { kind: 'postgres', pool, place, writable: () => true, close: () => (closing ??= pool.end()) }
 }
 
 /** The address without password and parameters. */
