@@ -1,0 +1,21 @@
+export const common = {
+  retry: 'Erneut versuchen',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  dismiss: 'Meldung ausblenden',
+  loading: 'Wird geladen …',
+  undo: 'Rückgängig',
+  open: 'Öffnen',
+  more: 'Weitere anzeigen',
+  quoted: '„{text}“',
+  optional: 'freiwillig',
+  elapsed: {
+    now: 'gerade eben',
+    minutes: 'vor {count} Min',
+    hours: 'vor {count} Std',
+    yesterday: 'gestern',
+    day: 'am {day}',
+  },
+  lost: 'Die Verbindung zum Server fehlt. Bitte prüfen Sie das Netz; Lotse verbindet sich von selbst wieder.',
+  fault: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+} as const

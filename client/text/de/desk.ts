@@ -1,0 +1,27 @@
+export const desk = {
+  greeting: { morning: 'Guten Morgen, {name}', day: 'Guten Tag, {name}', evening: 'Guten Abend, {name}' },
+  place: '{office} · {day}',
+  duty: {
+    title: 'Fachkräfte im Dienst',
+    failed: 'Die Übersicht konnte nicht geladen werden. {reason}',
+    none: 'Keine Fachstellen',
+    people: '{count} im Dienst',
+    free: '{who} · antwortet in etwa {seconds} s',
+    freeNew: '{who} · noch keine Erfahrung',
+    busySoon: '{who} · frei in etwa {minutes} Min',
+    busy: '{who} · im Gespräch',
+    paused: '{who} · gerade nicht erreichbar',
+    nobody: 'niemand im Dienst',
+    nobodyNext: 'niemand im Dienst · nächster Dienst {time}',
+    nextOn: '{day}, {time}',
+    states: { ok: 'erreichbar', busy: 'beschäftigt', off: 'nicht erreichbar' },
+    call: 'Hinzuziehen',
+    callFor: 'Hinzuziehen: {unit}',
+    dialog: 'In welchem Vorgang?',
+    dialogText:
+      '{unit} wird in einem Vorgang hinzugezogen. Wählen Sie den Vorgang; die Frage stellen Sie dort.',
+    noCase: 'Kein offener Vorgang passt dazu',
+    noCaseText: 'Suchen Sie zuerst eine Leistung dieser Fachstelle und eröffnen Sie einen Vorgang.',
+    toSearch: 'Leistung suchen',
+  },
+} as const

@@ -1,0 +1,48 @@
+export const shell = {
+  skip: 'Zum Inhalt springen',
+  nav: {
+    label: 'Bereiche',
+    desk: 'Schalter',
+    cases: 'Vorgänge',
+    duty: 'Dienst',
+    account: 'Konto',
+    home: 'Lotse, zur Startseite',
+  },
+  demo: 'Demo: {district} ist erfunden. Bitte geben Sie keine echten Daten ein.',
+  link: {
+    online: 'Verbunden',
+    onlineWith: 'Verbunden · {ms} ms',
+    connecting: 'Verbindung wird wiederhergestellt …',
+    offline: 'Keine Verbindung',
+  },
+  titles: {
+    signIn: 'Anmelden',
+    desk: 'Schalter',
+    cases: 'Vorgänge',
+    case: 'Vorgang',
+    duty: 'Dienst',
+    account: 'Konto',
+    notFound: 'Seite nicht gefunden',
+    fault: 'Fehler',
+  },
+  notFound: {
+    title: 'Diese Seite gibt es nicht',
+    text: 'Vielleicht ist die Adresse unvollständig, oder der Vorgang wurde verschoben.',
+    back: 'Zur Startseite',
+  },
+  fault: {
+    title: 'Diese Seite ist auf einen Fehler gestoßen',
+    text: 'Was gespeichert war, ist noch da. Bitte versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.',
+    reload: 'Seite neu laden',
+    version: 'Lotse wurde inzwischen erneuert. Bitte laden Sie die Seite neu.',
+  },
+  shortcuts: {
+    title: 'Tastenkürzel',
+    note: 'Die Kürzel wirken nicht, solange Sie in ein Feld schreiben.',
+    help: 'Diese Übersicht zeigen',
+    search: 'Leistung oder Lebenslage suchen',
+    specialists: 'Fachkräfte im Dienst',
+    accept: 'Anruf annehmen',
+  },
+  keys: { Enter: 'Eingabe', Escape: 'Esc' },
+} as const

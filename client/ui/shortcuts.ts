@@ -1,0 +1,83 @@
+import { defineStore } from 'pinia'
+import { computed, onScopeDispose, shallowRef } from 'vue'
+
+export interface Shortcut {
+  /** `KeyboardEvent.key`, e.g. `/`, `f`, `Enter`, `Escape`. */
+  readonly key: string
+  /** Text key of what it does, for the help. */
+  readonly label: string
+  readonly run: () => void
+  /** When given, must hold at the moment of the key. */
+  readonly when?: () => boolean
+}
+
+/** All shortcuts that act on the page that is shown, the newest first. */
+export const useShortcutList = defineStore('shortcuts', () => {
+  const all = shallowRef<readonly Shortcut[]>([])
+  const helpOpen = shallowRef(false)
+  const active = computed(() => all.value.toReversed())
+
+  function add(shortcut: Shortcut): () => void {
+    all.value = [...all.value, shortcut]
+    return () => {
+      all.value = all.value.filter((other) => other !== shortcut)
+    }
+  }
+
+  /** Runs the newest shortcut that fits; says whether there was one. */
+  function press(event: KeyboardEvent): boolean {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false
+    if (event.key !== 'Escape' && isTyping(event.target)) return false
+    if (event.key === 'Enter' && isPressable(event.target)) return false
+    if (event.key !== 'Escape' && document.querySelector('[role="dialog"],[role="alertdialog"]')) return false
+    const key = event.key.toLowerCase()
+    const fitting = active.value.find((one) => one.key.toLowerCase() === key && (one.when?.() ?? true))
+    if (!fitting) return false
+    event.preventDefault()
+    fitting.run()
+    return true
+  }
+
+  return { active, helpOpen, add, press }
+})
+
+/** Keys that act while the calling component is shown; never while somebody types, except Escape. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const list = useShortcutList()
+  const removals = shortcuts.map((shortcut) => list.add(shortcut))
+  onScopeDispose(() => {
+    for (const remove of removals) remove()
+  })
+}
+
+const typingTypes = new Set([
+  'text',
+  'search',
+  'password',
+  'email',
+  'tel',
+  'url',
+  'number',
+  'date',
+  'time',
+  '',
+])
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true
+  return target instanceof HTMLInputElement && typingTypes.has(target.getAttribute('type') ?? '')
+}
+
+/** Enter on a button or link presses that button and nothing else. */
+function isPressable(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button,a[href],input,[role="button"],[role="option"],[role="menuitem"]') !== null
+  )
+}
