@@ -52,7 +52,9 @@ export interface Config {
 /** Reads the settings. @throws StartRefused with one sentence that names the first wrong one. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const known = Object.fromEntries(
-    Object.keys(schema.properties).flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
+    Object.keys(schema.properties).flatMap((name) =>
+      env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]],
+    ),
   )
   for (const error of Value.Errors(schema, known)) {
     const name = error.instancePath.slice(1) as keyof typeof expectations
@@ -60,10 +62,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const settings = known as Static<typeof schema>
   if (settings.REDIS_URL !== undefined) {
-    throw new StartRefused('Die Einstellung REDIS_URL gilt für mehrere Knoten; diese Version läuft auf einem Knoten. Bitte weglassen.')
+    throw new StartRefused(
+      'Die Einstellung REDIS_URL gilt für mehrere Knoten; diese Version läuft auf einem Knoten. Bitte weglassen.',
+    )
   }
   if (settings.OIDC_ISSUER !== undefined) {
-    throw new StartRefused('Die Einstellung OIDC_ISSUER wird von dieser Version nicht unterstützt: Anmeldung mit lokalen Konten. Bitte weglassen.')
+    throw new StartRefused(
+      'Die Einstellung OIDC_ISSUER wird von dieser Version nicht unterstützt: Anmeldung mit lokalen Konten. Bitte weglassen.',
+    )
   }
   if (Number(settings.PORT ?? 8080) > 65_535) {
     throw new StartRefused(`Die Einstellung PORT ist falsch: erwartet wird ${expectations.PORT}.`)

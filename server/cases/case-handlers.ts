@@ -10,15 +10,24 @@ export function caseRoutes(cases: CaseService, consents: ConsentService, clock: 
   return [
     route(caseCommands.openCase, (act, body) => cases.open(act, actorOf(act), body)),
     ask(caseCommands.getCase, (tx, principal, body) => cases.get(tx, principal, body.case, clock.now())),
-    ask(caseCommands.listCases, async (tx, principal, body) => ({ cases: await cases.list(tx, principal, body.scope ?? 'mine') })),
+    ask(caseCommands.listCases, async (tx, principal, body) => ({
+      cases: await cases.list(tx, principal, body.scope ?? 'mine'),
+    })),
     ask(caseCommands.readHistory, async (tx, principal, body) => ({
       entries: await cases.history(tx, principal, body.case, clock.now()),
     })),
     route(caseCommands.claimCase, (act, body, meta) => cases.claim(act, actorOf(act), body.case, meta.rev)),
-    route(caseCommands.renameCase, (act, body, meta) => cases.rename(act, actorOf(act), body.case, body.citizen.name, meta.rev)),
-    route(caseCommands.addService, (act, body, meta) => cases.addService(act, actorOf(act), body.case, body.service, meta.rev)),
+    route(caseCommands.renameCase, (act, body, meta) =>
+      cases.rename(act, actorOf(act), body.case, body.citizen.name, meta.rev),
+    ),
+    route(caseCommands.addService, (act, body, meta) =>
+      cases.addService(act, actorOf(act), body.case, body.service, meta.rev),
+    ),
     route(caseCommands.cancelService, (act, body, meta) =>
-      cases.cancelService(act, actorOf(act), body.case, { caseService: body.caseService as CaseServiceId, rev: meta.rev }),
+      cases.cancelService(act, actorOf(act), body.case, {
+        caseService: body.caseService as CaseServiceId,
+        rev: meta.rev,
+      }),
     ),
     route(caseCommands.giveConsent, (act, body) => consents.give(act, actorOf(act), body)),
     route(caseCommands.refuseConsent, (act, body) => consents.refuse(act, actorOf(act), body)),

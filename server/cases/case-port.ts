@@ -1,6 +1,21 @@
-import type { CaseServiceView, CaseSummary, CaseView, ConsentScope, ConsentState } from '#shared/model/case.ts'
+import type {
+  CaseServiceView,
+  CaseSummary,
+  CaseView,
+  ConsentScope,
+  ConsentState,
+} from '#shared/model/case.ts'
 import type { DisclosureLevel } from '#shared/model/consultation.ts'
-import type { AuthorityId, CaseId, CaseServiceId, ContractId, OfficeId, PersonId, ServiceId, UnitId } from '#shared/model/ids.ts'
+import type {
+  AuthorityId,
+  CaseId,
+  CaseServiceId,
+  ContractId,
+  OfficeId,
+  PersonId,
+  ServiceId,
+  UnitId,
+} from '#shared/model/ids.ts'
 import type { DelegationMode } from '#shared/model/district.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
@@ -88,4 +103,8 @@ export interface Competent {
 }
 
 /** Who is competent for a service at the person's office on that day, and what the office may do. */
-export type CompetenceOf = (principal: Pick<Principal, 'office' | 'authority'>, service: ServiceId, at: Date) => Competent
+export type CompetenceOf = (
+  principal: Pick<Principal, 'office' | 'authority'>,
+  service: ServiceId,
+  at: Date,
+) => Competent

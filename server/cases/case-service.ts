@@ -1,6 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { OpenedCase } from '#shared/contract/case-contract.ts'
-import { caseServiceTransitions, type CaseSummary, type CaseView, type HistoryEntry } from '#shared/model/case.ts'
+import {
+  caseServiceTransitions,
+  type CaseSummary,
+  type CaseView,
+  type HistoryEntry,
+} from '#shared/model/case.ts'
 import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
 import { may, type Action, type Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
@@ -48,7 +53,12 @@ export class CaseService {
       openedAt: act.at,
       services,
     })
-    act.record({ action: 'case.opened', case: id, history: true, detail: { services: wish.services.join(' ') } })
+    act.record({
+      action: 'case.opened',
+      case: id,
+      history: true,
+      detail: { services: wish.services.join(' ') },
+    })
     for (const one of services.filter((each) => each.contract !== null)) {
       // Every act under a contract says for whom and on which basis (public-law contract, § 54 VwVfG).
       const detail = { service: one.service, authority: one.authority, contract: one.contract }
@@ -59,7 +69,12 @@ export class CaseService {
       id,
       number: file.number,
       generation: file.generation,
-      services: file.services.map(({ id: one, service, authority, mode }) => ({ id: one, service, authority, mode })),
+      services: file.services.map(({ id: one, service, authority, mode }) => ({
+        id: one,
+        service,
+        authority,
+        mode,
+      })),
     }
   }
 
@@ -71,7 +86,10 @@ export class CaseService {
   async list(tx: Tx, principal: Principal, scope: 'mine' | 'office'): Promise<CaseSummary[]> {
     const mine = scope === 'mine' ? { openedBy: principal.person } : {}
     const files = await this.parts.records.list(tx, { office: principal.office, ...mine, limit: longestList })
-    const statuses = await this.parts.disclosures.statusOf(tx, files.map((file) => file.id))
+    const statuses = await this.parts.disclosures.statusOf(
+      tx,
+      files.map((file) => file.id),
+    )
     return files.map((file) => summaryOf(file, this.parts.district.current(), statuses.get(file.id)))
   }
 
@@ -85,24 +103,46 @@ export class CaseService {
   async claim(act: Act, principal: Principal, id: CaseId, rev: number | undefined): Promise<CaseView> {
     const file = await this.#change(act, principal, id, 'case.claim', rev)
     await this.parts.records.setOwner(act.tx, id, principal.person)
-    act.record({ action: 'case.claimed', case: id, history: true, detail: { from: nameOf(file.openedBy, this.parts.district.current()) } })
+    act.record({
+      action: 'case.claimed',
+      case: id,
+      history: true,
+      detail: { from: nameOf(file.openedBy, this.parts.district.current()) },
+    })
     return this.#tell(act, id)
   }
 
-  async rename(act: Act, principal: Principal, id: CaseId, name: string, rev: number | undefined): Promise<CaseView> {
+  async rename(
+    act: Act,
+    principal: Principal,
+    id: CaseId,
+    name: string,
+    rev: number | undefined,
+  ): Promise<CaseView> {
     await this.#change(act, principal, id, 'case.edit', rev)
     await this.parts.records.rename(act.tx, id, name.trim())
     act.record({ action: 'case.renamed', case: id, history: true })
     return this.#tell(act, id)
   }
 
-  async addService(act: Act, principal: Principal, id: CaseId, service: ServiceId, rev: number | undefined): Promise<CaseView> {
+  async addService(
+    act: Act,
+    principal: Principal,
+    id: CaseId,
+    service: ServiceId,
+    rev: number | undefined,
+  ): Promise<CaseView> {
     const file = await this.#change(act, principal, id, 'case.edit', rev)
     const title = titleOf(service, this.parts.district.current())
     if (file.services.some((one) => one.service === service && one.state !== 'cancelled')) {
       throw new Refused('E_STATE', 'service-twice', { service: title })
     }
-    await this.parts.records.addService(act.tx, id, this.#entry(principal, service, act.at), file.services.length)
+    await this.parts.records.addService(
+      act.tx,
+      id,
+      this.#entry(principal, service, act.at),
+      file.services.length,
+    )
     act.record({ action: 'service.added', case: id, history: true, detail: { service } })
     act.afterCommit(() => this.parts.servicesChanged(id))
     return this.#tell(act, id)
@@ -119,7 +159,9 @@ export class CaseService {
     if (!found) throw new Refused('E_NOT_FOUND', 'case-unknown')
     const next: readonly string[] = caseServiceTransitions[found.state]
     if (!next.includes('cancelled')) {
-      throw new Refused('E_STATE', 'service-state', { service: titleOf(found.service, this.parts.district.current()) })
+      throw new Refused('E_STATE', 'service-state', {
+        service: titleOf(found.service, this.parts.district.current()),
+      })
     }
     await this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
     act.record({ action: 'service.cancelled', case: id, history: true, detail: { service: found.service } })
@@ -172,7 +214,13 @@ export class CaseService {
   }
 
   /** Locks the case, asks may-I and is-it-possible, raises the revision. The caller saves and tells. */
-  async #change(act: Act, principal: Principal, id: CaseId, action: Action, rev: number | undefined): Promise<StoredCase> {
+  async #change(
+    act: Act,
+    principal: Principal,
+    id: CaseId,
+    action: Action,
+    rev: number | undefined,
+  ): Promise<StoredCase> {
     await this.#admitted(act.tx, principal, id, action, act.at)
     const file = await this.parts.records.find(act.tx, id, 'lock')
     if (!file) throw new Refused('E_NOT_FOUND', 'case-unknown')
@@ -208,7 +256,8 @@ export class CaseService {
   #title(services: readonly ServiceId[], lifeEvent: string | undefined): string {
     const district = this.parts.district.current()
     const event = district.lifeEvents.find((one) => one.id === lifeEvent)
-    if (lifeEvent !== undefined && !event) throw new Refused('E_SCHEMA', 'service-unknown', { service: lifeEvent })
+    if (lifeEvent !== undefined && !event)
+      throw new Refused('E_SCHEMA', 'service-unknown', { service: lifeEvent })
     const [first] = services
     return event?.name ?? (first === undefined ? '' : titleOf(first, district))
   }
@@ -218,4 +267,3 @@ export class CaseService {
 export function mayFollowCase(principal: Principal, facts: Facts): boolean {
   return may(principal, 'case.read', facts)
 }
-

@@ -32,12 +32,21 @@ export function viewOf(file: StoredCase, district: District): CaseView {
     })),
     consents: consentScopes.map((scope) => {
       const found = file.consents.find((one) => one.scope === scope)
-      return { scope, state: found?.state ?? 'not_asked', at: found?.at.toISOString() ?? null, how: found?.how ?? null }
+      return {
+        scope,
+        state: found?.state ?? 'not_asked',
+        at: found?.at.toISOString() ?? null,
+        how: found?.how ?? null,
+      }
     }),
   }
 }
 
-export function summaryOf(file: StoredCase, district: District, status: CaseSummary['status'] | undefined): CaseSummary {
+export function summaryOf(
+  file: StoredCase,
+  district: District,
+  status: CaseSummary['status'] | undefined,
+): CaseSummary {
   const active = file.services.filter((one) => one.state !== 'cancelled')
   return {
     id: file.id,

@@ -40,7 +40,13 @@ export class ConsentService {
   async #set(
     act: Act,
     principal: Principal,
-    wish: { case: CaseId; scopes: readonly ConsentScope[]; how: 'spoken' | 'screen'; textVersion?: string; state: ConsentState },
+    wish: {
+      case: CaseId
+      scopes: readonly ConsentScope[]
+      how: 'spoken' | 'screen'
+      textVersion?: string
+      state: ConsentState
+    },
   ): Promise<{ consents: readonly ConsentView[] }> {
     const known = await this.cases.factsFor(act.tx, principal, wish.case, act.at)
     if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
@@ -51,7 +57,8 @@ export class ConsentService {
     const textVersion = wish.textVersion ?? consentTextVersion
     for (const scope of wish.scopes) {
       const before = file.consents.find((one) => one.scope === scope)?.state ?? 'not_asked'
-      if (wish.state === 'withdrawn' && before !== 'given') throw new Refused('E_STATE', 'consent-not-given', { scope })
+      if (wish.state === 'withdrawn' && before !== 'given')
+        throw new Refused('E_STATE', 'consent-not-given', { scope })
       if (before === wish.state) continue
       await this.records.setConsent(act.tx, wish.case, {
         scope,
@@ -61,7 +68,12 @@ export class ConsentService {
         person: principal.person,
         at: act.at,
       })
-      act.record({ action: `consent.${wish.state}`, case: wish.case, history: true, detail: { scope, how: wish.how, textVersion } })
+      act.record({
+        action: `consent.${wish.state}`,
+        case: wish.case,
+        history: true,
+        detail: { scope, how: wish.how, textVersion },
+      })
     }
     await this.records.touch(act.tx, wish.case, act.at)
     const view = (await this.cases.view(act.tx, wish.case)) as CaseView

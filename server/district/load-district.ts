@@ -3,7 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { District, Staff } from '#shared/model/district.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
-import type { PersonId } from '#shared/model/ids.ts'
+import type { PersonId, ServiceId } from '#shared/model/ids.ts'
 import { DistrictFault } from './district-fault.ts'
 import { districtFile, formsFile, servicesFile } from './district-schema.ts'
 import { checkReferences } from './references.ts'
@@ -38,7 +38,7 @@ export function loadDistrict(files: DistrictFiles): LoadedDistrict {
   const forms = valid('forms.json', formsFile, files.forms)
   checkReferences(raw, services, Object.keys(forms))
   for (const [id, schema] of Object.entries(forms)) readable(id, schema)
-  return { district: districtOf(raw, services), forms }
+  return { district: districtOf(raw, services, Object.keys(forms) as ServiceId[]), forms }
 }
 
 function valid<S extends TSchema>(file: string, schema: S, value: unknown): Static<S> {
@@ -62,6 +62,7 @@ function readable(id: string, schema: Readonly<Record<string, unknown>>): void {
 function districtOf(
   raw: Static<typeof districtFile>,
   services: Static<typeof servicesFile>['services'],
+  forms: readonly ServiceId[],
 ): District {
   const { name, seat, plates } = raw.district
   return {
@@ -111,6 +112,7 @@ function districtOf(
     lifeEvents: raw.lifeEvents,
     substitutions: raw.substitutions,
     places: raw.places,
+    forms,
   }
 }
 

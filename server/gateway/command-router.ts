@@ -24,8 +24,14 @@ export interface Answer {
 
 /** A command together with what answers it. */
 export type Route = { readonly command: AnyCommand; readonly accepts: (body: unknown) => boolean } & (
-  | { readonly kind: 'decision'; readonly carryOut: (act: Act, body: unknown, meta: Meta) => Promise<unknown> }
-  | { readonly kind: 'question'; readonly look: (tx: Tx, principal: Principal, body: unknown) => Promise<unknown> }
+  | {
+      readonly kind: 'decision'
+      readonly carryOut: (act: Act, body: unknown, meta: Meta) => Promise<unknown>
+    }
+  | {
+      readonly kind: 'question'
+      readonly look: (principal: Principal, body: unknown, acts: Acts) => Promise<unknown>
+    }
 )
 
 /** A decision: runs once per id, in one transaction with its events and audit rows. */
@@ -52,7 +58,21 @@ export function ask<C extends AnyCommand>(
     kind: 'question',
     command,
     accepts: (body) => schema.Check(body),
-    look: (tx, principal, body) => handle(tx, principal, body as BodyOf<C>),
+    look: (principal, body, acts) => acts.read((tx) => handle(tx, principal, body as BodyOf<C>)),
+  }
+}
+
+/** A question that is more than one look at the store, e.g. joins a room between two looks. */
+export function askInSteps<C extends AnyCommand>(
+  command: C,
+  handle: (acts: Acts, principal: Principal, body: BodyOf<C>) => Promise<ValueOf<C>>,
+): Route {
+  const schema = Compile(command.body)
+  return {
+    kind: 'question',
+    command,
+    accepts: (body) => schema.Check(body),
+    look: (principal, body, acts) => handle(acts, principal, body as BodyOf<C>),
   }
 }
 
@@ -92,7 +112,8 @@ export class CommandRouter {
         this.log.fault(name, error)
         return refusal(new Refused('E_STORE', 'fault'))
       }
-      if (error.code === 'E_FORBIDDEN' || error.code === 'E_NOT_FOUND') await this.#writeDown(principal, name, error)
+      if (error.code === 'E_FORBIDDEN' || error.code === 'E_NOT_FOUND')
+        await this.#writeDown(principal, name, error)
       return refusal(error)
     }
   }
@@ -108,14 +129,15 @@ export class CommandRouter {
 
   async #perform(principal: Principal, found: Route, request: Packet): Promise<Answer> {
     if (found.kind === 'question') {
-      const value = await this.acts.read((tx) => found.look(tx, principal, request.body))
+      const value = await found.look(principal, request.body, this.acts)
       return { ...revisionOf(value), value }
     }
     const meta = request.rev === undefined ? {} : { rev: request.rev }
     const bodyHash = sha256(canonical({ body: request.body, ...meta }))
     return this.acts.run(principal, async (act) => {
       const intent = { person: principal.person, name: found.command.name, bodyHash }
-      if (!(await this.commands.claim(act.tx, request.id, intent, act.at))) return this.#repeat(act.tx, request.id, intent)
+      if (!(await this.commands.claim(act.tx, request.id, intent, act.at)))
+        return this.#repeat(act.tx, request.id, intent)
       const value = await found.carryOut(act, request.body, meta)
       const answer = { ...revisionOf(value), value }
       await this.commands.answer(act.tx, request.id, answer)
@@ -123,9 +145,14 @@ export class CommandRouter {
     })
   }
 
-  async #repeat(tx: Tx, id: string, intent: { person: string; name: string; bodyHash: string }): Promise<Answer> {
+  async #repeat(
+    tx: Tx,
+    id: string,
+    intent: { person: string; name: string; bodyHash: string },
+  ): Promise<Answer> {
     const stored = await this.commands.find(tx, id)
-    const same = stored?.person === intent.person && stored.name === intent.name && stored.bodyHash === intent.bodyHash
+    const same =
+      stored?.person === intent.person && stored.name === intent.name && stored.bodyHash === intent.bodyHash
     if (!stored || !same) throw new Refused('E_ID_REUSED', 'id-reused')
     return stored.reply
   }

@@ -32,10 +32,14 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   await http.register(helmet, headers(parts.secure))
   await http.register(cookie)
   http.addHook('onRequest', async (request, reply) => {
-    reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()')
+    reply.header(
+      'permissions-policy',
+      'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()',
+    )
     if (!request.url.startsWith('/api/')) return
     reply.header('cache-control', 'no-store')
-    if (request.method !== 'GET' && !parts.originAllowed(request.raw)) throw new Refused('E_FORBIDDEN', 'foreign-origin')
+    if (request.method !== 'GET' && !parts.originAllowed(request.raw))
+      throw new Refused('E_FORBIDDEN', 'foreign-origin')
   })
   http.setErrorHandler((error, _request, reply) => answerError(error, reply, parts.log))
   addHealth(http, parts)
@@ -78,7 +82,10 @@ function answerError(error: unknown, reply: FastifyReply, log: Log): FastifyRepl
   }
   const status = (error as { statusCode?: number }).statusCode ?? 500
   if (status >= 500) log.fault('http', error)
-  const refused = status >= 500 ? new Refused('E_STORE', 'fault') : new Refused('E_SCHEMA', status === 413 ? 'too-large' : 'malformed')
+  const refused =
+    status >= 500
+      ? new Refused('E_STORE', 'fault')
+      : new Refused('E_SCHEMA', status === 413 ? 'too-large' : 'malformed')
   return reply.code(status).send({ error: refused.code, message: sentenceFor(refused) })
 }
 
@@ -91,7 +98,8 @@ function addHealth(http: FastifyInstance, parts: HttpParts): void {
   http.get('/metrics', async (request, reply) => {
     const fromHere = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
     const proxied = request.headers['x-forwarded-for'] !== undefined
-    const token = parts.metricsToken !== null && request.headers.authorization === `Bearer ${parts.metricsToken}`
+    const token =
+      parts.metricsToken !== null && request.headers.authorization === `Bearer ${parts.metricsToken}`
     if (!token && (!fromHere || proxied)) return reply.code(404).send({ error: 'E_NOT_FOUND' })
     return reply.type('text/plain; version=0.0.4').send(await parts.metrics())
   })
@@ -109,8 +117,13 @@ async function addPages(http: FastifyInstance, clientDir: string): Promise<void>
     },
   })
   http.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !/^\/(api|assets|sync|socket\.io)\//.test(request.url) && !/\.\w+$/.test(request.url.split('?')[0] ?? '')
+    const page =
+      request.method === 'GET' &&
+      !/^\/(api|assets|sync|socket\.io)\//.test(request.url) &&
+      !/\.\w+$/.test(request.url.split('?')[0] ?? '')
     if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    return reply.code(404).send({ error: 'E_NOT_FOUND', message: sentenceFor(new Refused('E_NOT_FOUND', 'page-unknown')) })
+    return reply
+      .code(404)
+      .send({ error: 'E_NOT_FOUND', message: sentenceFor(new Refused('E_NOT_FOUND', 'page-unknown')) })
   })
 }

@@ -12,14 +12,24 @@ export class Metrics {
   readonly count = (name: string, labels: Readonly<Record<string, string>> = {}, by = 1): void => {
     let counter = this.#counters.get(name)
     if (!counter) {
-      counter = new Counter({ name, help: name, labelNames: Object.keys(labels), registers: [this.#registry] })
+      counter = new Counter({
+        name,
+        help: name,
+        labelNames: Object.keys(labels),
+        registers: [this.#registry],
+      })
       this.#counters.set(name, counter)
     }
     counter.inc(labels, by)
   }
 
   gauge(name: string, help: string, read: () => number): void {
-    const gauge: Gauge = new Gauge({ name, help, registers: [this.#registry], collect: () => gauge.set(read()) })
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect: () => gauge.set(read()),
+    })
   }
 
   /** The Prometheus text. */

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Server as HttpServer } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { Server, type Socket } from 'socket.io'
 import { Compile } from 'typebox/compile'
@@ -158,7 +157,10 @@ export class SocketGateway {
 
   async #receive(socket: DeskSocket, name: unknown, rest: readonly unknown[]): Promise<void> {
     try {
-      if (name === 'signal') return await this.#relay(socket, rest[0])
+      if (name === 'signal') {
+        await this.#relay(socket, rest[0])
+        return
+      }
       const acknowledge = rest.at(-1)
       if (typeof name !== 'string' || typeof acknowledge !== 'function') {
         this.parts.count('lotse_malformed_packets_total', { protocol: 'socket' })
@@ -166,7 +168,6 @@ export class SocketGateway {
       }
       const reply = await this.#answer(socket, name, rest.length > 1 ? rest[0] : undefined)
       acknowledge(reply)
-      return
     } catch (error) {
       this.parts.log.fault('socket', error)
     }
@@ -187,7 +188,13 @@ export class SocketGateway {
     const { consultation, to, data } = clean.value as Signal
     const { principal, leg } = socket.data
     const hearers = await this.parts.mayRelay(consultation, principal.person)
-    const received: ReceivedSignal = { consultation, from: leg, person: principal.person, name: principal.name, data }
+    const received: ReceivedSignal = {
+      consultation,
+      from: leg,
+      person: principal.person,
+      name: principal.name,
+      data,
+    }
     for (const other of this.#sockets()) {
       if (other.data.leg === leg || (to !== undefined && other.data.leg !== to)) continue
       if (hearers.has(other.data.principal.person)) (other as unknown as Socket).emit('signal', received)

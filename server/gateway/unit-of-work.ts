@@ -10,6 +10,8 @@ import type { EventLog } from './event-port.ts'
 /** What the store offers: one transaction around a piece of work, run again when the store asks for it. */
 export interface Transactions {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Sees one moment, writes nothing. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
 interface Draft {
@@ -34,7 +36,7 @@ export class UnitOfWork implements Acts {
   ) {}
 
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.store.transaction(work)
+    return this.store.read(work)
   }
 
   async run<T>(actor: Principal | null, work: (act: Act) => Promise<T>): Promise<T> {
@@ -60,7 +62,8 @@ export class UnitOfWork implements Acts {
       tx,
       actor,
       at,
-      announce: (stream, type, body) => void draft.announced.push({ stream, type, body, at: at.toISOString() }),
+      announce: (stream, type, body) =>
+        void draft.announced.push({ stream, type, body, at: at.toISOString() }),
       record: (entry) => void draft.recorded.push(entry),
       afterCommit: (effect) => void draft.effects.push(effect),
     }

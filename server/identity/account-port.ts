@@ -18,7 +18,10 @@ export interface StoredSession {
 export interface AccountRecords {
   byLogin(tx: Tx, login: string): Promise<Account | undefined>
   insert(tx: Tx, account: Account): Promise<void>
-  openSession(tx: Tx, session: StoredSession & { readonly tokenHash: string; readonly createdAt: Date }): Promise<void>
+  openSession(
+    tx: Tx,
+    session: StoredSession & { readonly tokenHash: string; readonly createdAt: Date },
+  ): Promise<void>
   /** Only sessions that are neither ended nor expired, of accounts that are active. */
   liveSession(tx: Tx, tokenHash: string, at: Date): Promise<StoredSession | undefined>
   /** Which of these sessions are still live. */

@@ -91,7 +91,11 @@ interface Limits {
   readonly address: RateLimiterMemory
 }
 
-async function refuseAfterTooMany(limits: Limits, keys: readonly [string, string], reply: FastifyReply): Promise<void> {
+async function refuseAfterTooMany(
+  limits: Limits,
+  keys: readonly [string, string],
+  reply: FastifyReply,
+): Promise<void> {
   const [login, address] = await Promise.all([limits.login.get(keys[0]), limits.address.get(keys[1])])
   const spent = [
     { used: login, points: limits.login.points },

@@ -44,7 +44,8 @@ export class Tickets {
 
   /** Nothing opens with what an ended session still holds. */
   revoke(session: string): void {
-    for (const [value, ticket] of this.#waiting) if (ticket.principal.session === session) this.#waiting.delete(value)
+    for (const [value, ticket] of this.#waiting)
+      if (ticket.principal.session === session) this.#waiting.delete(value)
   }
 
   #sweep(): void {

@@ -12,6 +12,7 @@ export function jsonLog(level: string): Log {
   return {
     info: (event, detail = {}) => lines.info({ event, ...detail }),
     warn: (event, detail = {}) => lines.warn({ event, ...detail }),
-    fault: (event, error) => lines.error({ event, err: error instanceof Error ? error : new Error(String(error)) }),
+    fault: (event, error) =>
+      lines.error({ event, err: error instanceof Error ? error : new Error(String(error)) }),
   }
 }

@@ -2,29 +2,36 @@ import type { Refused } from './refused.ts'
 
 /** What a refused person reads: says what happened and what to do. Placeholders in braces. */
 const sentences: Record<string, string> = {
-  malformed: 'Die Anfrage war unvollständig oder falsch aufgebaut. Bitte die Seite neu laden und noch einmal versuchen.',
+  malformed:
+    'Die Anfrage war unvollständig oder falsch aufgebaut. Bitte die Seite neu laden und noch einmal versuchen.',
   'unknown-command': 'Diese Funktion kennt der Server nicht. Bitte die Seite neu laden.',
   'role-may-not': 'Dafür fehlt Ihnen die Berechtigung. Bitte wenden Sie sich an Ihre Büroleitung.',
-  'id-reused': 'Diese Kennung wurde schon für etwas anderes verwendet. Bitte die Seite neu laden und noch einmal versuchen.',
+  'id-reused':
+    'Diese Kennung wurde schon für etwas anderes verwendet. Bitte die Seite neu laden und noch einmal versuchen.',
   'too-many': 'Zu viele Anfragen in kurzer Zeit. Bitte einen Augenblick warten.',
-  fault: 'Das hat nicht geklappt, der Server meldet einen Fehler. Ihre Eingaben sind nicht verloren. Bitte gleich noch einmal versuchen.',
+  fault:
+    'Das hat nicht geklappt, der Server meldet einen Fehler. Ihre Eingaben sind nicht verloren. Bitte gleich noch einmal versuchen.',
   'foreign-origin': 'Die Anfrage kommt von einer fremden Seite und wird nicht angenommen.',
   'too-large': 'Die Anfrage ist zu groß.',
   'page-unknown': 'Diese Adresse gibt es nicht.',
   'not-signed-in': 'Sie sind nicht angemeldet. Bitte melden Sie sich an.',
   'wrong-password': 'Anmeldename oder Passwort stimmt nicht. Bitte prüfen und noch einmal versuchen.',
-  'too-many-tries': 'Zu viele Fehlversuche. Bitte in {minutes} Minuten noch einmal versuchen oder die Administration ansprechen.',
+  'too-many-tries':
+    'Zu viele Fehlversuche. Bitte in {minutes} Minuten noch einmal versuchen oder die Administration ansprechen.',
   draining: 'Der Server wird gerade neu gestartet. Bitte gleich noch einmal versuchen.',
-  'store-full': 'Der Speicherplatz des Servers ist erschöpft. Bitte die Technik benachrichtigen; es geht weiter, sobald wieder Platz ist.',
+  'store-full':
+    'Der Speicherplatz des Servers ist erschöpft. Bitte die Technik benachrichtigen; es geht weiter, sobald wieder Platz ist.',
   'case-unknown': 'Diesen Vorgang gibt es nicht oder er ist für Sie nicht freigegeben.',
   'stream-unknown': 'Diese Mitteilungen gibt es nicht oder sie sind für Sie nicht freigegeben.',
-  'changed-meanwhile': 'Inzwischen hat jemand anderes etwas geändert. Der neue Stand ist jetzt zu sehen; bitte prüfen und noch einmal versuchen.',
+  'changed-meanwhile':
+    'Inzwischen hat jemand anderes etwas geändert. Der neue Stand ist jetzt zu sehen; bitte prüfen und noch einmal versuchen.',
   'case-closed': 'Der Vorgang ist abgeschlossen und lässt sich nicht mehr ändern.',
   'service-unknown': 'Die Leistung „{service}“ steht nicht im Katalog. Bitte über die Suche auswählen.',
   'service-not-allowed': '„{service}“ darf hier nicht bearbeitet werden: {basis}',
   'service-twice': '„{service}“ ist schon Teil dieses Vorgangs.',
   'service-state': '„{service}“ kann in diesem Stand nicht mehr entfernt werden.',
-  'consent-not-given': 'Die Einwilligung „{scope}“ ist nicht erteilt und kann deshalb nicht zurückgenommen werden.',
+  'consent-not-given':
+    'Die Einwilligung „{scope}“ ist nicht erteilt und kann deshalb nicht zurückgenommen werden.',
   'document-unknown': 'Dieses Dokument gibt es nicht oder es ist für Sie nicht freigegeben.',
 }
 

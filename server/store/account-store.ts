@@ -4,13 +4,27 @@ import { trxOf } from './tx.ts'
 
 export const accountStore: AccountRecords = {
   async byLogin(tx, login) {
-    const row = await trxOf(tx).selectFrom('account').selectAll().where('login', '=', login).executeTakeFirst()
-    return row && { person: row.person as PersonId, login: row.login, passwordHash: row.password_hash, active: row.active }
+    const row = await trxOf(tx)
+      .selectFrom('account')
+      .selectAll()
+      .where('login', '=', login)
+      .executeTakeFirst()
+    return (
+      row && {
+        person: row.person as PersonId,
+        login: row.login,
+        passwordHash: row.password_hash,
+        active: row.active,
+      }
+    )
   },
 
   async insert(tx, account) {
     const { person, login, passwordHash, active } = account
-    await trxOf(tx).insertInto('account').values({ person, login, password_hash: passwordHash, active }).execute()
+    await trxOf(tx)
+      .insertInto('account')
+      .values({ person, login, password_hash: passwordHash, active })
+      .execute()
   },
 
   async openSession(tx, session) {
@@ -54,7 +68,12 @@ export const accountStore: AccountRecords = {
   },
 
   async endSession(tx, id, at) {
-    await trxOf(tx).updateTable('session').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null).execute()
+    await trxOf(tx)
+      .updateTable('session')
+      .set({ ended_at: at })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .execute()
   },
 
   async endAll(tx, person, at) {

@@ -19,7 +19,10 @@ export function auditStore(digest: Digest): AuditTrail {
       for (const row of rows) {
         seq += 1
         const hash = digest.link(previous, seq, row)
-        await trx.insertInto('audit').values(asColumns(row, seq, previous, hash, digest)).execute()
+        await trx
+          .insertInto('audit')
+          .values(asColumns(row, seq, previous, hash, digest))
+          .execute()
         await trx.insertInto('audit_payload').values({ seq, body: row.payload }).execute()
         previous = hash
         seqs.push(seq)

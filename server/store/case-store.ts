@@ -28,7 +28,8 @@ export const caseStore: CaseRecords = {
         changed_at: file.openedAt,
       })
       .execute()
-    for (const [position, service] of file.services.entries()) await this.addService(tx, file.id, service, position)
+    for (const [position, service] of file.services.entries())
+      await this.addService(tx, file.id, service, position)
   },
 
   async find(tx, id, lock) {
@@ -40,7 +41,11 @@ export const caseStore: CaseRecords = {
   },
 
   async list(tx, filter) {
-    let query = trxOf(tx).selectFrom('case_file').selectAll().where('closed_at', 'is', null).where('office', '=', filter.office)
+    let query = trxOf(tx)
+      .selectFrom('case_file')
+      .selectAll()
+      .where('closed_at', 'is', null)
+      .where('office', '=', filter.office)
     if (filter.openedBy) query = query.where('opened_by', '=', filter.openedBy)
     return complete(tx, await query.orderBy('changed_at', 'desc').limit(filter.limit).execute())
   },
@@ -65,7 +70,17 @@ export const caseStore: CaseRecords = {
     const { authority, unit, mode, contract, state } = service
     await trxOf(tx)
       .insertInto('case_service')
-      .values({ id: service.id, case_id: id, position, service: service.service, authority, unit, mode, contract, state })
+      .values({
+        id: service.id,
+        case_id: id,
+        position,
+        service: service.service,
+        authority,
+        unit,
+        mode,
+        contract,
+        state,
+      })
       .execute()
   },
 
@@ -104,7 +119,12 @@ async function complete(tx: Tx, rows: readonly CaseRow[]): Promise<StoredCase[]>
   if (rows.length === 0) return []
   const trx = trxOf(tx)
   const ids = rows.map((row) => row.id)
-  const services = await trx.selectFrom('case_service').selectAll().where('case_id', 'in', ids).orderBy('position').execute()
+  const services = await trx
+    .selectFrom('case_service')
+    .selectAll()
+    .where('case_id', 'in', ids)
+    .orderBy('position')
+    .execute()
   const consents = await trx.selectFrom('consent').selectAll().where('case_id', 'in', ids).execute()
   return rows.map((row) => ({
     id: row.id as CaseId,
@@ -119,7 +139,9 @@ async function complete(tx: Tx, rows: readonly CaseRow[]): Promise<StoredCase[]>
     openedAt: row.opened_at,
     changedAt: row.changed_at,
     closedAt: row.closed_at,
-    services: services.filter((one) => one.case_id === row.id).map((one) => one as unknown as StoredCaseService),
+    services: services
+      .filter((one) => one.case_id === row.id)
+      .map((one) => one as unknown as StoredCaseService),
     consents: consents
       .filter((one) => one.case_id === row.id)
       .map((one) => ({ ...one, textVersion: one.text_version }) as unknown as StoredConsent),

@@ -16,7 +16,9 @@ const row = (document: StoredDocument) => ({
 })
 
 /** Keeps live documents in the store; the journal insert is a single statement and so a commit of its own. */
-export function documentStore(database: Pick<Database, 'kysely' | 'transaction' | 'writable'>): DocumentRecords {
+export function documentStore(
+  database: Pick<Database, 'kysely' | 'transaction' | 'writable'>,
+): DocumentRecords {
   const { kysely } = database
   return {
     async append(commitId, body) {
@@ -30,7 +32,11 @@ export function documentStore(database: Pick<Database, 'kysely' | 'transaction' 
     },
 
     async load(name) {
-      const found = await kysely.selectFrom('document').selectAll().where('name', '=', name).executeTakeFirst()
+      const found = await kysely
+        .selectFrom('document')
+        .selectAll()
+        .where('name', '=', name)
+        .executeTakeFirst()
       if (found === undefined) return undefined
       return {
         name: found.name,
@@ -45,7 +51,11 @@ export function documentStore(database: Pick<Database, 'kysely' | 'transaction' 
 
     async create(document) {
       if (!database.writable()) throw new Refused('E_STORE', 'store-full')
-      await kysely.insertInto('document').values(row(document)).onConflict((on) => on.column('name').doNothing()).execute()
+      await kysely
+        .insertInto('document')
+        .values(row(document))
+        .onConflict((on) => on.column('name').doNothing())
+        .execute()
     },
 
     async fold(documents, trim) {

@@ -15,13 +15,23 @@ export const eventStore: EventLog = {
       .executeTakeFirstOrThrow()
     await trx
       .insertInto('event')
-      .values({ stream: event.stream, seq, type: event.type, body: JSON.stringify(event.body), at: new Date(event.at) })
+      .values({
+        stream: event.stream,
+        seq,
+        type: event.type,
+        body: JSON.stringify(event.body),
+        at: new Date(event.at),
+      })
       .execute()
     return { ...event, seq }
   },
 
   async head(tx, stream) {
-    const row = await trxOf(tx).selectFrom('stream').select('seq').where('name', '=', stream).executeTakeFirst()
+    const row = await trxOf(tx)
+      .selectFrom('stream')
+      .select('seq')
+      .where('name', '=', stream)
+      .executeTakeFirst()
     return row?.seq ?? 0
   },
 
@@ -35,7 +45,14 @@ export const eventStore: EventLog = {
       .limit(limit)
       .execute()
     return rows.map(
-      (row) => ({ stream, seq: row.seq, type: row.type, body: row.body, at: row.at.toISOString() }) as unknown as StreamEvent,
+      (row) =>
+        ({
+          stream,
+          seq: row.seq,
+          type: row.type,
+          body: row.body,
+          at: row.at.toISOString(),
+        }) as unknown as StreamEvent,
     )
   },
 
@@ -48,7 +65,14 @@ export const commandStore: CommandLog = {
   async claim(tx, id, command, at) {
     const row = await trxOf(tx)
       .insertInto('command')
-      .values({ id, person: command.person, name: command.name, body_hash: command.bodyHash, reply: '{}', at })
+      .values({
+        id,
+        person: command.person,
+        name: command.name,
+        body_hash: command.bodyHash,
+        reply: '{}',
+        at,
+      })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -67,7 +91,11 @@ export const commandStore: CommandLog = {
   },
 
   async answer(tx, id, reply) {
-    await trxOf(tx).updateTable('command').set({ reply: JSON.stringify(reply) }).where('id', '=', id).execute()
+    await trxOf(tx)
+      .updateTable('command')
+      .set({ reply: JSON.stringify(reply) })
+      .where('id', '=', id)
+      .execute()
   },
 
   async trim(tx, before) {

@@ -44,6 +44,12 @@ export const consultationCommands = {
     }),
   ),
   read: question<ConsultationView>()('consultation:get', 'consultation.read', only),
+  /** Those of a case that the person may see, the newest first. */
+  ofCase: question<{ readonly consultations: readonly ConsultationView[] }>()(
+    'consultation:list',
+    'consultation.read',
+    closed({ case: uuid<CaseId>() }),
+  ),
   accept: decision<ConsultationView>()('consultation:accept', 'consultation.answer', only),
   decline: decision<{ readonly state: ConsultationState }>()(
     'consultation:decline',

@@ -108,6 +108,8 @@ export interface District {
   readonly services: readonly Service[]
   readonly lifeEvents: readonly LifeEvent[]
   readonly substitutions: readonly Substitution[]
+  /** Post codes and places of the district and around it, for hints while typing. */
+  readonly places: readonly DistrictPlace[]
   /** Services that have a form. */
   readonly forms: readonly ServiceId[]
 }
