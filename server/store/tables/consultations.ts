@@ -1,3 +1,92 @@
+import type { ColumnType, JSONColumnType } from 'kysely'
+import type { Instant } from '#server/store/tables/foundation.ts'
+
+type MaybeInstant = ColumnType<Date | null, Date | null, Date | null>
+type JsonArray = JSONColumnType<unknown[], string, string>
+
 /** Tables made by the migration `0003-consultations`. */
-// oxlint-disable-next-line typescript/no-empty-object-type -- filled together with its migration
-export interface ConsultationTables {}
+export interface ConsultationTables {
+  consultation: {
+    id: string
+    rev: number
+    case_id: string
+    case_number: string
+    generation: number
+    case_service: string
+    service: string
+    mode: string
+    contract: string | null
+    unit: string
+    office: string
+    requested_by: string
+    requested_at: Instant
+    question: string
+    language: string
+    urgency: string
+    state: string
+    /** Where an interrupted consultation goes back to. */
+    resume_state: string | null
+    stage_number: number
+    stage_reason: string | null
+    stage_until: MaybeInstant
+    accepted_by: string | null
+    accepted_because: string | null
+    accepted_at: MaybeInstant
+    connected_at: MaybeInstant
+    ended_at: MaybeInstant
+    outcome: string | null
+    proposal: string | null
+    note: string | null
+    disclosure: number
+    disclosure_until: MaybeInstant
+    wrapup_until: MaybeInstant
+    consents: JsonArray
+    rings: JsonArray
+    seats: JsonArray
+    /** Everybody rung, seated or in wrap-up now: found by the index, without looking into the JSON. */
+    people: JSONColumnType<string[], string, string>
+    /** The next instant at which the server has to do something by itself. */
+    deadline_at: MaybeInstant
+  }
+  callback: {
+    id: string
+    consultation: string
+    unit: string
+    person: string
+    from_at: Instant
+    until_at: Instant
+    state: string
+    booked_by: string
+    booked_at: Instant
+  }
+  presence: {
+    person: string
+    chosen: string
+    session: string | null
+    since: Instant
+    /** Nobody connected; the person counts as there until then. */
+    lease_until: MaybeInstant
+    gone_at: MaybeInstant
+  }
+  roster: {
+    id: string
+    person: string
+    unit: string
+    rank: string
+    /** ISO weekdays, 1 Monday to 7 Sunday. */
+    weekdays: JSONColumnType<number[], string, string>
+    from_time: string
+    until_time: string
+    valid_from: string | null
+    valid_until: string | null
+  }
+  substitution: {
+    id: string
+    person: string
+    substitute: string
+    unit: string
+    position: number
+    from_at: MaybeInstant
+    until_at: MaybeInstant
+  }
+}

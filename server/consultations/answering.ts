@@ -1,0 +1,95 @@
+import type { ConsentScope } from '#shared/model/case.ts'
+import type { ConsultationView, DisclosureLevel, SeatRole } from '#shared/model/consultation.ts'
+import type { CaseId, ConsultationId, PersonId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { ConsultationCore, Meta } from './consultation-core.ts'
+import type { ConsultationRecord, Seat } from './consultation-port.ts'
+import { accepted, isLive, seatKeptFor, settledTable, withConsents } from './consultation-rules.ts'
+import { checkRing, overFor } from './ringing.ts'
+
+/** The yes of a specialist, and how much of the case it opens: staged disclosure. */
+export class Answering {
+  constructor(private readonly core: ConsultationCore) {}
+
+  /** One winner over any number of tabs and nodes; the second learns who was first. */
+  async accept(act: Act, id: ConsultationId, meta: Meta): Promise<ConsultationView> {
+    const record = await this.core.holdFor(act, id, 'consultation.answer')
+    const actor = this.core.actorOf(act)
+    if (record.acceptedBy === actor.person && isLive(record)) return this.core.viewFor(record, actor)
+    const ring = record.rings.findLast((each) => each.person === actor.person)
+    if (record.state !== 'ringing' || ring?.state !== 'ringing') throw overFor(this.core, record)
+    checkRing(ring, record, meta)
+    await this.#refuseSecondCall(act.tx, actor.person)
+
+    const seats = [this.#requesterSeat(record, act.at), this.#seatOf(record, actor)]
+    const { cases } = this.core.parts
+    const consents = await cases.consentsOf(act.tx, record.case)
+    const answered = accepted({ ...record, consents: [] }, seats, actor.person, act.at)
+    const saved = await this.core.change(
+      act,
+      record,
+      settledTable(withConsents(answered, consents, act.at), act.at),
+    )
+    return this.core.viewFor(saved, actor)
+  }
+
+  /** The citizen gave or withdrew consents; called in the transaction that records them, with all that stand given now. */
+  async consentsChanged(act: Act, id: CaseId, given: readonly ConsentScope[]): Promise<void> {
+    await this.core.lock(act.tx)
+    for (const record of await this.core.parts.records.ofCase(act.tx, id)) {
+      if (!isLive(record) && record.disclosure === 0) continue
+      const next = withConsents(record, given, act.at)
+      const same =
+        given.length === record.consents.length && given.every((scope) => record.consents.includes(scope))
+      if (!same) await this.core.change(act, record, next)
+    }
+  }
+
+  /** How much of the case the person sees because of a consultation, at this instant. */
+  async levelOf(tx: Tx, person: PersonId, id: CaseId): Promise<DisclosureLevel> {
+    const now = this.core.parts.clock.now()
+    const disclosed = await this.core.parts.records.disclosedTo(tx, person, id)
+    const levels = disclosed
+      .filter((record) => record.acceptedBy === person)
+      .filter((record) => record.disclosureUntil === null || record.disclosureUntil > now)
+      .map((record) => record.disclosure)
+    return levels.reduce<DisclosureLevel>((most, level) => (level > most ? level : most), 0)
+  }
+
+  async #refuseSecondCall(tx: Tx, person: PersonId): Promise<void> {
+    const busy = await this.core.parts.records.ofPerson(tx, person)
+    const talking = busy.some((each) =>
+      each.seats.some((seat) => seat.person === person && seat.state !== 'left'),
+    )
+    if (talking) throw new Refused('E_STATE', 'in-another-call')
+  }
+
+  #seatOf(record: ConsultationRecord, actor: Principal): Seat {
+    const { names } = this.core.parts
+    return {
+      person: actor.person,
+      name: actor.name,
+      role: 'specialist',
+      place: names.unitName(actor.unit ?? record.unit),
+      state: 'taken',
+      until: null,
+    }
+  }
+
+  /** Whoever asked sits at the table even if their page is just being loaded anew. */
+  #requesterSeat(record: ConsultationRecord, at: Date): Seat {
+    const { names, connected } = this.core.parts
+    const there = connected(record.requestedBy)
+    const role: SeatRole = 'adviser'
+    return {
+      person: record.requestedBy,
+      name: names.person(record.requestedBy),
+      role,
+      place: names.officeName(record.office),
+      state: there ? 'taken' : 'absent',
+      until: there ? null : new Date(at.getTime() + seatKeptFor),
+    }
+  }
+}

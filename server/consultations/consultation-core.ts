@@ -1,0 +1,165 @@
+import type { ConsultationView } from '#shared/model/consultation.ts'
+import type { Activity } from '#shared/model/duty.ts'
+import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
+import { may, type Action, type Facts } from '#shared/model/permissions.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { DistrictNames } from '#server/duty/district-names.ts'
+import type { DutyBoard } from '#server/duty/duty-board.ts'
+import type { DutyRecords } from '#server/duty/duty-port.ts'
+import type { ConsultationNews } from './consultation-news.ts'
+import { concerns, factsOf } from './consultation-policy.ts'
+import type { CaseFacts, ConsultationRecord, ConsultationRecords } from './consultation-port.ts'
+import { atTable, isLive, nextDeadline, ringing } from './consultation-rules.ts'
+import { consultationView, outsideView } from './consultation-view.ts'
+
+export interface Meta {
+  readonly rev?: number
+}
+
+export interface CoreParts {
+  readonly records: ConsultationRecords
+  readonly duty: DutyRecords
+  readonly board: DutyBoard
+  readonly names: DistrictNames
+  readonly cases: CaseFacts
+  readonly clock: Clock
+  readonly news: ConsultationNews
+  /** Whether the person has a live connection. */
+  readonly connected: (person: PersonId) => boolean
+  readonly arm: (id: ConsultationId, at: Date | null) => void
+}
+
+/** Reads and writes consultations in one way: under the lock, right checked, everybody told. */
+export class ConsultationCore {
+  /** The newest state known to this node, for signals: they are too many to ask the store each time. */
+  readonly known = new Map<ConsultationId, ConsultationRecord>()
+  #freed: ((act: Act, persons: readonly PersonId[]) => Promise<void>) | undefined
+
+  constructor(readonly parts: CoreParts) {}
+
+  /** Who is told, within the transaction, that persons may be free again. */
+  onFreed(serve: (act: Act, persons: readonly PersonId[]) => Promise<void>): void {
+    this.#freed = serve
+  }
+
+  actorOf(act: Act): Principal {
+    if (act.actor === null) throw new Refused('E_FORBIDDEN', 'role-may-not')
+    return act.actor
+  }
+
+  /** From here on nobody else changes rings, seats or presence until the transaction ends. */
+  lock(tx: Tx): Promise<void> {
+    return this.parts.duty.lock(tx)
+  }
+
+  /**
+   * The consultation, held for this transaction, when the actor may do `action` with it.
+   * @throws Refused `E_NOT_FOUND` (unknown or none of their business), `E_FORBIDDEN`.
+   */
+  async holdFor(act: Act, id: ConsultationId, action: Action): Promise<ConsultationRecord> {
+    await this.lock(act.tx)
+    const record = await this.parts.records.hold(act.tx, id)
+    return this.#admitted(act.tx, this.actorOf(act), record, action)
+  }
+
+  /** The same for a question. */
+  async readFor(
+    tx: Tx,
+    principal: Principal,
+    id: ConsultationId,
+    action: Action,
+  ): Promise<ConsultationRecord> {
+    return this.#admitted(tx, principal, await this.parts.records.find(tx, id), action)
+  }
+
+  async #admitted(
+    tx: Tx,
+    principal: Principal,
+    record: ConsultationRecord | undefined,
+    action: Action,
+  ): Promise<ConsultationRecord> {
+    const facts = record === undefined ? undefined : await this.#facts(tx, principal, record)
+    if (record === undefined || facts === undefined || !concerns(facts)) {
+      throw new Refused('E_NOT_FOUND', 'consultation-unknown')
+    }
+    if (!may(principal, action, facts)) throw new Refused('E_FORBIDDEN', 'role-may-not')
+    return record
+  }
+
+  async #facts(tx: Tx, principal: Principal, record: ConsultationRecord): Promise<Facts> {
+    if (record.office !== principal.office) return factsOf(record, principal, {})
+    const known = await this.parts.cases.factsFor(tx, principal, record.case)
+    return factsOf(record, principal, known?.facts ?? {})
+  }
+
+  /** Writes the change, tells everybody, sets the alarm. `before` null: a new one. */
+  async change(
+    act: Act,
+    before: ConsultationRecord | null,
+    draft: ConsultationRecord,
+  ): Promise<ConsultationRecord> {
+    const after = { ...draft, rev: (before?.rev ?? 0) + 1 }
+    await this.#write(act, before, after)
+    this.parts.news.tell(act, before, after)
+    if (isLive(after) !== (before !== null && isLive(before)) || after.state !== before?.state) {
+      await this.parts.cases.consultationChanged(act, after.case)
+    }
+    const moved = differing(before === null ? new Map() : doingIn(before), doingIn(after))
+    await this.parts.board.announce(act, moved.all)
+    act.afterCommit(() => this.#remember(after))
+    if (moved.freed.length > 0) await this.#freed?.(act, moved.freed)
+    return after
+  }
+
+  async #write(act: Act, before: ConsultationRecord | null, after: ConsultationRecord): Promise<void> {
+    const deadline = nextDeadline(after)
+    if (before === null) {
+      const alone = await this.parts.records.insert(act.tx, after, deadline)
+      if (!alone) throw new Refused('E_STATE', 'consultation-running')
+    } else {
+      const first = await this.parts.records.save(act.tx, after, before.rev, deadline)
+      if (!first) throw new Refused('E_STALE_REV', 'changed-meanwhile')
+    }
+    act.afterCommit(() => this.parts.arm(after.id, deadline))
+  }
+
+  #remember(record: ConsultationRecord): void {
+    const newer = this.known.get(record.id)
+    if (newer !== undefined && newer.rev > record.rev) return
+    if (isLive(record)) this.known.set(record.id, record)
+    else this.known.delete(record.id)
+  }
+
+  /** As the person may see it. */
+  viewFor(record: ConsultationRecord, person: Principal): ConsultationView {
+    const own = person.office === record.office && person.person !== record.acceptedBy
+    return own ? consultationView(record, this.parts.names) : outsideView(record, this.parts.names)
+  }
+
+  checkRevision(record: ConsultationRecord, meta: Meta): void {
+    if (meta.rev !== undefined && meta.rev !== record.rev)
+      throw new Refused('E_STALE_REV', 'changed-meanwhile')
+  }
+}
+
+/** What the consultation makes its people do. */
+function doingIn(record: ConsultationRecord): Map<PersonId, Activity> {
+  const doing = new Map<PersonId, Activity>()
+  if (record.state === 'ringing') for (const ring of ringing(record)) doing.set(ring.person, 'ringing')
+  if (atTable(record))
+    for (const seat of record.seats) if (seat.state !== 'left') doing.set(seat.person, 'in_call')
+  if (record.state === 'wrapup' && record.acceptedBy !== null) doing.set(record.acceptedBy, 'wrapup')
+  return doing
+}
+
+function differing(
+  before: Map<PersonId, Activity>,
+  after: Map<PersonId, Activity>,
+): { all: PersonId[]; freed: PersonId[] } {
+  const people = new Set([...before.keys(), ...after.keys()])
+  const all = [...people].filter((person) => before.get(person) !== after.get(person))
+  return { all, freed: all.filter((person) => !after.has(person)) }
+}

@@ -1,0 +1,46 @@
+import type { PersonId } from '#shared/model/ids.ts'
+import type { Facts } from '#shared/model/permissions.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { ConsultationRecord } from './consultation-port.ts'
+import { atTable, isLive } from './consultation-rules.ts'
+
+/**
+ * What the person has to do with the consultation. `ofCase` are the facts of the case, for its own office. Who sat at the
+ * table counts as invited only while something is disclosed or still to be done.
+ */
+export function factsOf(record: ConsultationRecord, principal: Principal, ofCase: Facts): Facts {
+  const ownOffice = record.office === principal.office && ofCase.ownOffice === true
+  const answered = record.acceptedBy === principal.person
+  const seated = record.seats.some((seat) => seat.person === principal.person)
+  const open = isLive(record) || record.state === 'wrapup' || record.disclosure > 0
+  return {
+    ownOffice,
+    contract: ownOffice && ofCase.contract === true,
+    rung: record.rings.some((ring) => ring.person === principal.person) || record.unit === principal.unit,
+    invited: (answered || seated) && open,
+    level2: answered && record.disclosure === 2,
+  }
+}
+
+/** Without any of these the consultation does not exist for the person. */
+export const concerns = (facts: Facts): boolean =>
+  facts.ownOffice === true || facts.rung === true || facts.invited === true
+
+/**
+ * With whom a person may exchange WebRTC signals in this consultation: while it rings the requester with those who are rung
+ * (staff only, nothing but transport is prepared), afterwards the seats among each other.
+ */
+export function relayPeers(record: ConsultationRecord, person: PersonId): PersonId[] {
+  if (record.state === 'ringing') {
+    const rung = record.rings.filter((ring) => ring.state === 'ringing').map((ring) => ring.person)
+    if (person === record.requestedBy) return rung
+    return rung.includes(person) ? [record.requestedBy] : []
+  }
+  if (!atTable(record)) return []
+  const seated = record.seats.filter((seat) => seat.state !== 'left').map((seat) => seat.person)
+  return seated.includes(person) ? seated.filter((other) => other !== person) : []
+}
+
+/** Whether a signal of `from` may reach `to`. */
+export const mayRelay = (record: ConsultationRecord, from: PersonId, to: PersonId): boolean =>
+  relayPeers(record, from).includes(to)

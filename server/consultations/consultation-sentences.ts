@@ -1,0 +1,28 @@
+/** Why a consultation could not go on as wished, and what to do. Keys are the reasons of refusals. */
+export const consultationSentences: Record<string, string> = {
+  'consultation-unknown': 'Diese Zuschaltung gibt es nicht oder sie ist für Sie nicht freigegeben.',
+  'consultation-running':
+    'Für diese Leistung läuft schon eine Zuschaltung. Bitte dort weitermachen oder sie zuerst beenden.',
+  'consultation-state':
+    'Das ist im jetzigen Stand der Zuschaltung nicht möglich. Bitte den neuen Stand prüfen.',
+  'consultation-over': 'Die Zuschaltung ist schon beendet.',
+  'accepted-by-other': '{name} hat die Anfrage schon angenommen. Für Sie ist nichts weiter zu tun.',
+  'ring-over':
+    'Die Anfrage klingelt nicht mehr bei Ihnen, sie ist schon weitergegangen. Für Sie ist nichts weiter zu tun.',
+  'request-cancelled': 'Das Bürgerbüro hat die Anfrage zurückgezogen. Für Sie ist nichts weiter zu tun.',
+  'in-another-call': 'Sie sind schon in einer anderen Zuschaltung. Bitte beenden Sie diese zuerst.',
+  'service-not-in-case': 'Diese Leistung gehört nicht zu dem Vorgang. Bitte zuerst hinzufügen.',
+  'service-cancelled': '„{service}“ wurde aus dem Vorgang genommen. Bitte zuerst wieder hinzufügen.',
+  'no-unit':
+    'Für „{service}“ kann keine Fachkraft zugeschaltet werden. Bitte wenden Sie sich an die zuständige Stelle: {authority}.',
+  'unit-not-here': 'Die Stelle „{unit}“ ist für Ihr Gebiet nicht zuständig.',
+  'contract-ended':
+    'Der Vertrag {contract} ist ausgelaufen. Eine Zuschaltung ist nicht möglich; bitte verweisen Sie an: {authority}.',
+  'not-exhausted': 'Das geht erst, wenn niemand zu erreichen war. Bitte den neuen Stand prüfen.',
+  'slot-taken': 'Diese Zeit ist inzwischen vergeben. Bitte eine andere wählen.',
+  'callback-unknown': 'Diesen Rückruf gibt es nicht oder er ist für Sie nicht freigegeben.',
+  'table-full': 'An dieser Zuschaltung nehmen schon sechs Personen teil. Bitte warten, bis jemand geht.',
+  'not-seated': 'Sie nehmen an dieser Zuschaltung nicht teil. Bitte zuerst beitreten.',
+  'not-in-wrapup': 'Die Zuschaltung läuft noch. Bitte zuerst auflegen.',
+  'already-closed': 'Das Ergebnis dieser Zuschaltung ist schon festgehalten.',
+}

@@ -1,0 +1,165 @@
+import type { DutyDesk } from '#shared/contract/duty-contract.ts'
+import type { ConsultationView } from '#shared/model/consultation.ts'
+import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Act, Acts, Tx } from '#server/platform/act.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { Deadlines } from '#server/platform/deadlines.ts'
+import type { Log } from '#server/platform/log.ts'
+import type { DistrictNames } from '#server/duty/district-names.ts'
+import type { DutyBoard } from '#server/duty/duty-board.ts'
+import type { DutyRecords, PresenceWatcher } from '#server/duty/duty-port.ts'
+import { restartGrace } from '#server/duty/presence-service.ts'
+import { Answering } from './answering.ts'
+import { Callbacks } from './callbacks.ts'
+import { ConsultationCore } from './consultation-core.ts'
+import { ConsultationNews } from './consultation-news.ts'
+import { relayPeers } from './consultation-policy.ts'
+import type { CaseFacts, ConsultationRecords, OnDisclosureChanged } from './consultation-port.ts'
+import { nextDeadline, overtaken } from './consultation-rules.ts'
+import { callbackView, consultationView, ringCards } from './consultation-view.ts'
+import { Ringing } from './ringing.ts'
+import { Seating } from './seating.ts'
+
+export interface ConsultationServiceParts {
+  readonly acts: Acts
+  readonly records: ConsultationRecords
+  readonly duty: DutyRecords
+  readonly board: DutyBoard
+  readonly names: DistrictNames
+  readonly cases: CaseFacts
+  readonly clock: Clock
+  readonly log: Log
+  readonly connected: (person: PersonId) => boolean
+  readonly onDisclosureChanged: OnDisclosureChanged
+}
+
+const seatCheck = 'seats:'
+
+/** Consultations (Zuschaltungen) as a whole: its subjects, its timers, and what others may ask. */
+export class ConsultationService implements PresenceWatcher {
+  readonly ringing: Ringing
+  readonly answering: Answering
+  readonly seating: Seating
+  readonly callbacks: Callbacks
+  readonly #core: ConsultationCore
+  readonly #deadlines: Deadlines
+  #startedAt: Date
+
+  constructor(private readonly parts: ConsultationServiceParts) {
+    this.#deadlines = new Deadlines(parts.clock, (key) => this.#wake(key), parts.log)
+    this.#core = new ConsultationCore({
+      ...parts,
+      news: new ConsultationNews(parts.names, parts.onDisclosureChanged),
+      arm: (id, at) => this.#deadlines.arm(id, at),
+    })
+    this.ringing = new Ringing(this.#core)
+    this.answering = new Answering(this.#core)
+    this.seating = new Seating(this.#core)
+    this.callbacks = new Callbacks(this.#core)
+    this.#core.onFreed((act, persons) => this.ringing.serveQueue(act, persons))
+    this.#startedAt = parts.clock.now()
+  }
+
+  /** After a start: every stage, seat, wrap-up and callback goes on with the time it had left. */
+  async rearm(): Promise<void> {
+    this.#startedAt = this.parts.clock.now()
+    const checkAt = new Date(this.#startedAt.getTime() + restartGrace)
+    const pending = await this.parts.acts.read((tx) => this.parts.records.pending(tx))
+    for (const { id, deadline, seated } of pending) {
+      this.#deadlines.arm(id, deadline)
+      if (seated) this.#deadlines.arm(`${seatCheck}${id}`, checkAt)
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.#deadlines.stop()
+  }
+
+  /** Resolves when nothing that an alarm has set off is still at work. */
+  idle(): Promise<void> {
+    return this.#deadlines.idle()
+  }
+
+  async read(tx: Tx, principal: Principal, id: ConsultationId): Promise<ConsultationView> {
+    return this.#core.viewFor(await this.#core.readFor(tx, principal, id, 'consultation.read'), principal)
+  }
+
+  /** To whom signals of the person go in this consultation; empty for strangers. */
+  async peers(id: ConsultationId, person: PersonId): Promise<readonly PersonId[]> {
+    const known =
+      this.#core.known.get(id) ?? (await this.parts.acts.read((tx) => this.parts.records.find(tx, id)))
+    return known === undefined ? [] : relayPeers(known, person)
+  }
+
+  /** The part of the specialist's page that comes from consultations. */
+  async matters(
+    tx: Tx,
+    principal: Principal,
+  ): Promise<Pick<DutyDesk, 'rings' | 'current' | 'callbacks' | 'written'>> {
+    const { records, names } = this.parts
+    const mine = await records.ofPerson(tx, principal.person)
+    const cards = mine.flatMap((record) => ringCards(record, names))
+    const current = mine.find((record) => record.acceptedBy === principal.person && record.state !== 'closed')
+    const promised = await records.callbacksOf(tx, principal.person)
+    const written = principal.unit === undefined ? [] : await records.written(tx, principal.unit)
+    return {
+      rings: cards.filter(({ ring }) => ring.person === principal.person).map(({ card }) => card),
+      current: current === undefined ? null : this.#core.viewFor(current, principal),
+      callbacks: promised.flatMap((record) =>
+        record.callback === null ? [] : [callbackView(record, record.callback, names)],
+      ),
+      written: written.map((record) => {
+        const view = consultationView(record, names)
+        return {
+          consultation: record.id,
+          caseNumber: view.caseNumber,
+          serviceTitle: view.serviceTitle,
+          officeName: view.officeName,
+          question: view.question,
+          at: view.requestedAt,
+        }
+      }),
+    }
+  }
+
+  seen(act: Act, person: PersonId): Promise<void> {
+    return this.seating.seen(act, person)
+  }
+
+  unseen(act: Act, person: PersonId): Promise<void> {
+    return this.seating.unseen(act, person)
+  }
+
+  available(act: Act, person: PersonId): Promise<void> {
+    return this.ringing.serveQueue(act, [person])
+  }
+
+  unavailable(act: Act, person: PersonId, why: 'gone' | 'chosen'): Promise<void> {
+    return this.ringing.unavailable(act, person, why)
+  }
+
+  #wake(key: string): Promise<void> {
+    if (!key.startsWith(seatCheck)) return this.#onDeadline(key as ConsultationId)
+    const id = key.slice(seatCheck.length) as ConsultationId
+    return this.parts.acts.run(null, (act) => this.seating.checkSeats(act, id, this.#startedAt))
+  }
+
+  /** Reads the record anew and does what is due; nothing when somebody was faster. */
+  #onDeadline(id: ConsultationId): Promise<void> {
+    const { acts, duty, records } = this.parts
+    return acts.run(null, async (act) => {
+      await duty.lock(act.tx)
+      const record = await records.hold(act.tx, id)
+      if (record === undefined) return
+      let next = overtaken(record, act.at)
+      const over = next.state === 'ringing' && next.stage?.until != null && next.stage.until <= act.at
+      if (over) next = await this.ringing.stageOver(act, next)
+      if (next.callback !== null && next.callback.state !== record.callback?.state) {
+        await records.setCallbackState(act.tx, next.callback.id, next.callback.state)
+      }
+      if (next !== record) await this.#core.change(act, record, next)
+      else act.afterCommit(() => this.#deadlines.arm(id, nextDeadline(record)))
+    })
+  }
+}

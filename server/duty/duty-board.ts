@@ -1,0 +1,156 @@
+import type { DutyPerson, UnitOnDuty } from '#shared/contract/duty-contract.ts'
+import type { PresenceState } from '#shared/model/consultation.ts'
+import type { Staff, Unit } from '#shared/model/district.ts'
+import { effectivePresence, nextQuarter, plannedAt, type RosterEntry } from '#shared/model/duty.ts'
+import type { PersonId, UnitId } from '#shared/model/ids.ts'
+import { may } from '#shared/model/permissions.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { DistrictNames } from './district-names.ts'
+import type { BusyWith, ConsultationActivity, DutyRecords } from './duty-port.ts'
+
+/** Below this many measurements there is no honest estimate. */
+const enough = 3
+const busyStates: readonly PresenceState[] = ['ringing', 'in_call', 'wrapup']
+
+interface Standing {
+  readonly state: PresenceState
+  readonly busy: BusyWith | undefined
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length < enough) return null
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2)
+}
+
+/** Who is on duty, as everybody sees it. */
+export class DutyBoard {
+  constructor(
+    private readonly records: DutyRecords,
+    private readonly consultations: ConsultationActivity,
+    private readonly names: DistrictNames,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Effective presence of the persons; somebody who was never on duty is signed out. */
+  async statesOf(tx: Tx, persons: readonly PersonId[]): Promise<Map<PersonId, PresenceState>> {
+    const standing = await this.#standingOf(tx, persons)
+    return new Map([...standing].map(([person, { state }]) => [person, state]))
+  }
+
+  /** All units with staff, for "Fachkräfte im Dienst". */
+  async read(tx: Tx, principal: Principal): Promise<{ readonly units: readonly UnitOnDuty[] }> {
+    if (!may(principal, 'duty.read')) throw new Refused('E_FORBIDDEN', 'role-may-not')
+    const { units } = this.names.district
+    return { units: await this.#show(tx, units) }
+  }
+
+  /** Tells the persons their own state and everybody the state of their units. */
+  async announce(act: Act, persons: Iterable<PersonId>): Promise<void> {
+    const specialists = [...new Set(persons)].filter((person) => this.names.staff(person)?.unit !== undefined)
+    if (specialists.length === 0) return
+    const states = await this.statesOf(act.tx, specialists)
+    for (const [person, state] of states) act.announce(`person/${person}`, 'presence.changed', { state })
+    const unitIds = new Set(specialists.map((person) => this.names.staff(person)?.unit))
+    const units = this.names.district.units.filter((unit) => unitIds.has(unit.id))
+    for (const unit of await this.#show(act.tx, units))
+      act.announce(`duty/${unit.unit}`, 'duty.changed', { unit })
+  }
+
+  async #standingOf(tx: Tx, persons: readonly PersonId[]): Promise<Map<PersonId, Standing>> {
+    const rows = new Map((await this.records.presence(tx, persons)).map((row) => [row.person, row]))
+    const busy = await this.consultations.busy(tx, persons)
+    return new Map(
+      persons.map((person) => {
+        const row = rows.get(person)
+        const does = busy.get(person)
+        const chosen = row?.chosen ?? 'signed_out'
+        const gone = row !== undefined && row.goneAt !== null && row.chosen !== 'signed_out'
+        return [
+          person,
+          { state: effectivePresence({ chosen, gone, activity: does?.activity ?? null }), busy: does },
+        ]
+      }),
+    )
+  }
+
+  async #show(tx: Tx, units: readonly Unit[]): Promise<UnitOnDuty[]> {
+    const { staff } = this.names.district
+    const members = staff.filter((person) => units.some((unit) => unit.id === person.unit))
+    const standing = await this.#standingOf(
+      tx,
+      members.map((person) => person.id),
+    )
+    const roster = await this.records.roster(
+      tx,
+      units.map((unit) => unit.id),
+    )
+    const shown: UnitOnDuty[] = []
+    for (const unit of units) {
+      const people = members.filter((person) => person.unit === unit.id)
+      shown.push(await this.#unitOnDuty(tx, unit, people, standing, roster))
+    }
+    return shown
+  }
+
+  async #unitOnDuty(
+    tx: Tx,
+    unit: Unit,
+    people: readonly Staff[],
+    standing: ReadonlyMap<PersonId, Standing>,
+    roster: readonly RosterEntry[],
+  ): Promise<UnitOnDuty> {
+    const entries = roster.filter((entry) => entry.unit === unit.id)
+    const experience = await this.consultations.experience(tx, unit.id)
+    const there = people.filter((person) => {
+      const state = standing.get(person.id)?.state ?? 'signed_out'
+      return state !== 'signed_out' && state !== 'gone' && !this.#standsBack(person, entries)
+    })
+    return {
+      unit: unit.id,
+      name: unit.name,
+      people: there.map((person) => this.#dutyPerson(person, standing)),
+      answerSeconds: median(experience.waits),
+      talkSeconds: median(experience.talks),
+      busySince: busySince(there.map((person) => standing.get(person.id))),
+      nextDuty: there.length > 0 ? null : this.#nextDuty(unit.id, entries),
+    }
+  }
+
+  /** The team lead is rung only as a substitute and is shown only when planned like the others. */
+  #standsBack(person: Staff, entries: readonly RosterEntry[]): boolean {
+    return person.teamLead && !entries.some((entry) => entry.person === person.id)
+  }
+
+  #dutyPerson(person: Staff, standing: ReadonlyMap<PersonId, Standing>): DutyPerson {
+    return {
+      person: person.id,
+      name: person.name,
+      state: standing.get(person.id)?.state ?? 'signed_out',
+      languages: person.languages,
+      officeName: this.names.officeName(person.office),
+    }
+  }
+
+  /** Null as well while somebody is planned but not there: nobody knows when they will come. */
+  #nextDuty(unit: UnitId, entries: readonly RosterEntry[]): string | null {
+    const planned = (at: Date) => entries.some((entry) => entry.unit === unit && plannedAt(entry, at))
+    const now = this.clock.now()
+    if (entries.length === 0 || planned(now)) return null
+    return nextQuarter(now, planned)?.toISOString() ?? null
+  }
+}
+
+/** Since when nobody was free, judged by those who are busy with somebody. */
+function busySince(people: readonly (Standing | undefined)[]): string | null {
+  if (people.some((each) => each?.state === 'available')) return null
+  const since = people.flatMap((each) =>
+    each?.busy !== undefined && busyStates.includes(each.state) ? [each.busy.since.getTime()] : [],
+  )
+  return since.length === 0 ? null : new Date(Math.max(...since)).toISOString()
+}
