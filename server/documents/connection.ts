@@ -1,0 +1,107 @@
+import type { Duplex } from 'node:stream'
+import { closeCodes, type RejectCode } from '#shared/contract/document-contract.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { WebSocket } from 'ws'
+import type { DocumentSeat } from './document-port.ts'
+import { reject } from './frames.ts'
+import type { Outbox } from './outbox.ts'
+import type { Actor } from './place-rules.ts'
+import type { Room } from './room.ts'
+
+/** Past this a receiver is spared cursor states. */
+const crowded = 256 * 1024
+/** Past this a receiver is cut off. */
+const stuck = 4 * 1024 * 1024
+/** Messages and bytes a connection may send per second, and how many seconds it may save up. */
+export const rate = { messages: 400, bytes: 1024 * 1024, seconds: 5 } as const
+
+/** An update that came before the client knew what the server has; its answer to our first question will repeat it. */
+export interface Parked {
+  readonly n: number
+  readonly update: Uint8Array
+}
+
+/** One browser tab at one document. */
+export class DocumentConnection {
+  /** Sync frames received ([0,1] and [0,2]), counted from 1. */
+  n = 0
+  strikes = 0
+  /** Has asked for the state and gets what is committed from now on. */
+  live = false
+  /** Has answered our question for what it has. */
+  answered = false
+  readonly parked: Parked[] = []
+  /** Sync frames of this connection on their way to the store. */
+  waiting = 0
+  /** Highest n that is known to be durable. */
+  durable = 0
+  questions = 0
+  messages = rate.messages * rate.seconds
+  bytes = rate.bytes * rate.seconds
+  heardAt = 0
+  farewell: Uint8Array | undefined
+  fenced = false
+  open = true
+  readonly actor: Actor
+  /** The server's part of the cursor state as JSON, up to the client's own part. */
+  readonly card: string
+
+  constructor(
+    readonly room: Room,
+    readonly principal: Principal,
+    readonly seat: DocumentSeat,
+    public canWrite: boolean,
+    /** Asked for the messages 112 to 117. */
+    private readonly extended: boolean,
+    private readonly ws: WebSocket,
+    readonly socket: Duplex,
+    private readonly outbox: Outbox,
+  ) {
+    this.actor = { owner: principal.person, name: principal.name }
+    const { name, role, office } = seat
+    this.card = `${JSON.stringify({ person: principal.person, seat: role, name, role, office }).slice(0, -1)},"cursor":`
+  }
+
+  /** Sends what every Yjs client understands. */
+  send(frame: Uint8Array): void {
+    if (!this.open) return
+    if (this.ws.bufferedAmount > stuck) {
+      this.close(closeCodes.slow, 'slow consumer')
+      return
+    }
+    this.outbox.hold(this.socket)
+    this.ws.send(frame)
+  }
+
+  /** Sends a cursor state unless the receiver has enough to read already. */
+  sendCursor(frame: Uint8Array): void {
+    if (this.ws.bufferedAmount <= crowded) this.send(frame)
+  }
+
+  /** Sends one of the messages 112 to 117. */
+  tell(frame: Uint8Array): void {
+    if (this.extended) this.send(frame)
+  }
+
+  refuse(n: number, code: RejectCode, reason: string, retry = false): void {
+    this.tell(reject(n, code, retry, reason))
+  }
+
+  beat(): void {
+    if (this.open) this.ws.ping()
+  }
+
+  /** Closes with a code; whoever does not answer is cut off by `ws` itself. */
+  close(code: number, reason: string): void {
+    if (!this.open) return
+    this.open = false
+    this.ws.close(code, reason)
+    // A reader that is stuck would never get to the close frame.
+    if (code === closeCodes.slow) setTimeout(() => this.ws.terminate(), 2_000).unref()
+  }
+
+  cut(): void {
+    this.open = false
+    this.ws.terminate()
+  }
+}

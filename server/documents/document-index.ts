@@ -1,0 +1,402 @@
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { Undecodable } from './byte-reader.ts'
+import { checkStruct } from './check-struct.ts'
+import { frozenContainer, type Actor, type ContainerRule, type RootRules } from './place-rules.ts'
+import { ClientLog, Container, gonePlace, type Place } from './places.ts'
+import { Rejection } from './rejection.ts'
+import {
+  clientLimits,
+  field,
+  noLimits,
+  parents,
+  sectionWidth,
+  structs,
+  structWidth,
+  TooMuch,
+  UpdateScan,
+} from './update-scan.ts'
+
+/** An update taken into the log. */
+export interface Admission {
+  /** What is new in it, as a Yjs v1 update; null when everything was known. */
+  readonly bytes: Uint8Array | null
+  /** Copies of {@link UpdateScan} for `bytes`. */
+  readonly sections: readonly number[]
+  readonly deleteSections: readonly number[]
+  readonly deletesAt: number
+}
+
+const nothingNew: Admission = { bytes: null, sections: [], deleteSections: [], deletesAt: 0 }
+const scan = new UpdateScan()
+
+/** Undo list of one update: what to take back when a later part of it is refused. */
+class Draft {
+  readonly undo: (() => void)[] = []
+  readonly dying = new Set<Container>()
+  readonly graves: number[] = []
+
+  takeBack(): void {
+    for (let step = this.undo.length - 1; step >= 0; step--) this.undo[step]?.()
+  }
+}
+
+/**
+ * What the server knows of a document without holding it: state vector, owners of client ids, where every struct stands, and
+ * what is deleted. Decides on every update from its bytes alone (design 6-trust, "Update validator").
+ */
+export class DocumentIndex {
+  readonly logs = new Map<number, ClientLog>()
+  private readonly roots = new Map<string, Container>()
+
+  constructor(private rules: RootRules) {}
+
+  /** Takes over rules for a changed set of forms. */
+  plan(rules: RootRules): void {
+    this.rules = rules
+    for (const [name, root] of this.roots) root.rule = rules.get(name) ?? frozenContainer
+  }
+
+  root(name: string): Container | undefined {
+    return this.roots.get(name)
+  }
+
+  ownerOf(client: number): string | undefined {
+    return this.logs.get(client)?.owner
+  }
+
+  stateVector(): Map<number, number> {
+    return new Map([...this.logs.values()].map((log) => [log.client, log.next]))
+  }
+
+  /**
+   * Takes an update of a client, or refuses it and changes nothing.
+   * @param reserved who may use a client id that has written nothing yet (it is shown with somebody's cursor); undefined: free
+   * @throws Rejection
+   */
+  admit(update: Uint8Array, actor: Actor, reserved: (client: number) => string | undefined = () => undefined): Admission {
+    const bytes = this.readNew(update, actor, reserved)
+    const draft = new Draft()
+    try {
+      this.place(actor, false, draft)
+      this.checkDeletes(actor, draft)
+    } catch (error) {
+      draft.takeBack()
+      throw error
+    }
+    for (const container of draft.dying) container.dead = true
+    return this.admission(bytes, draft)
+  }
+
+  /** Takes over what the store holds. @throws Undecodable when it is damaged */
+  absorb(update: Uint8Array, ownerOf: (client: number) => string): Admission {
+    scan.read(update, noLimits)
+    for (let at = 0; at < scan.sections.length; at += sectionWidth) {
+      const client = scan.sections[at] as number
+      if (!this.logs.has(client)) this.logs.set(client, new ClientLog(client, ownerOf(client)))
+    }
+    this.place({ owner: '', name: '' }, true, new Draft())
+    this.absorbDeletes()
+    return snapshotOfScan(update)
+  }
+
+  private readNew(update: Uint8Array, actor: Actor, reserved: (client: number) => string | undefined): Uint8Array {
+    this.read(update)
+    if (!this.checkClients(actor, reserved)) return update
+    // Parts of it are known already (an older connection was faster): only the rest is looked at and kept.
+    const known = new Map<number, number>()
+    for (let at = 0; at < scan.sections.length; at += sectionWidth) {
+      const client = scan.sections[at] as number
+      known.set(client, this.logs.get(client)?.next ?? 0)
+    }
+    const rest = Y.diffUpdate(update, Y.encodeStateVector(known))
+    this.read(rest)
+    return rest
+  }
+
+  private read(update: Uint8Array): void {
+    try {
+      scan.read(update, clientLimits)
+    } catch (error) {
+      if (error instanceof TooMuch) throw new Rejection('LIMIT', error.message)
+      if (error instanceof Undecodable) throw new Rejection('DECODE', error.message)
+      throw error
+    }
+  }
+
+  /** True when something in it is known already. */
+  private checkClients(actor: Actor, reserved: (client: number) => string | undefined): boolean {
+    const { sections } = scan
+    let overlaps = false
+    for (let at = 0; at < sections.length; at += sectionWidth) {
+      const client = sections[at] as number
+      for (let other = 0; other < at; other += sectionWidth) {
+        if (sections[other] === client) throw new Rejection('DECODE', 'client twice')
+      }
+      if (sections[at + 3] === 0) throw new Rejection('DECODE', 'empty section')
+      const owner = this.logs.get(client)?.owner ?? reserved(client)
+      if (owner !== undefined && owner !== actor.owner) throw new Rejection('OWNER', 'client id of somebody else')
+      const next = this.logs.get(client)?.next ?? 0
+      const from = sections[at + 1] as number
+      if (from > next) throw new Rejection('GAP', 'clock')
+      if (from < next) overlaps = true
+    }
+    return overlaps
+  }
+
+  /** Finds the place of every struct, in an order in which everything it refers to is known. */
+  private place(actor: Actor, trusted: boolean, draft: Draft): void {
+    const { sections } = scan
+    const cursors: number[] = []
+    const ends: number[] = []
+    let offset = 0
+    let left = 0
+    for (let at = 0; at < sections.length; at += sectionWidth) {
+      const count = sections[at + 3] as number
+      cursors.push(offset)
+      offset += count * structWidth
+      ends.push(offset)
+      left += count
+      this.open(sections[at] as number, actor, draft)
+    }
+    while (left > 0) {
+      const before = left
+      for (let section = 0; section < cursors.length; section++) {
+        const log = this.logs.get(sections[section * sectionWidth] as number) as ClientLog
+        let at = cursors[section] as number
+        const end = ends[section] as number
+        while (at < end && this.placeStruct(log, at, actor, trusted, draft)) {
+          at += structWidth
+          left -= 1
+        }
+        cursors[section] = at
+      }
+      if (left === before) throw new Rejection('GAP', 'origin or parent')
+    }
+  }
+
+  private open(client: number, actor: Actor, draft: Draft): void {
+    const known = this.logs.get(client)
+    if (known === undefined) {
+      this.logs.set(client, new ClientLog(client, actor.owner))
+      draft.undo.push(() => this.logs.delete(client))
+      return
+    }
+    const { next } = known
+    draft.undo.push(() => known.cut(next))
+  }
+
+  /** False: refers to something that is not known yet. */
+  private placeStruct(log: ClientLog, at: number, actor: Actor, trusted: boolean, draft: Draft): boolean {
+    const table = scan.structs
+    const kind = table[at + field.kind] as number
+    if (kind === structs.skip) throw new Rejection('GAP', 'skip')
+    const place = kind === structs.gc ? gonePlace : this.findPlace(at, trusted, draft)
+    if (place === undefined) return false
+    if (!trusted && kind !== structs.gc) checkStruct(scan, at, place, actor)
+    const clock = log.next
+    log.extend(table[at + field.length] as number, place)
+    if (place !== gonePlace && kind !== structs.gc) this.occupy(log, clock, kind, place, actor, trusted, draft)
+    return true
+  }
+
+  private findPlace(at: number, trusted: boolean, draft: Draft): Place | undefined {
+    const table = scan.structs
+    const originClient = table[at + field.originClient] as number
+    const rightClient = table[at + field.rightClient] as number
+    if (originClient < 0 && rightClient < 0) return this.placeByParent(at, trusted, draft)
+    let place: Place | undefined
+    if (originClient >= 0) {
+      place = this.logs.get(originClient)?.placeAt(table[at + field.originClock] as number)
+      if (place === undefined || rightClient < 0) return place
+    }
+    const right = this.logs.get(rightClient)?.placeAt(table[at + field.rightClock] as number)
+    if (right === undefined || place === undefined) return right
+    if (place === gonePlace || right === gonePlace) return gonePlace
+    if (place !== right) throw new Rejection('SCHEMA', 'neighbours in two places')
+    return place
+  }
+
+  private placeByParent(at: number, trusted: boolean, draft: Draft): Place | undefined {
+    const table = scan.structs
+    let container: Container | undefined
+    if (table[at + field.parent] === parents.root) {
+      container = this.openRoot(textAt(table[at + field.parentA] as number), trusted)
+    } else {
+      const log = this.logs.get(table[at + field.parentA] as number)
+      const clock = table[at + field.parentB] as number
+      if (log === undefined || clock >= log.next) return undefined
+      container = log.containers.get(clock)
+      if (container === undefined) return gonePlace
+    }
+    const keyAt = table[at + field.keyAt] as number
+    if (keyAt < 0) return container.inside ?? refuse('a map without a key')
+    if (container.rule.kind !== 'map') return refuse('a key outside of a map')
+    const key = textAt(keyAt)
+    const fresh = container.peek(key) === undefined
+    const place = container.at(key, trusted) ?? refuse('unknown key')
+    if (fresh) {
+      const inside = container
+      draft.undo.push(() => inside.forget(key))
+    }
+    return place
+  }
+
+  private openRoot(name: string, trusted: boolean): Container {
+    const known = this.roots.get(name)
+    if (known !== undefined) return known
+    const rule = this.rules.get(name) ?? (trusted ? frozenContainer : undefined)
+    if (rule === undefined) return refuse('unknown root')
+    const root = new Container(rule, '', null)
+    this.roots.set(name, root)
+    return root
+  }
+
+  // prettier-ignore
+  private occupy(log: ClientLog, clock: number, kind: number, place: Place, actor: Actor, trusted: boolean, draft: Draft): void {
+    const { used, child } = place
+    draft.undo.push(() => {
+      place.used = used
+      place.child = child
+    })
+    place.used = true
+    if (kind !== structs.type) return
+    const inner: ContainerRule = place.rule.inner ?? frozenContainer
+    const container = new Container(inner, trusted ? log.owner : actor.owner, place)
+    log.containers.set(clock, container)
+    draft.undo.push(() => log.containers.delete(clock))
+    if (place.container?.rule.kind === 'map') place.child = container
+  }
+
+  /** Deletes only of what exists, and only of what this actor may remove. Collects in `draft.graves` what is new. */
+  private checkDeletes(actor: Actor, draft: Draft): void {
+    const { deletes } = scan
+    if (deletes.length === 0) return
+    for (let at = 0; at < deletes.length; at += 3) {
+      const client = deletes[at] as number
+      const from = deletes[at + 1] as number
+      const to = from + (deletes[at + 2] as number)
+      const log = this.logs.get(client)
+      if (log === undefined || to > log.next) throw new Rejection('GAP', 'deletes what does not exist')
+      log.living(from, to, (begin, end) => {
+        draft.graves.push(client, begin, end - begin)
+        this.markDying(log, begin, end, draft)
+      })
+    }
+    for (let at = 0; at < draft.graves.length; at += 3) {
+      const log = this.logs.get(draft.graves[at] as number) as ClientLog
+      const from = draft.graves[at + 1] as number
+      this.checkRemoval(log, from, from + (draft.graves[at + 2] as number), actor, draft)
+    }
+    for (let at = 0; at < draft.graves.length; at += 3) {
+      const from = draft.graves[at + 1] as number
+      this.logs.get(draft.graves[at] as number)?.bury(from, from + (draft.graves[at + 2] as number))
+    }
+  }
+
+  private markDying(log: ClientLog, from: number, to: number, draft: Draft): void {
+    if (log.containers.size === 0) return
+    for (let run = log.run(from); run < log.starts.length && (log.starts[run] as number) < to; run++) {
+      const place = log.places[run] as Place
+      if (place.rule.inner === null) continue
+      const end = Math.min(to, log.starts[run + 1] ?? log.next)
+      for (let clock = Math.max(from, log.starts[run] as number); clock < end; clock++) {
+        const container = log.containers.get(clock)
+        if (container !== undefined) draft.dying.add(container)
+      }
+    }
+  }
+
+  private checkRemoval(log: ClientLog, from: number, to: number, actor: Actor, draft: Draft): void {
+    for (let run = log.run(from); run < log.starts.length && (log.starts[run] as number) < to; run++) {
+      const place = log.places[run] as Place
+      const begin = Math.max(from, log.starts[run] as number)
+      const end = Math.min(to, log.starts[run + 1] ?? log.next)
+      if (!mayRemove(log, place, begin, end, actor, draft)) throw new Rejection('SCHEMA', 'must not be removed')
+    }
+  }
+
+  private absorbDeletes(): void {
+    const draft = new Draft()
+    const { deletes } = scan
+    for (let at = 0; at < deletes.length; at += 3) {
+      const log = this.logs.get(deletes[at] as number)
+      const from = deletes[at + 1] as number
+      const to = from + (deletes[at + 2] as number)
+      if (log === undefined) continue
+      this.markDying(log, from, to, draft)
+      log.bury(from, to)
+    }
+    for (const container of draft.dying) container.dead = true
+  }
+
+  private admission(update: Uint8Array, draft: Draft): Admission {
+    if (draft.graves.length === scan.deletes.length && isSame(draft.graves, scan.deletes)) {
+      return scan.sections.length === 0 && scan.deletes.length === 0 ? nothingNew : snapshotOfScan(update)
+    }
+    if (scan.sections.length === 0 && draft.graves.length === 0) return nothingNew
+    const bytes = withDeletes(update.subarray(0, scan.deletesAt), draft.graves)
+    scan.read(bytes, noLimits)
+    return snapshotOfScan(bytes)
+  }
+}
+
+function mayRemove(log: ClientLog, place: Place, from: number, to: number, actor: Actor, draft: Draft): boolean {
+  switch (place.rule.remove) {
+    case 'anyone':
+      return true
+    case 'server':
+      return actor.owner === 'server'
+    case 'parent': {
+      const holder = place.container
+      return holder === null || holder.dead || draft.dying.has(holder)
+    }
+    case 'author':
+      for (let clock = from; clock < to; clock++) {
+        const container = log.containers.get(clock)
+        if (container !== undefined && container.owner !== actor.owner) return false
+      }
+      return true
+  }
+}
+
+function refuse(reason: string): never {
+  throw new Rejection('SCHEMA', reason)
+}
+
+function textAt(at: number): string {
+  const { reader } = scan
+  reader.at = at
+  return reader.textValue()
+}
+
+function snapshotOfScan(bytes: Uint8Array): Admission {
+  return {
+    bytes,
+    sections: scan.sections.slice(),
+    deleteSections: scan.deleteSections.slice(),
+    deletesAt: scan.deletesAt,
+  }
+}
+
+const isSame = (left: readonly number[], right: readonly number[]) => left.every((value, at) => value === right[at])
+
+/** Puts a delete set of [client, clock, length …] behind encoded structs. */
+function withDeletes(structBytes: Uint8Array, graves: readonly number[]): Uint8Array {
+  const byClient = new Map<number, number[]>()
+  for (let at = 0; at < graves.length; at += 3) {
+    const client = graves[at] as number
+    const ranges = byClient.get(client) ?? []
+    ranges.push(graves[at + 1] as number, graves[at + 2] as number)
+    byClient.set(client, ranges)
+  }
+  const out = encoding.createEncoder()
+  encoding.writeUint8Array(out, structBytes)
+  encoding.writeVarUint(out, byClient.size)
+  for (const [client, ranges] of byClient) {
+    encoding.writeVarUint(out, client)
+    encoding.writeVarUint(out, ranges.length / 2)
+    for (const value of ranges) encoding.writeVarUint(out, value)
+  }
+  return encoding.toUint8Array(out)
+}
