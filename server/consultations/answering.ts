@@ -1,12 +1,12 @@
-import type { ConsentScope } from '#shared/model/case.ts'
-import type { ConsultationView, DisclosureLevel, SeatRole } from '#shared/model/consultation.ts'
-import type { CaseId, ConsultationId, PersonId } from '#shared/model/ids.ts'
+import type { CaseView } from '#shared/model/case.ts'
+import type { ConsultationView, SeatRole } from '#shared/model/consultation.ts'
+import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
 import type { ConsultationRecord, Seat } from './consultation-port.ts'
-import { accepted, isLive, seatKeptFor, settledTable, withConsents } from './consultation-rules.ts'
+import { accepted, givenIn, isLive, seatKeptFor, settledTable, withConsents } from './consultation-rules.ts'
 import { checkRing, overFor } from './ringing.ts'
 
 /** The yes of a specialist, and how much of the case it opens: staged disclosure. */
@@ -24,8 +24,8 @@ export class Answering {
     await this.#refuseSecondCall(act.tx, actor.person)
 
     const seats = [this.#requesterSeat(record, act.at), this.#seatOf(record, actor)]
-    const { cases } = this.core.parts
-    const consents = await cases.consentsOf(act.tx, record.case)
+    const file = await this.core.parts.cases.view(act.tx, record.case)
+    const consents = file === undefined ? [] : givenIn(file)
     const answered = accepted({ ...record, consents: [] }, seats, actor.person, act.at)
     const saved = await this.core.change(
       act,
@@ -35,27 +35,17 @@ export class Answering {
     return this.core.viewFor(saved, actor)
   }
 
-  /** The citizen gave or withdrew consents; called in the transaction that records them, with all that stand given now. */
-  async consentsChanged(act: Act, id: CaseId, given: readonly ConsentScope[]): Promise<void> {
+  /** The citizen gave or withdrew consents; called in the transaction that records them, with the case as it stands now. */
+  async consentChanged(act: Act, file: CaseView): Promise<void> {
+    const given = givenIn(file)
     await this.core.lock(act.tx)
-    for (const record of await this.core.parts.records.ofCase(act.tx, id)) {
+    for (const record of await this.core.parts.records.ofCase(act.tx, file.id)) {
       if (!isLive(record) && record.disclosure === 0) continue
       const next = withConsents(record, given, act.at)
       const same =
         given.length === record.consents.length && given.every((scope) => record.consents.includes(scope))
       if (!same) await this.core.change(act, record, next)
     }
-  }
-
-  /** How much of the case the person sees because of a consultation, at this instant. */
-  async levelOf(tx: Tx, person: PersonId, id: CaseId): Promise<DisclosureLevel> {
-    const now = this.core.parts.clock.now()
-    const disclosed = await this.core.parts.records.disclosedTo(tx, person, id)
-    const levels = disclosed
-      .filter((record) => record.acceptedBy === person)
-      .filter((record) => record.disclosureUntil === null || record.disclosureUntil > now)
-      .map((record) => record.disclosure)
-    return levels.reduce<DisclosureLevel>((most, level) => (level > most ? level : most), 0)
   }
 
   async #refuseSecondCall(tx: Tx, person: PersonId): Promise<void> {

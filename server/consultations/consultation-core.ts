@@ -91,7 +91,7 @@ export class ConsultationCore {
 
   async #facts(tx: Tx, principal: Principal, record: ConsultationRecord): Promise<Facts> {
     if (record.office !== principal.office) return factsOf(record, principal, {})
-    const known = await this.parts.cases.factsFor(tx, principal, record.case)
+    const known = await this.parts.cases.factsFor(tx, principal, record.case, this.parts.clock.now())
     return factsOf(record, principal, known?.facts ?? {})
   }
 
@@ -104,8 +104,8 @@ export class ConsultationCore {
     const after = { ...draft, rev: (before?.rev ?? 0) + 1 }
     await this.#write(act, before, after)
     this.parts.news.tell(act, before, after)
-    if (isLive(after) !== (before !== null && isLive(before)) || after.state !== before?.state) {
-      await this.parts.cases.consultationChanged(act, after.case)
+    if (after.state !== before?.state || after.callback?.state !== before.callback?.state) {
+      await this.parts.cases.statusChanged(act, after.case)
     }
     const moved = differing(before === null ? new Map() : doingIn(before), doingIn(after))
     await this.parts.board.announce(act, moved.all)

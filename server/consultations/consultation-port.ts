@@ -136,6 +136,11 @@ export interface ConsultationRecords {
   /** False when the slot was taken meanwhile. */
   book(tx: Tx, consultation: ConsultationId, callback: CallbackRecord): Promise<boolean>
   setCallbackState(tx: Tx, id: CallbackId, state: CallbackRecord['state']): Promise<void>
+  /** Consultations of these cases that are live or stand at a promised callback. */
+  statesOf(
+    tx: Tx,
+    ids: readonly CaseId[],
+  ): Promise<readonly { readonly case: CaseId; readonly state: ConsultationState }[]>
   /** Everything the server has to watch, after a start. */
   pending(
     tx: Tx,
@@ -144,16 +149,17 @@ export interface ConsultationRecords {
 
 /** What consultations need to know of a case; the cases implement it. */
 export interface CaseFacts {
-  /** Undefined when the case does not exist or the person has nothing to do with it. */
+  /** Undefined when the case does not exist. */
   factsFor(
     tx: Tx,
-    principal: Principal,
+    principal: Pick<Principal, 'person' | 'office' | 'authority'>,
     id: CaseId,
-  ): Promise<{ readonly facts: Facts; readonly view: CaseView } | undefined>
-  /** The consents of the case now. */
-  consentsOf(tx: Tx, id: CaseId): Promise<readonly ConsentScope[]>
+    at: Date,
+  ): Promise<{ readonly facts: Facts } | undefined>
+  /** The case without a question of rights. */
+  view(tx: Tx, id: CaseId): Promise<CaseView | undefined>
   /** A consultation of the case began, was answered or ended: its line in the lists may read differently now. */
-  consultationChanged(act: Act, id: CaseId): Promise<void>
+  statusChanged(act: Act, id: CaseId): Promise<void>
 }
 
 /** Called after COMMIT whenever somebody may see more or less of a case than before. */

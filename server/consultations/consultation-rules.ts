@@ -1,4 +1,4 @@
-import type { ConsentScope } from '#shared/model/case.ts'
+import type { CaseView, ConsentScope } from '#shared/model/case.ts'
 import {
   consultationTransitions,
   liveConsultationStates,
@@ -79,6 +79,10 @@ export function accepted(
     seats,
   }
 }
+
+/** The scopes the citizen has consented to now. */
+export const givenIn = (file: CaseView): ConsentScope[] =>
+  file.consents.filter((consent) => consent.state === 'given').map((consent) => consent.scope)
 
 /**
  * What the citizen's consents make of the consultation: `file` opens the whole file, any scope connects, no scope left

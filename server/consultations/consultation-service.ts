@@ -86,10 +86,10 @@ export class ConsultationService implements PresenceWatcher {
   }
 
   /** To whom signals of the person go in this consultation; empty for strangers. */
-  async peers(id: ConsultationId, person: PersonId): Promise<readonly PersonId[]> {
+  async peers(id: ConsultationId, person: PersonId): Promise<ReadonlySet<PersonId>> {
     const known =
       this.#core.known.get(id) ?? (await this.parts.acts.read((tx) => this.parts.records.find(tx, id)))
-    return known === undefined ? [] : relayPeers(known, person)
+    return new Set(known === undefined ? [] : relayPeers(known, person))
   }
 
   /** The part of the specialist's page that comes from consultations. */

@@ -8,6 +8,7 @@ import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from 
 import { Refused } from '#server/platform/refused.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
 import type { ConsultationRecord } from './consultation-port.ts'
+import { givenIn } from './consultation-rules.ts'
 
 export interface Request {
   readonly case: CaseId
@@ -90,7 +91,7 @@ export function fresh(
     disclosure: 0,
     disclosureUntil: null,
     wrapupUntil: null,
-    consents: file.consents.filter((each) => each.state === 'given').map((each) => each.scope),
+    consents: givenIn(file),
     rings: [],
     seats: [],
     callback: null,

@@ -30,15 +30,18 @@ export class Ringing {
     const { cases, names } = this.core.parts
     const actor = this.core.actorOf(act)
     await this.core.lock(act.tx)
-    const known = await cases.factsFor(act.tx, actor, body.case)
-    if (known === undefined) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    if (!may(actor, 'consultation.request', known.facts)) throw new Refused('E_FORBIDDEN', 'role-may-not')
-    const service = serviceIn(known.view, body.service)
-    const unit = unitFor(names, known.view, service, act.at)
-    if (meta.rev !== undefined && meta.rev !== known.view.rev)
-      throw new Refused('E_STALE_REV', 'changed-meanwhile')
+    const known = await cases.factsFor(act.tx, actor, body.case, act.at)
+    const file = known && (await cases.view(act.tx, body.case))
+    if (known === undefined || file === undefined) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    if (!may(actor, 'consultation.request', known.facts)) {
+      if (may(actor, 'case.read', known.facts)) throw new Refused('E_FORBIDDEN', 'role-may-not')
+      throw new Refused('E_NOT_FOUND', 'case-unknown')
+    }
+    const service = serviceIn(file, body.service)
+    const unit = unitFor(names, file, service, act.at)
+    if (meta.rev !== undefined && meta.rev !== file.rev) throw new Refused('E_STALE_REV', 'changed-meanwhile')
 
-    const requested = fresh(known.view, service, unit, actor.person, body, act.at)
+    const requested = fresh(file, service, unit, actor.person, body, act.at)
     const saved = await this.core.change(act, null, await this.#ringNext(act, requested))
     const { stage } = consultationView(saved, names)
     return { id: saved.id, state: saved.state, stage }

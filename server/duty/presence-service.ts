@@ -30,7 +30,7 @@ export class PresenceService {
     private readonly records: DutyRecords,
     private readonly board: DutyBoard,
     private readonly clock: Clock,
-    log: Log,
+    private readonly log: Log,
   ) {
     this.#deadlines = new Deadlines(clock, (person) => this.#reconcile(person as PersonId), log)
   }
@@ -67,13 +67,14 @@ export class PresenceService {
     await Promise.all(this.#turns.values())
   }
 
-  /** A live connection of the person is there. Resolves when it is taken note of. */
+  /** A live connection of the person is there. Resolves when it is taken note of; a fault of the store is made up for later. */
   async legOpened(principal: Principal, leg: LegId): Promise<void> {
     const legs = this.#legs.get(principal.person) ?? new Map<LegId, SessionId>()
     const first = legs.size === 0
     legs.set(leg, principal.session)
     this.#legs.set(principal.person, legs)
-    if (first) await this.#reconcile(principal.person)
+    if (first)
+      await this.#reconcile(principal.person).catch((error: unknown) => this.log.fault('presence', error))
   }
 
   /** A live connection has closed, for whatever reason. */
@@ -81,7 +82,7 @@ export class PresenceService {
     const legs = this.#legs.get(principal.person)
     if (legs?.delete(leg) !== true || legs.size > 0) return
     this.#legs.delete(principal.person)
-    await this.#reconcile(principal.person)
+    await this.#reconcile(principal.person).catch((error: unknown) => this.log.fault('presence', error))
   }
 
   /**

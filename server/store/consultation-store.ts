@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely'
-import type { ConsultationId, PersonId, UnitId } from '#shared/model/ids.ts'
+import { liveConsultationStates, type ConsultationState } from '#shared/model/consultation.ts'
+import type { CaseId, ConsultationId, PersonId, UnitId } from '#shared/model/ids.ts'
 import type {
   CallbackRecord,
   ConsultationRecord,
@@ -177,6 +178,24 @@ export const consultationStore: ConsultationRecords = {
 
   async setCallbackState(tx, id, state) {
     await trxOf(tx).updateTable('callback').set({ state }).where('id', '=', id).execute()
+  },
+
+  async statesOf(tx, ids) {
+    if (ids.length === 0) return []
+    const trx = trxOf(tx)
+    const rows = await trx
+      .selectFrom('consultation')
+      .leftJoin('callback', 'callback.consultation', 'consultation.id')
+      .select(['consultation.case_id', 'consultation.state'])
+      .where('consultation.case_id', 'in', ids)
+      .where((eb) =>
+        eb.or([
+          eb('consultation.state', 'in', liveConsultationStates),
+          eb.and([eb('consultation.state', '=', 'callback_booked'), eb('callback.state', '=', 'booked')]),
+        ]),
+      )
+      .execute()
+    return rows.map((row) => ({ case: row.case_id as CaseId, state: row.state as ConsultationState }))
   },
 
   async pending(tx) {
