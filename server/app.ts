@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { protocolVersion } from '#shared/contract/wire.ts'
-import type { SessionId } from '#shared/model/ids.ts'
+import type { CaseId, SessionId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
 import { linkHash, sha256 } from './audit/audit-chain.ts'
 import { caseRoutes } from './cases/case-handlers.ts'
 import { CaseService, mayFollowCase } from './cases/case-service.ts'
@@ -11,7 +12,22 @@ import { catalogueRoutes } from './catalogue/catalogue-handlers.ts'
 import { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { Config } from './config.ts'
 import { demoLogins, openDemo } from './demo.ts'
+import { CaseConsultations } from './consultations/case-consultations.ts'
+import { caseConsultationRoutes } from './consultations/case-consultations-handlers.ts'
+import { consultationRoutes } from './consultations/consultation-handlers.ts'
+import { consultationSentences } from './consultations/consultation-sentences.ts'
+import { ConsultationService } from './consultations/consultation-service.ts'
+import { ConsultationDisclosures } from './consultations/disclosures.ts'
 import { demoDistrict } from './district/demo-district.ts'
+import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
+import { Documents } from './documents/documents.ts'
+import { FoldThread } from './documents/fold-thread.ts'
+import { seedDemoDuty } from './duty/demo-duty.ts'
+import { DistrictNames } from './duty/district-names.ts'
+import { DutyBoard } from './duty/duty-board.ts'
+import { DutyDesks } from './duty/duty-desk.ts'
+import { dutyRoutes } from './duty/duty-handlers.ts'
+import { PresenceService } from './duty/presence-service.ts'
 import { CommandRouter } from './gateway/command-router.ts'
 import { createHttp } from './gateway/http-server.ts'
 import { Metrics } from './gateway/metrics.ts'
@@ -25,10 +41,15 @@ import { SessionService } from './identity/session-service.ts'
 import { Tickets } from './identity/tickets.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
+import { addSentences } from './platform/sentences.ts'
+import { Sweep } from './gateway/sweep.ts'
 import { accountStore } from './store/account-store.ts'
 import { auditStore } from './store/audit-store.ts'
 import { caseStore } from './store/case-store.ts'
 import { openDatabase, type Database } from './store/database.ts'
+import { consultationActivity, consultationStore } from './store/consultation-store.ts'
+import { documentStore } from './store/document-store.ts'
+import { dutyStore } from './store/duty-store.ts'
 import { commandStore, eventStore } from './store/event-store.ts'
 import { settingStore } from './store/setting-store.ts'
 import { asTx } from './store/tx.ts'
@@ -68,20 +89,47 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const audit = auditStore({ link: linkHash, payload: sha256 })
   const namesOf = (person: string | null) => (person === null ? '' : nameOf(person, district.current()))
   const acts = new UnitOfWork(store, eventStore, audit, clock, log, (event) => sockets.send(event), namesOf)
-  const demo = await openDemo({ config, store, settings: settingStore, accounts: accountStore, district: district.current(), seedDuty: async () => undefined })
+  const demo = await openDemo({
+    config,
+    store,
+    settings: settingStore,
+    accounts: accountStore,
+    district: district.current(),
+    seedDuty: (tx) => seedDemoDuty(dutyStore, tx, district.current()),
+  })
+  addSentences(consultationSentences)
 
   const catalogue = new CatalogueService(district, district.forms)
-  const cases = new CaseService({
+  const cases: CaseService = new CaseService({
     records: caseStore,
     district,
     audit,
     competence: (place, service, at) => catalogue.competence(place, service, at),
-    disclosures: { levelOf: async () => 0, statusOf: async () => new Map() },
-    servicesChanged: () => undefined,
+    disclosures: new ConsultationDisclosures(consultationStore),
+    servicesChanged: (id) => inBackground('documents.forms', documents.ensureForms(id)),
   })
-  const consents = new ConsentService(cases, caseStore, { consentChanged: async () => undefined })
+  const consents = new ConsentService(cases, caseStore, {
+    consentChanged: (act, file) => consultations.answering.consentChanged(act, file),
+  })
+  const names = new DistrictNames(district)
+  const board = new DutyBoard(dutyStore, consultationActivity, names, clock)
+  const presence = new PresenceService(acts, dutyStore, board, clock, log)
+  const consultations: ConsultationService = new ConsultationService({
+    acts,
+    records: consultationStore,
+    duty: dutyStore,
+    board,
+    names,
+    cases,
+    clock,
+    log,
+    connected: (person) => presence.isConnected(person),
+    onDisclosureChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
+  })
+  presence.watch(consultations)
   const sessions = new SessionService(accountStore, district)
   const tickets = new Tickets(clock)
+  const ended = new Set<SessionId>()
   const streams = new StreamService({
     events: eventStore,
     follow: (leg, stream) => sockets.follow(leg, stream),
@@ -91,9 +139,42 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       return known !== undefined && mayFollowCase(principal, known.facts)
     },
   })
+  const documents: Documents = new Documents({
+    records: documentStore(database),
+    access: new CaseAccess({
+      acts,
+      cases,
+      district,
+      clock,
+      redeem: (ticket, document) => tickets.redeem(ticket, document),
+      sessionLive: (principal) => !ended.has(principal.session),
+    }),
+    plans: caseFormPlans(acts, cases, catalogue),
+    folding: new FoldThread(),
+    clock,
+    log,
+    counters: {
+      count: (name, labels = {}, by = 1) => metrics.count(`lotse_documents_${name}_total`, labels, by),
+    },
+    allowedOrigin: (origin) => originAllowed({ headers: origin === undefined ? {} : { origin } }),
+  })
+  const follow = (principal: Principal, id: CaseId) => {
+    if (principal.leg) sockets.follow(principal.leg, `case/${id}`)
+  }
+  const desks = new DutyDesks(dutyStore, board, names, clock, (tx, principal) =>
+    consultations.matters(tx, principal),
+  )
   const routes = [
-    ...caseRoutes(cases, consents, clock),
+    ...caseRoutes(cases, consents, clock, follow),
     ...catalogueRoutes(catalogue, clock),
+    ...dutyRoutes(presence, board, desks),
+    ...consultationRoutes(consultations),
+    ...caseConsultationRoutes(
+      new CaseConsultations(consultationStore, cases, names),
+      consultations,
+      config.turn ?? { urls: [], secret: '' },
+      clock,
+    ),
     ...streamRoutes(streams),
   ]
 
@@ -115,14 +196,45 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     count: metrics.count,
     redeem: (ticket) => tickets.redeem(ticket, null),
     originAllowed: (request) => originAllowed(request),
-    mayRelay: async () => new Set(),
-    legOpened: () => undefined,
-    legClosed: () => undefined,
+    mayRelay: async (id, from) => new Set(await consultations.peers(id, from)),
+    legOpened: (principal, leg) => {
+      for (const stream of [`person/${principal.person}`, `office/${principal.office}`])
+        sockets.follow(leg, stream)
+      inBackground('presence.leg', presence.legOpened(principal, leg))
+    },
+    legClosed: (principal, leg) => inBackground('presence.leg', presence.legClosed(principal, leg)),
+  })
+  http.server.on('upgrade', (request, socket, head) => {
+    const path = request.url ?? ''
+    if (path.startsWith('/sync/')) documents.handleUpgrade(request, socket, head)
+    else if (!path.startsWith('/socket.io/')) socket.destroy()
   })
   const endSessions = (ids: ReadonlySet<SessionId>) => {
-    for (const id of ids) tickets.revoke(id)
+    for (const id of ids) {
+      ended.add(id)
+      tickets.revoke(id)
+      documents.revoke({ session: id }, 'signed-out')
+    }
     sockets.endSessions(ids)
   }
+  const sweep: Sweep = new Sweep({
+    acts,
+    clock,
+    log,
+    sockets,
+    streams,
+    documents,
+    stillLive: (tx, ids) => sessions.stillLive(tx, ids, clock.now()),
+    endSessions,
+    trim: async (tx, before) => {
+      await eventStore.trim(tx, before)
+      await commandStore.trim(tx, before)
+    },
+  })
+  function inBackground(what: string, work: Promise<unknown>): void {
+    work.catch((error: unknown) => log.fault(what, error))
+  }
+
   addSessionRoutes(http, {
     sessions,
     tickets,
@@ -137,13 +249,31 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     }),
     sessionsEnded: endSessions,
   })
-  const { port, url } = await listen(http, config)
+  metrics.gauge('lotse_connections', 'Live sockets', () => sockets.connections)
+  metrics.gauge('lotse_document_rooms', 'Open documents', () => documents.gauges().rooms)
+  metrics.gauge(
+    'lotse_document_connections',
+    'Live document connections',
+    () => documents.gauges().connections,
+  )
+  await presence.rearm()
+  await consultations.rearm()
+  await documents.start()
+  const { port, url } = await listen(http, config).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
   originAllowed = originCheck(url)
+  sweep.start()
   return {
     url,
     port,
     async close() {
+      sweep.stop()
+      await documents.drain()
       await sockets.close()
+      await presence.stop()
+      await consultations.stop()
       await http.close()
       await database.close()
     },

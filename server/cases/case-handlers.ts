@@ -1,15 +1,30 @@
 import { caseCommands } from '#shared/contract/case-contract.ts'
-import type { CaseServiceId } from '#shared/model/ids.ts'
-import { ask, route, type Route } from '#server/gateway/command-router.ts'
+import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import { askInSteps, ask, route, type Route } from '#server/gateway/command-router.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import type { CaseService } from './case-service.ts'
 import type { ConsentService } from './consent-service.ts'
 
-export function caseRoutes(cases: CaseService, consents: ConsentService, clock: Clock): Route[] {
+/** `follow` puts a connection that opened or read a case on its stream. */
+export function caseRoutes(
+  cases: CaseService,
+  consents: ConsentService,
+  clock: Clock,
+  follow: (principal: Principal, id: CaseId) => void,
+): Route[] {
   return [
-    route(caseCommands.openCase, (act, body) => cases.open(act, actorOf(act), body)),
-    ask(caseCommands.getCase, (tx, principal, body) => cases.get(tx, principal, body.case, clock.now())),
+    route(caseCommands.openCase, async (act, body) => {
+      const opened = await cases.open(act, actorOf(act), body)
+      act.afterCommit(() => follow(actorOf(act), opened.id))
+      return opened
+    }),
+    askInSteps(caseCommands.getCase, async (acts, principal, body) => {
+      await acts.read((tx) => cases.get(tx, principal, body.case, clock.now()))
+      follow(principal, body.case)
+      return acts.read((tx) => cases.get(tx, principal, body.case, clock.now()))
+    }),
     ask(caseCommands.listCases, async (tx, principal, body) => ({
       cases: await cases.list(tx, principal, body.scope ?? 'mine'),
     })),
