@@ -8,12 +8,12 @@ import type {
   CallSnapshot,
   MediaKind,
   TextMessage,
+  Timers,
 } from './call-types.ts'
-import { LocalMedia } from './local-media.ts'
+import type { LocalMedia } from './local-media.ts'
 import { Peer, type PeerSurroundings, type SignalData } from './peer.ts'
 import { speaks } from './quality-rules.ts'
 import { Cell } from './readable.ts'
-import type { Timers } from './call-types.ts'
 
 const beat = 500
 /** In beats: how often what is sent is said again. */

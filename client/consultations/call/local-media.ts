@@ -144,6 +144,9 @@ export class LocalMedia {
           this.#put(kind, track)
         else track.stop()
       }
+      // Where only one of two is permitted, Chromium gives that one without an error for the other.
+      const denied = wanted.filter((kind) => !stream.getTracks().some((track) => track.kind === kind))
+      if (denied.length > 0) throw new DOMException('denied without a word', 'NotAllowedError')
       return true
     } catch (error) {
       for (const kind of wanted) {

@@ -131,8 +131,8 @@ export class PeerLink {
     if (!this.#closed) this.#pc.setConfiguration(config)
   }
 
-  async stats(): Promise<Iterable<readonly [string, unknown]>> {
-    return (await this.#pc.getStats()) as unknown as Map<string, unknown>
+  stats(): Promise<RTCStatsReport> {
+    return this.#pc.getStats()
   }
 
   close(): void {

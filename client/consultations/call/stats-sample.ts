@@ -58,7 +58,7 @@ const readers: Readonly<Record<string, (entry: Entry, into: Draft) => void>> = {
   },
 }
 
-export function sampleOf(report: Iterable<readonly [string, unknown]>): ConnectionSample {
+export function sampleOf(report: Pick<ReadonlyMap<string, unknown>, 'values'>): ConnectionSample {
   const draft: Draft = {
     audioPackets: 0,
     videoPackets: 0,
@@ -71,7 +71,7 @@ export function sampleOf(report: Iterable<readonly [string, unknown]>): Connecti
     roundTrip: null,
     available: null,
   }
-  for (const [, value] of report) {
+  for (const value of report.values()) {
     const entry = value as Entry
     readers[entry.type]?.(entry, draft)
   }

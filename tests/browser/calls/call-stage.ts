@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import { chromium, type Browser, type type Page } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Probe } from './page/page.ts'
@@ -24,7 +24,11 @@ const flags = [
   '--disable-renderer-backgrounding',
   '--allow-loopback-in-peer-connection',
 ]
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' }
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+}
 /** As strict as the product's, so that what needs more fails here. */
 const policy =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws:; require-trusted-types-for 'script'; trusted-types lotse-heartbeat"
@@ -34,8 +38,10 @@ declare global {
   var probe: Probe
 }
 
-/** `refuse`: what the person does not permit in the browser. */
-export type Setup = Partial<Parameters<Probe['open']>[0]> & { readonly refuse?: readonly ('camera' | 'microphone')[] }
+/** `refuse`: what the browser is told not to permit; a header, as the fake answer to its question is always yes. */
+export type Setup = Partial<Parameters<Probe['open']>[0]> & {
+  readonly refuse?: readonly ('camera' | 'microphone')[]
+}
 
 export interface CallStage {
   /** A page of its own browser context with a call that has done nothing yet. */
@@ -63,11 +69,16 @@ export async function openCallStage(): Promise<CallStage> {
     build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, modulePreload: false },
   })
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://x').pathname
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://x')
+    const refused = (searchParams.get('refuse') ?? '').split(',').filter((name) => name !== '')
     const file = join(outDir, path === '/' ? 'index.html' : path)
     readFile(file).then(
       (content) => {
-        const headers = { 'content-type': types[extname(file)] ?? 'text/plain', 'content-security-policy': policy }
+        const headers = {
+          'content-type': types[extname(file)] ?? 'text/plain',
+          'content-security-policy': policy,
+          'permissions-policy': refused.map((name) => `${name}=()`).join(', '),
+        }
         response.writeHead(200, headers).end(content)
       },
       () => response.writeHead(404).end(),
@@ -80,14 +91,17 @@ export async function openCallStage(): Promise<CallStage> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
   return {
     signals: relay.signals,
-    cut: relay.cut,
+    cut: (down) => relay.cut(down),
     enter: (person, setup = {}) => enter(browser, url, person, setup),
     async again(page, person) {
-      await page.evaluate((values) => {
-        probe.call.leave()
-        probe.frames = {}
-        return probe.open(values)
-      }, { person, caller: 'a' })
+      await page.evaluate(
+        (values) => {
+          probe.call.leave()
+          probe.frames = {}
+          return probe.open(values)
+        },
+        { person, caller: 'a' },
+      )
     },
     async empty() {
       for (const context of browser.contexts()) await context.close()
@@ -106,24 +120,17 @@ export async function openCallStage(): Promise<CallStage> {
   }
 }
 
-async function enter(browser: Browser, url: string, person: string, { refuse = [], ...setup }: Setup): Promise<Page> {
+async function enter(
+  browser: Browser,
+  url: string,
+  person: string,
+  { refuse = [], ...setup }: Setup,
+): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
   page.setDefaultTimeout(20_000)
-  for (const name of refuse) await deny(browser, page, url, name)
-  await page.goto(url)
+  await page.goto(refuse.length === 0 ? url : `${url}?refuse=${refuse.join()}`)
   await page.evaluate((values) => probe.open(values), { person, caller: 'a', ...setup })
   return page
-}
-
-/** The fake answer of the browser says yes to everything; a denied permission goes before it. */
-async function deny(browser: Browser, page: Page, url: string, name: string): Promise<void> {
-  const ofPage = await page.context().newCDPSession(page)
-  const { targetInfo } = await ofPage.send('Target.getTargetInfo')
-  const ofBrowser = await browser.newBrowserCDPSession()
-  const { browserContextId } = targetInfo
-  if (browserContextId === undefined) throw new Error('no browser context')
-  await ofBrowser.send('Browser.setPermission', { permission: { name }, setting: 'denied', origin: new URL(url).origin, browserContextId })
-  await ofBrowser.detach()
 }
 
 /** Relays as the product does: adds who sent it, to one leg or to every other. A leg ends with its socket. */
@@ -141,9 +148,14 @@ function openRelay(server: Server) {
     legs.set(leg, socket)
     socket.on('close', () => legs.delete(leg))
     socket.on('message', (raw: Buffer) => {
-      const { to, consultation, data } = JSON.parse(raw.toString()) as { to?: string; consultation: string; data: { type: string } }
+      const { to, consultation, data } = JSON.parse(raw.toString()) as {
+        to?: string
+        consultation: string
+        data: { type: string }
+      }
       signals.push({ from: person, type: data.type })
-      if (process.env['SHOW_SIGNALS'] !== undefined) process.stdout.write(`${leg} ${person} ${data.type} → ${to ?? 'all'}\n`)
+      if (process.env['SHOW_SIGNALS'] !== undefined)
+        process.stdout.write(`${leg} ${person} ${data.type} → ${to ?? 'all'}\n`)
       const sent = JSON.stringify({ consultation, from: leg, person, name: query.get('name'), data })
       for (const [other, peer] of legs) if (other !== leg && (to ?? other) === other) peer.send(sent)
     })
@@ -159,7 +171,12 @@ function openRelay(server: Server) {
 }
 
 /** Asks the page again and again; Playwright's own `waitForFunction` needs `eval`, which the policy forbids. */
-export async function until<T>(page: Page, what: (value: T) => boolean, value: T, within = 20_000): Promise<void> {
+export async function until<T>(
+  page: Page,
+  what: (value: T) => boolean,
+  value: T,
+  within = 20_000,
+): Promise<void> {
   const giveUp = Date.now() + within
   while (!(await page.evaluate(what as (value: unknown) => boolean, value))) {
     if (Date.now() > giveUp) {
@@ -171,9 +188,19 @@ export async function until<T>(page: Page, what: (value: T) => boolean, value: T
 }
 
 /** Waits until more frames of that person have been painted than now. */
-export async function pictureMoves(page: Page, person: string, frames: 'frames' | 'screenFrames' = 'frames', within = 20_000): Promise<void> {
+export async function pictureMoves(
+  page: Page,
+  person: string,
+  frames: 'frames' | 'screenFrames' = 'frames',
+  within = 20_000,
+): Promise<void> {
   const seen = await page.evaluate(([who, which]) => probe[which][who] ?? 0, [person, frames] as const)
-  await until(page, ([who, which, before]) => (probe[which][who] ?? 0) > before + 2, [person, frames, seen] as const, within)
+  await until(
+    page,
+    ([who, which, before]) => (probe[which][who] ?? 0) > before + 2,
+    [person, frames, seen] as const,
+    within,
+  )
 }
 
 /** Waits for a state of the call; the function runs in the page. */

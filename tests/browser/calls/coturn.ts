@@ -31,21 +31,13 @@ export async function startCoturn(more: readonly string[] = []): Promise<Coturn>
   const directory = await mkdtemp(join(tmpdir(), 'lotse-turn-'))
   const port = await freePort()
   const secret = 'geheimnis-der-probe'
-  const child = spawn(
-    program,
-    [
-      ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--use-auth-secret', `--static-auth-secret=${secret}`],
-      ...['--realm=test', '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', `--listening-port=${port}`],
-      ...[
-        '--allow-loopback-peers',
-        '--fingerprint',
-        '--log-file=stdout',
-        `--userdb=${join(directory, 'turndb')}`,
-      ],
-      ...[`--pidfile=${join(directory, 'pid')}`, '--min-port=40000', '--max-port=48000', ...more],
-    ],
-    { cwd: directory, stdio: 'ignore' },
-  )
+  const wishes = [
+    '-n --no-cli --no-tls --no-dtls --fingerprint --realm=test --log-file=stdout --allow-loopback-peers',
+    `--use-auth-secret --static-auth-secret=${secret} --listening-ip=127.0.0.1 --relay-ip=127.0.0.1`,
+    `--listening-port=${port} --min-port=40000 --max-port=48000`,
+    `--userdb=${join(directory, 'turndb')} --pidfile=${join(directory, 'pid')}`,
+  ].flatMap((line) => line.split(' '))
+  const child = spawn(program, [...wishes, ...more], { cwd: directory, stdio: 'ignore' })
   const gone = new Promise((resolve) => child.once('exit', resolve))
   await answers(port)
   return {

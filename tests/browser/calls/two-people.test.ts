@@ -104,6 +104,7 @@ describe('two people', () => {
     )
     await callSays(a, () => probe.call.get().legs[0]?.speaking === true && !probe.call.get().legs[0]?.video)
     await pictureMoves(b, 'a')
+    expect(await faultsOf([a, b])).toEqual([[], []])
   })
 
   it('[VIDEO6] with neither camera nor microphone text is left, and the others are still seen', async () => {
@@ -127,6 +128,7 @@ describe('two people', () => {
     await pictureMoves(a, 'b')
     await b.evaluate(() => probe.call.stopScreen())
     await callSays(a, () => probe.call.get().legs[0]?.screen === false)
+    expect(await faultsOf([a, b])).toEqual([[], []])
   })
 
   it('[VIDEO8] consent withdrawn: every track has stopped before the call returns, and cannot be opened again', async () => {
@@ -165,6 +167,7 @@ describe('two people', () => {
       await bothMove([a, b])
     }
     for (const page of [a, b]) await until(page, () => probe.call.get().legs.length === 1, undefined)
+    expect(await faultsOf([a, b])).toEqual([[], []])
   })
 
   it('[VIDEO10] eight restarts at the same moment: both pictures go on', async () => {
