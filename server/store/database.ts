@@ -1,12 +1,10 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
-import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
-import { openEmbedded } from '#server/store/embedded/open-embedded.ts'
 import type { Engine } from '#server/store/engine.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { migrations, type StoreMigration } from '#server/store/migrations/index.ts'
-import { openPostgres } from '#server/store/postgres/open-postgres.ts'
+import { openEngine, type EngineOptions } from '#server/store/open-engine.ts'
 import { withRetry } from '#server/store/retry.ts'
 import { refusalOf } from '#server/store/store-errors.ts'
 import type { Tables } from '#server/store/tables.ts'
@@ -32,18 +30,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-export interface DatabaseOptions {
-  /** `postgres://…`; without it the embedded engine opens in `dataDir`. */
-  readonly databaseUrl?: string | undefined
-  readonly dataDir: string
-  readonly log: Log
-  readonly clock: Clock
-  /** The store cannot go on; the process is to end with this sentence and be started again. */
-  readonly onFatal: (sentence: string) => void
-  /** Milliseconds one statement may take on PostgreSQL; the embedded engine has the watchdog instead. */
-  readonly statementTimeout?: number
-  /** Bytes left on the disk under a directory; tests inject it. */
-  readonly freeBytes?: (directory: string) => Promise<number>
+export interface DatabaseOptions extends EngineOptions {
   /** Tests inject another history. */
   readonly steps?: readonly StoreMigration[]
 }
@@ -55,9 +42,7 @@ const readyWithin = 2_000
  * @throws StartRefused with one German sentence for the operator.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl } = options
-  const engine =
-    databaseUrl === undefined ? await openEmbedded(options) : await openPostgres({ ...options, databaseUrl })
+  const engine = await openEngine(options)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: engine.pool }) })
   try {
     const ran = await migrate(kysely, options.steps ?? migrations, engine.place, options.clock.now())

@@ -23,4 +23,14 @@ export const storeSentences = {
     `Der Datenspeicher antwortet seit ${seconds} Sekunden nicht. Lotse beendet sich, damit es neu gestartet wird; Bestätigtes bleibt erhalten.`,
   died: (why: string) =>
     `Der Datenspeicher ist ausgefallen (${why}). Lotse beendet sich, damit es neu gestartet wird; Bestätigtes bleibt erhalten.`,
+  copyUsage: () =>
+    'Aufruf: node dist/server/store-copy.js export <Datei> oder node dist/server/store-copy.js import <Datei> (mit DATA_DIR oder DATABASE_URL).',
+  copyUnreadable: (file: string, why: string) => `Die Sicherung ${file} lässt sich nicht lesen: ${why}`,
+  copyIncomplete: (file: string) => `Die Sicherung ${file} ist unvollständig; es wurde nichts eingespielt.`,
+  copyTargetUsed: (place: string) =>
+    `In ${place} liegt schon ein Datenbestand. Eine Sicherung wird nur in einen leeren Bestand eingespielt.`,
+  copied: (rows: number, file: string) =>
+    `${rows === 1 ? '1 Zeile' : `${rows} Zeilen`} gesichert in ${file}.`,
+  restored: (rows: number, place: string) =>
+    `${rows === 1 ? '1 Zeile' : `${rows} Zeilen`} eingespielt in ${place}.`,
 } as const
