@@ -1,0 +1,176 @@
+import { v7 as uuidv7 } from 'uuid'
+import * as Y from 'yjs'
+import { planOf, type FieldPlan } from '#shared/model/forms/field-plan.ts'
+import type { Form, GroupField } from '#shared/model/forms/form.ts'
+import { linkedFields, type FieldLink, type LinkedField } from '#shared/model/forms/links.ts'
+import { isFilled, valuesFrom, type FieldValue, type FormValues } from '#shared/model/forms/values.ts'
+
+/** Forms of a case by the id of their case service, in the order of the case. */
+export type CaseForms = Readonly<Record<string, Form>>
+
+/** Where a field lives: in the form itself, or in an item of a group. */
+export interface FieldSpot {
+  readonly path: string
+  readonly group?: string
+  readonly item?: string
+}
+
+type FieldMap = Y.Map<unknown>
+
+/** A removed item, kept so that the removal can be taken back. */
+export interface RemovedItem {
+  readonly group: string
+  readonly id: string
+  readonly number: number
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** Origin of the transactions of this screen; undo and mirrors tell them from those of others by it. */
+export const formOrigin = 'form'
+
+/** The forms of a case in its shared document: the only place that knows how values are laid out there. */
+export class FormDoc {
+  readonly #links: readonly FieldLink[]
+
+  constructor(
+    readonly doc: Y.Doc,
+    readonly forms: CaseForms,
+  ) {
+    this.#links = linkedFields(forms)
+  }
+
+  /** The map of a form; undefined until the server has created it. */
+  map(id: string): FieldMap | undefined {
+    const map = this.doc.getMap('forms').get(id)
+    return map instanceof Y.Map ? map : undefined
+  }
+
+  values(id: string, form: Form): FormValues {
+    return valuesFrom(form, this.map(id)?.toJSON() ?? {})
+  }
+
+  /** The text of a field; undefined until the server has created it. */
+  text(id: string, spot: FieldSpot): Y.Text | undefined {
+    const text = this.#holder(id, spot)?.get(spot.path)
+    return text instanceof Y.Text ? text : undefined
+  }
+
+  /** The other forms' texts that follow this one: linked, and the same or still empty. Ask before editing. */
+  followers(id: string, spot: FieldSpot): Y.Text[] {
+    const own = this.text(id, spot)?.toJSON() ?? ''
+    return this.#counterparts(id, spot).flatMap(({ form, spot: there }) => {
+      const text = this.text(form, there)
+      const now = text?.toJSON()
+      return text && (now === own || now === '') ? [text] : []
+    })
+  }
+
+  /** Sets or clears a choice, date, number or box, and takes it over where it means the same. */
+  set(id: string, spot: FieldSpot, value: FieldValue | undefined): void {
+    this.doc.transact(() => {
+      const holder = this.#holder(id, spot)
+      if (!holder) return
+      const before = holder.get(spot.path)
+      for (const { form, spot: there } of this.#counterparts(id, spot)) {
+        const other = this.#holder(form, there)
+        const now = other?.get(there.path)
+        if (other && (now === before || now === undefined || now === '')) put(other, there.path, value)
+      }
+      put(holder, spot.path, value)
+    }, formOrigin)
+  }
+
+  /** The earlier form that this field's value stands in as well; undefined when it was typed here. */
+  source(id: string, spot: FieldSpot, value: FieldValue | undefined): string | undefined {
+    if (!isFilled(value)) return undefined
+    const order = Object.keys(this.forms)
+    const found = this.#counterparts(id, spot).find(
+      ({ form, spot: there }) =>
+        order.indexOf(form) < order.indexOf(id) &&
+        plain(this.#holder(form, there)?.get(there.path)) === value,
+    )
+    return found && this.forms[found.form]?.title
+  }
+
+  /** Adds an empty item and returns its id. */
+  addItem(id: string, group: GroupField): string {
+    const item = uuidv7()
+    this.#insertItem(id, group.path, item, {})
+    return item
+  }
+
+  removeItem(id: string, group: string, item: string): RemovedItem | undefined {
+    const items = this.#items(id, group)
+    const map = items?.get(item)
+    if (!items || !(map instanceof Y.Map)) return undefined
+    const number = [...items.keys()].toSorted().indexOf(item) + 1
+    const values = map.toJSON()
+    this.doc.transact(() => items.delete(item), formOrigin)
+    return { group, id: item, number, values }
+  }
+
+  /** Brings a removed item back under its old id, with what stood in it. */
+  restoreItem(id: string, removed: RemovedItem): void {
+    this.#insertItem(id, removed.group, removed.id, removed.values)
+  }
+
+  #insertItem(id: string, group: string, item: string, values: Readonly<Record<string, unknown>>): void {
+    const plan = this.#itemPlan(id, group)
+    this.doc.transact(() => {
+      const map = new Y.Map<unknown>()
+      for (const field of plan) {
+        const value = values[field.path]
+        if (field.kind === 'text') map.set(field.path, new Y.Text(typeof value === 'string' ? value : ''))
+        else if (value !== undefined) map.set(field.path, value)
+      }
+      this.#items(id, group)?.set(item, map)
+    }, formOrigin)
+  }
+
+  #itemPlan(id: string, group: string): readonly FieldPlan[] {
+    const form = this.forms[id]
+    return (form ? planOf(form) : []).find((field) => field.path === group)?.item ?? []
+  }
+
+  #items(id: string, group: string): FieldMap | undefined {
+    const items = this.map(id)?.get(group)
+    return items instanceof Y.Map ? items : undefined
+  }
+
+  #holder(id: string, spot: FieldSpot): FieldMap | undefined {
+    if (spot.group === undefined) return this.map(id)
+    const item = this.#items(id, spot.group)?.get(spot.item ?? '')
+    return item instanceof Y.Map ? item : undefined
+  }
+
+  #counterparts(id: string, spot: FieldSpot): { form: string; spot: FieldSpot }[] {
+    return this.#links.flatMap(({ from, to }) => {
+      if (this.#is(from, id, spot)) return this.#spotOf(to)
+      return this.#is(to, id, spot) ? this.#spotOf(from) : []
+    })
+  }
+
+  #is(end: LinkedField, id: string, spot: FieldSpot): boolean {
+    if (end.form !== id || end.path !== spot.path || end.group !== spot.group) return false
+    return end.group === undefined || this.#firstItem(id, end.group) === spot.item
+  }
+
+  #spotOf(end: LinkedField): { form: string; spot: FieldSpot }[] {
+    if (end.group === undefined) return [{ form: end.form, spot: { path: end.path } }]
+    const item = this.#firstItem(end.form, end.group)
+    return item === undefined ? [] : [{ form: end.form, spot: { path: end.path, group: end.group, item } }]
+  }
+
+  #firstItem(id: string, group: string): string | undefined {
+    return [...(this.#items(id, group)?.keys() ?? [])].toSorted()[0]
+  }
+}
+
+function put(map: FieldMap, path: string, value: FieldValue | undefined): void {
+  if (value === undefined) map.delete(path)
+  else if (map.get(path) !== value) map.set(path, value)
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Y.Text ? value.toJSON() : value
+}
