@@ -159,6 +159,12 @@ export class Documents {
     return content
   }
 
+  /** Resolves when everything accepted is stored and everything stored is folded as far as it is due. */
+  async settle(): Promise<void> {
+    await this.commits.idle()
+    await this.folder.idle()
+  }
+
   /** Numbers for operators. */
   gauges(): { readonly rooms: number; readonly connections: number; readonly backlogBytes: number; readonly storeAway: boolean } {
     const open = [...this.rooms.all()]
