@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Probe } from './page/page.ts'
@@ -28,10 +29,12 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 }
 /** As strict as the product's, so that what needs more fails here. */
 const policy =
-  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws:; require-trusted-types-for 'script'; trusted-types lotse-heartbeat"
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; font-src 'self'; img-src data:; connect-src 'self' ws:; require-trusted-types-for 'script'; trusted-types lotse-heartbeat"
 
 declare global {
   // Set by the page under test.
@@ -48,6 +51,8 @@ export interface CallStage {
   enter(person: string, setup?: Setup): Promise<Page>
   /** Hangs up and makes a fresh call in the same page. */
   again(page: Page, person: string): Promise<void>
+  /** A page of the components; `query` as the page describes it. */
+  look(query: string, viewport: { width: number; height: number }): Promise<Page>
   /** Closes every page. */
   empty(): Promise<void>
   /** Loads the page again, as F5 does, with a fresh call of the same person. */
@@ -59,19 +64,36 @@ export interface CallStage {
   close(): Promise<void>
 }
 
-/** Builds the page with the product's engine, serves it, relays signals and starts Chromium. Port 0, own directory. */
-export async function openCallStage(): Promise<CallStage> {
+/**
+ * Builds a page with the product's engine, serves it, relays signals and starts Chromium. Port 0, own directory.
+ * `start`: `index.html` with the engine alone, `looks.html` with the components.
+ */
+export async function openCallStage(start: 'index.html' | 'looks.html' = 'index.html'): Promise<CallStage> {
+  const root = new URL('./page', import.meta.url).pathname
   const outDir = await mkdtemp(join(tmpdir(), 'lotse-calls-'))
   await build({
     configFile: false,
     logLevel: 'error',
-    root: new URL('./page', import.meta.url).pathname,
-    build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, modulePreload: false },
+    root,
+    plugins: [vue()],
+    define: {
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+    },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: [join(root, start)] },
+    },
   })
   const server = createServer((request, response) => {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://x')
     const refused = (searchParams.get('refuse') ?? '').split(',').filter((name) => name !== '')
-    const file = join(outDir, path === '/' ? 'index.html' : path)
+    const file = join(outDir, path === '/' ? start : path)
     readFile(file).then(
       (content) => {
         const headers = {
@@ -102,6 +124,11 @@ export async function openCallStage(): Promise<CallStage> {
         },
         { person, caller: 'a' },
       )
+    },
+    async look(query, viewport) {
+      const page = await (await browser.newContext({ viewport, locale: 'de-DE' })).newPage()
+      await page.goto(`${url}?${query}`)
+      return page
     },
     async empty() {
       for (const context of browser.contexts()) await context.close()

@@ -138,7 +138,7 @@ describe('notes and messages', () => {
     const texts = [{ id: 1, own: false, person: 'b', name: 'Uwe Kessler', text: 'Guten Morgen', at: 0 }]
     const chat = mount(CallChat, { props: { texts }, ...plugins() })
     expect(chat.find('[role="log"]').attributes('aria-live')).toBe('polite')
-    expect(chat.find('li').text()).toContain('Uwe Kessler')
+    expect(chat.find('.msg').text()).toContain('Uwe Kessler')
     await chat.find('form').trigger('submit')
     await chat.find('input').setValue('  Die Nummer ist A1B2C3D.  ')
     await chat.find('form').trigger('submit')

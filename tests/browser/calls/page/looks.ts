@@ -1,0 +1,12 @@
+import '#client/ui/desk.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { createTexts } from '#client/text/texts.ts'
+import { useShortcutList } from '#client/ui/shortcuts.ts'
+import LooksPage from './LooksPage.vue'
+
+const app = createApp(LooksPage)
+app.use(createPinia()).use(createTexts())
+const shortcuts = useShortcutList()
+document.addEventListener('keydown', (event) => shortcuts.press(event))
+app.mount('#app')
