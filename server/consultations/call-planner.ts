@@ -16,13 +16,12 @@ export class CallPlanner {
     },
   ) {}
 
-  /** `tried`: not rung again; `declined`: left in peace as well. */
+  /** `tried`: not rung again. */
   async inputFor(
     tx: Tx,
     record: ConsultationRecord,
     now: Date,
     tried: readonly PersonId[],
-    declined: readonly PersonId[],
   ): Promise<CallPlanInput> {
     const { duty, board, names } = this.parts
     const unit = names.unit(record.unit)
@@ -51,7 +50,7 @@ export class CallPlanner {
       substitutions,
       contractMode: record.mode,
       requester: record.requestedBy,
-      alreadyTried: [...tried, ...declined],
+      alreadyTried: tried,
       now,
     }
   }

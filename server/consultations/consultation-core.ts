@@ -32,16 +32,19 @@ export interface CoreParts {
   readonly arm: (id: ConsultationId, at: Date | null) => void
 }
 
+/** `untried`: serve only requests for which they have not been rung yet. */
+type Freed = (act: Act, persons: readonly PersonId[], untried: boolean) => Promise<void>
+
 /** Reads and writes consultations in one way: under the lock, right checked, everybody told. */
 export class ConsultationCore {
   /** The newest state known to this node, for signals: they are too many to ask the store each time. */
   readonly known = new Map<ConsultationId, ConsultationRecord>()
-  #freed: ((act: Act, persons: readonly PersonId[]) => Promise<void>) | undefined
+  #freed: Freed | undefined
 
   constructor(readonly parts: CoreParts) {}
 
   /** Who is told, within the transaction, that persons may be free again. */
-  onFreed(serve: (act: Act, persons: readonly PersonId[]) => Promise<void>): void {
+  onFreed(serve: Freed): void {
     this.#freed = serve
   }
 
@@ -110,7 +113,8 @@ export class ConsultationCore {
     const moved = differing(before === null ? new Map() : doingIn(before), doingIn(after))
     await this.parts.board.announce(act, moved.all)
     act.afterCommit(() => this.#remember(after))
-    if (moved.freed.length > 0) await this.#freed?.(act, moved.freed)
+    if (moved.finished.length > 0) await this.#freed?.(act, moved.finished, false)
+    if (moved.unanswered.length > 0) await this.#freed?.(act, moved.unanswered, true)
     return after
   }
 
@@ -155,11 +159,21 @@ function doingIn(record: ConsultationRecord): Map<PersonId, Activity> {
   return doing
 }
 
-function differing(
-  before: Map<PersonId, Activity>,
-  after: Map<PersonId, Activity>,
-): { all: PersonId[]; freed: PersonId[] } {
+interface Difference {
+  readonly all: PersonId[]
+  /** Were in a call or in wrap-up and are not any more. */
+  readonly finished: PersonId[]
+  /** Rang and do not any more, without having answered. */
+  readonly unanswered: PersonId[]
+}
+
+function differing(before: Map<PersonId, Activity>, after: Map<PersonId, Activity>): Difference {
   const people = new Set([...before.keys(), ...after.keys()])
   const all = [...people].filter((person) => before.get(person) !== after.get(person))
-  return { all, freed: all.filter((person) => !after.has(person)) }
+  const freed = all.filter((person) => !after.has(person))
+  return {
+    all,
+    finished: freed.filter((person) => before.get(person) !== 'ringing'),
+    unanswered: freed.filter((person) => before.get(person) === 'ringing'),
+  }
 }

@@ -57,7 +57,7 @@ export class ConsultationService implements PresenceWatcher {
     this.answering = new Answering(this.#core)
     this.seating = new Seating(this.#core)
     this.callbacks = new Callbacks(this.#core)
-    this.#core.onFreed((act, persons) => this.ringing.serveQueue(act, persons))
+    this.#core.onFreed((act, persons, untried) => this.ringing.serveQueue(act, persons, untried))
     this.#startedAt = parts.clock.now()
   }
 
@@ -127,12 +127,12 @@ export class ConsultationService implements PresenceWatcher {
     return this.seating.seen(act, person)
   }
 
-  unseen(act: Act, person: PersonId): Promise<void> {
-    return this.seating.unseen(act, person)
+  unseen(act: Act, person: PersonId, since: Date): Promise<void> {
+    return this.seating.unseen(act, person, since)
   }
 
   available(act: Act, person: PersonId): Promise<void> {
-    return this.ringing.serveQueue(act, [person])
+    return this.ringing.serveQueue(act, [person], false)
   }
 
   unavailable(act: Act, person: PersonId, why: 'gone' | 'chosen'): Promise<void> {

@@ -105,15 +105,18 @@ export class Ringing {
     }
   }
 
-  /** Persons have become free: who waits longest is served first, urgent matters before all others. */
-  async serveQueue(act: Act, persons: readonly PersonId[]): Promise<void> {
+  /**
+   * Persons have become free: who waits longest is served first, urgent matters before all others. With `untried` only
+   * requests for which they have not been rung: who let one ring in vain is not rung for it again and again.
+   */
+  async serveQueue(act: Act, persons: readonly PersonId[], untried: boolean): Promise<void> {
     for (const person of persons) {
       const states = await this.core.parts.board.statesOf(act.tx, [person])
       if (states.get(person) !== 'available') continue
       const waiting = (await this.core.parts.records.queue(act.tx)).toSorted(byUrgency)
       for (const record of waiting) {
         const ring = answersQueue(
-          await this.#planner.inputFor(act.tx, record, act.at, [], declined(record)),
+          await this.#planner.inputFor(act.tx, record, act.at, untried ? tried(record) : declined(record)),
           person,
         )
         if (ring === null || ringing(record).some((each) => each.person === person)) continue
@@ -141,14 +144,14 @@ export class Ringing {
   async #ringNext(act: Act, record: ConsultationRecord): Promise<ConsultationRecord> {
     const open = record.state === 'requested' ? moved(record, 'ringing') : record
     if (record.stage?.reason === 'queue') return exhausted(open, true)
-    const input = await this.#planner.inputFor(act.tx, record, act.at, tried(record), [])
+    const input = await this.#planner.inputFor(act.tx, record, act.at, tried(record))
     const [stage] = planCall({ ...input, after: record.stage?.reason ?? null })
     if (stage === undefined) return exhausted(open, false)
     return this.#ring(open, stage.reason, stage.seconds, stage.ring, act.at)
   }
 
   async #queued(act: Act, record: ConsultationRecord): Promise<ConsultationRecord> {
-    const input = await this.#planner.inputFor(act.tx, record, act.at, tried(record), [])
+    const input = await this.#planner.inputFor(act.tx, record, act.at, tried(record))
     const free = planCall({ ...input, after: null }).flatMap((stage) => stage.ring)
     if (free.length === 0) return exhausted(record, true)
     return this.#ring(record, 'queue', queueSeconds, free, act.at)
@@ -186,9 +189,10 @@ const tried = (record: ConsultationRecord): PersonId[] => record.rings.map((ring
 const declined = (record: ConsultationRecord): PersonId[] =>
   record.rings.filter((ring) => ring.state === 'declined').map((ring) => ring.person)
 
+/** Those for whom nobody rings yet first, urgent matters before others, then by time. */
 const byUrgency = (a: ConsultationRecord, b: ConsultationRecord): number =>
-  Number(b.urgency === 'urgent') - Number(a.urgency === 'urgent') ||
   Number(a.state === 'ringing') - Number(b.state === 'ringing') ||
+  Number(b.urgency === 'urgent') - Number(a.urgency === 'urgent') ||
   a.requestedAt.getTime() - b.requestedAt.getTime()
 
 /** An answer holds while the ring lasts, though others of the same stage may have declined meanwhile. */

@@ -91,8 +91,8 @@ export class Seating {
   }
 
   /** The last connection of the person has closed: the seat is kept for a while. */
-  async unseen(act: Act, person: PersonId): Promise<void> {
-    const until = new Date(act.at.getTime() + seatKeptFor)
+  async unseen(act: Act, person: PersonId, since: Date): Promise<void> {
+    const until = new Date(since.getTime() + seatKeptFor)
     for (const record of await this.#tablesOf(act, person, 'taken')) {
       await this.core.change(act, record, withSeat(record, person, { state: 'absent', until }, act.at))
     }

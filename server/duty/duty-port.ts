@@ -51,8 +51,8 @@ export interface ConsultationActivity {
 export interface PresenceWatcher {
   /** The first live connection of the person is there. */
   seen(act: Act, person: PersonId): Promise<void>
-  /** The last live connection has closed. */
-  unseen(act: Act, person: PersonId): Promise<void>
+  /** Nobody has been connected since `since`. */
+  unseen(act: Act, person: PersonId, since: Date): Promise<void>
   /** Can be rung from now on. */
   available(act: Act, person: PersonId): Promise<void>
   /** Cannot be rung any more: `gone` when the lease was lost, else by own choice. */

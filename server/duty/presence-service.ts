@@ -22,6 +22,9 @@ const remembers = 12 * 3_600 * second
 export class PresenceService {
   readonly #legs = new Map<PersonId, Map<LegId, SessionId>>()
   readonly #turns = new Map<PersonId, Promise<void>>()
+  /** When the last connection closed; who was never connected here has been away since the start. */
+  readonly #closedAt = new Map<PersonId, Date>()
+  #startedAt: Date
   readonly #deadlines: Deadlines
   #watcher: PresenceWatcher | undefined
 
@@ -32,6 +35,7 @@ export class PresenceService {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
+    this.#startedAt = clock.now()
     this.#deadlines = new Deadlines(clock, (person) => this.#reconcile(person as PersonId), log)
   }
 
@@ -46,7 +50,8 @@ export class PresenceService {
 
   /** After a start, before anybody connects: whoever was there has {@link restartGrace} to come back. */
   async rearm(): Promise<void> {
-    const until = new Date(this.clock.now().getTime() + restartGrace)
+    this.#startedAt = this.clock.now()
+    const until = new Date(this.#startedAt.getTime() + restartGrace)
     const present = await this.acts.run(null, async (act) => {
       await this.records.lock(act.tx)
       const rows = await this.records.present(act.tx)
@@ -73,6 +78,7 @@ export class PresenceService {
     const first = legs.size === 0
     legs.set(leg, principal.session)
     this.#legs.set(principal.person, legs)
+    this.#closedAt.delete(principal.person)
     if (first)
       await this.#reconcile(principal.person).catch((error: unknown) => this.log.fault('presence', error))
   }
@@ -82,6 +88,7 @@ export class PresenceService {
     const legs = this.#legs.get(principal.person)
     if (legs?.delete(leg) !== true || legs.size > 0) return
     this.#legs.delete(principal.person)
+    this.#closedAt.set(principal.person, this.clock.now())
     await this.#reconcile(principal.person).catch((error: unknown) => this.log.fault('presence', error))
   }
 
@@ -131,7 +138,7 @@ export class PresenceService {
       const [row] = await this.records.presence(act.tx, [person])
       if (row !== undefined) await this.#renewLease(act, row, connected)
       if (connected) await this.#watcher?.seen(act, person)
-      else await this.#watcher?.unseen(act, person)
+      else await this.#watcher?.unseen(act, person, this.#closedAt.get(person) ?? this.#startedAt)
     })
   }
 

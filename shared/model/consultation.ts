@@ -1,3 +1,4 @@
+import type { ConsentScope } from './case.ts'
 import type { CallbackId, CaseId, CaseServiceId, ConsultationId, OfficeId, PersonId, ServiceId, UnitId } from './ids.ts'
 
 /** States of a Zuschaltung and where each may go (design 2-domain). */
@@ -145,6 +146,8 @@ export interface ConsultationView {
   /** How much the specialist sees now, and until when after the end (grace). */
   readonly disclosure: DisclosureLevel
   readonly disclosureUntil: string | null
+  /** What the citizen has consented to now; limits what may be sent. */
+  readonly consents: readonly ConsentScope[]
   readonly seats: readonly SeatView[]
   readonly callback: CallbackView | null
   /** Deadline of the present state (absent seats, wrap-up), ISO instant or null. */
@@ -159,6 +162,9 @@ export interface RingCard {
   readonly serviceTitle: string
   readonly office: OfficeId
   readonly officeName: string
+  /** The colleague at the counter; makes the first offer of the call. */
+  readonly requestedBy: PersonId
+  readonly requestedByName: string
   readonly language: string
   readonly urgency: Urgency
   readonly question: string
