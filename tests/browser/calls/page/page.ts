@@ -1,6 +1,7 @@
 import type { ConsultationId } from '#shared/model/ids.ts'
 import type { Call, IceAnswer } from '#client/consultations/call/call-types.ts'
 import { openCall } from '#client/consultations/call/open-call.ts'
+import { bareMesh, bareMoving } from './bare-mesh.ts'
 import { bareTimes } from './bare-pair.ts'
 import { relayLink } from './relay-link.ts'
 
@@ -34,6 +35,8 @@ const probe = {
     return sum
   },
   bareTimes,
+  bareMesh,
+  bareMoving,
   async open({ person, caller, ice = { iceServers: [], ttl: 0 }, relayOnly = false }: Setup): Promise<void> {
     const signalling = relayLink(person, person.toUpperCase())
     await new Promise<void>((resolve) => signalling.connected.subscribe((up) => up && resolve()))
