@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { catalogueCommands, type OfferedService } from '#shared/contract/catalogue-contract.ts'
+import { catalogueCommands, type DistrictFacts, type OfferedService } from '#shared/contract/catalogue-contract.ts'
 import type { LifeEvent } from '#shared/model/district.ts'
 import { catalogueSearch } from '#shared/model/catalogue-search.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
@@ -16,6 +16,8 @@ export const useCatalogue = defineStore('catalogue', () => {
   const link = useDeskLink()
   const services = shallowRef<readonly OfferedService[]>([])
   const events = shallowRef<readonly LifeEvent[]>([])
+  /** Plates and places, for hints while typing. */
+  const district = shallowRef<DistrictFacts | null>(null)
   const loaded = ref(false)
   const problem = shallowRef<Exclude<Told, { ok: true }> | null>(null)
   const byId = computed(() => new Map(services.value.map((one) => [one.id, one])))
@@ -28,6 +30,7 @@ export const useCatalogue = defineStore('catalogue', () => {
     if (!told.ok) return
     services.value = told.value.services
     events.value = told.value.lifeEvents.filter((event) => Object.keys(event.bundle).length > 0)
+    district.value = told.value.district
     loaded.value = true
   }
 
@@ -43,5 +46,5 @@ export const useCatalogue = defineStore('catalogue', () => {
     })
   }
 
-  return { services, events, byId, loaded, problem, load, search }
+  return { services, events, district, byId, loaded, problem, load, search }
 })

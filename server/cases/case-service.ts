@@ -9,6 +9,7 @@ import {
 import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
 import { may, type Action, type Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import { shownDetail } from '#server/audit/history-detail.ts'
 import type { AuditTrail } from '#server/audit/audit-port.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
@@ -96,7 +97,13 @@ export class CaseService {
   async history(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<HistoryEntry[]> {
     await this.#admitted(tx, principal, id, 'case.read', at)
     const district = this.parts.district.current()
-    return this.parts.audit.history(tx, id, (person) => (person === null ? '' : nameOf(person, district)))
+    const entries = await this.parts.audit.history(tx, id, (person) =>
+      person === null ? '' : nameOf(person, district),
+    )
+    return entries.map((entry) => ({
+      ...entry,
+      detail: shownDetail(entry.detail, (person) => nameOf(person, district)),
+    }))
   }
 
   /** A colleague of the same office takes the case over. */

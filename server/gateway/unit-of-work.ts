@@ -1,6 +1,7 @@
 import type { StreamEvent } from '#shared/contract/stream-contract.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { canonical } from '#server/audit/audit-chain.ts'
+import { shownDetail } from '#server/audit/history-detail.ts'
 import type { AuditTrail } from '#server/audit/audit-port.ts'
 import type { Act, Acts, AuditDraft, Tx } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -90,7 +91,7 @@ export class UnitOfWork implements Acts {
           at: act.at.toISOString(),
           personName: this.nameOf(act.actor?.person ?? null),
           action: entry.action,
-          detail: entry.detail ?? {},
+          detail: shownDetail(entry.detail ?? {}, this.nameOf),
         },
       })
     }

@@ -1,0 +1,30 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { catalogueCommands } from '#shared/contract/catalogue-contract.ts'
+import { formOf } from '#shared/model/forms/form-of.ts'
+import type { Form } from '#shared/model/forms/form.ts'
+import type { ServiceId } from '#shared/model/ids.ts'
+import { useDeskLink } from '#client/link/desk-link.ts'
+import { tell } from '#client/ui/told.ts'
+
+/** Forms by service, read once per window; they change only with a new version of the catalogue. */
+export const useFormCatalogue = defineStore('form-catalogue', () => {
+  const link = useDeskLink()
+  const forms = shallowRef<ReadonlyMap<ServiceId, Form>>(new Map())
+  const asked = new Set<ServiceId>()
+
+  /** Reads the forms that are not here yet. */
+  async function need(services: readonly ServiceId[]): Promise<void> {
+    const missing = services.filter((service) => !asked.has(service))
+    for (const service of missing) asked.add(service)
+    await Promise.all(missing.map(read))
+  }
+
+  async function read(service: ServiceId): Promise<void> {
+    const told = await tell(() => link.request(catalogueCommands.readForm, { service }))
+    if (!told.ok) asked.delete(service)
+    else if (told.value.schema) forms.value = new Map(forms.value).set(service, formOf(told.value.schema))
+  }
+
+  return { forms, need }
+})
