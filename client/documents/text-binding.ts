@@ -12,7 +12,7 @@ export interface FieldCursor {
 
 export interface BindTextOptions {
   /** Linked fields that follow what is typed here. */
-  readonly mirror?: FieldMirror
+  readonly mirror?: Pick<FieldMirror, 'typed'>
 }
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement

@@ -2,6 +2,8 @@ import { v7 as uuidv7 } from 'uuid'
 import * as Y from 'yjs'
 import { planOf, type FieldPlan } from '#shared/model/forms/field-plan.ts'
 import type { Form, GroupField } from '#shared/model/forms/form.ts'
+import { FieldMirror, type FieldPlace } from '#client/documents/field-mirror.ts'
+import type { TextEdit } from '#client/documents/text-edit.ts'
 import { linkedFields, type FieldLink, type LinkedField } from '#shared/model/forms/links.ts'
 import { isFilled, valuesFrom, type FieldValue, type FormValues } from '#shared/model/forms/values.ts'
 
@@ -31,6 +33,8 @@ export const formOrigin = 'form'
 /** The forms of a case in its shared document: the only place that knows how values are laid out there. */
 export class FormDoc {
   readonly #links: readonly FieldLink[]
+  /** Fields somebody typed in on this screen: there nothing was taken over. */
+  readonly #typed = new Set<string>()
 
   constructor(
     readonly doc: Y.Doc,
@@ -55,34 +59,23 @@ export class FormDoc {
     return text instanceof Y.Text ? text : undefined
   }
 
-  /** The other forms' texts that follow this one: linked, and the same or still empty. Ask before editing. */
-  followers(id: string, spot: FieldSpot): Y.Text[] {
-    const own = this.text(id, spot)?.toJSON() ?? ''
-    return this.#counterparts(id, spot).flatMap(({ form, spot: there }) => {
-      const text = this.text(form, there)
-      const now = text?.toJSON()
-      return text && (now === own || now === '') ? [text] : []
-    })
+  /** Takes an own edit over into the fields that mean the same. Inside the transaction, before the text changes. */
+  typed(id: string, spot: FieldSpot, text: Y.Text, edit: TextEdit): void {
+    this.#typed.add(spotKey(id, spot))
+    this.#mirror(id, spot)?.typed(text, edit)
   }
 
   /** Sets or clears a choice, date, number or box, and takes it over where it means the same. */
   set(id: string, spot: FieldSpot, value: FieldValue | undefined): void {
-    this.doc.transact(() => {
-      const holder = this.#holder(id, spot)
-      if (!holder) return
-      const before = holder.get(spot.path)
-      for (const { form, spot: there } of this.#counterparts(id, spot)) {
-        const other = this.#holder(form, there)
-        const now = other?.get(there.path)
-        if (other && (now === before || now === undefined || now === '')) put(other, there.path, value)
-      }
-      put(holder, spot.path, value)
-    }, formOrigin)
+    const form = this.#holder(id, spot)
+    if (!form) return
+    this.#typed.add(spotKey(id, spot))
+    this.#mirror(id, spot)?.choose({ form, path: spot.path }, value)
   }
 
   /** The earlier form that this field's value stands in as well; undefined when it was typed here. */
   source(id: string, spot: FieldSpot, value: FieldValue | undefined): string | undefined {
-    if (!isFilled(value)) return undefined
+    if (!isFilled(value) || this.#typed.has(spotKey(id, spot))) return undefined
     const order = Object.keys(this.forms)
     const found = this.#counterparts(id, spot).find(
       ({ form, spot: there }) =>
@@ -127,6 +120,20 @@ export class FormDoc {
     }, formOrigin)
   }
 
+  /** Built anew for every edit: which item of a group is the first may have changed. */
+  #mirror(id: string, spot: FieldSpot): FieldMirror | undefined {
+    const own = this.#place(id, spot)
+    const others = this.#counterparts(id, spot).flatMap(
+      ({ form, spot: there }) => this.#place(form, there) ?? [],
+    )
+    return own && new FieldMirror([[own, ...others]])
+  }
+
+  #place(id: string, spot: FieldSpot): FieldPlace | undefined {
+    const form = this.#holder(id, spot)
+    return form && { form, path: spot.path }
+  }
+
   #itemPlan(id: string, group: string): readonly FieldPlan[] {
     const form = this.forms[id]
     return (form ? planOf(form) : []).find((field) => field.path === group)?.item ?? []
@@ -166,9 +173,8 @@ export class FormDoc {
   }
 }
 
-function put(map: FieldMap, path: string, value: FieldValue | undefined): void {
-  if (value === undefined) map.delete(path)
-  else if (map.get(path) !== value) map.set(path, value)
+function spotKey(id: string, { group = '', item = '', path }: FieldSpot): string {
+  return [id, group, item, path].join('/')
 }
 
 function plain(value: unknown): unknown {

@@ -1,4 +1,5 @@
 import { inject, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import type { Awareness } from 'y-protocols/awareness'
 import type { Finding } from '#shared/model/checks/finding.ts'
 import type { FormValues } from '#shared/model/forms/values.ts'
 import type { Cursors } from './cursors.ts'
@@ -11,12 +12,11 @@ export interface FormScope {
   readonly values: ShallowRef<FormValues>
   readonly today: ComputedRef<string>
   readonly readonly: ComputedRef<boolean>
+  readonly awareness: Awareness
   readonly cursors: ShallowRef<Cursors>
   findingAt(key: string): Finding | undefined
   enter(key: string): void
   leave(key: string): void
-  /** Tells the others where one is; null: left. */
-  point(key: string, at: { anchor: unknown; head: unknown } | null): void
   /** Somebody wants to write a remark at the field. */
   remark(key: string, title: string): void
 }
