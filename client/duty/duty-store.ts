@@ -49,7 +49,7 @@ export const useDuty = defineStore('duty', () => {
   const escalation = shallowRef<EventBodies['consultation.escalated'] | null>(null)
 
   const cards = computed(() => [...rings.value.values()])
-  const ringing = computed(() => cards.value.filter((ring) => ring.over === null))
+  const ringing = computed(() => cards.value.filter((one) => one.over === null))
 
   /** Follows the person's stream until the result is called; the stream's start reads the page. */
   function start(person: string): () => void {
@@ -75,15 +75,20 @@ export const useDuty = defineStore('duty', () => {
     desk.value = fresh
     state.value = fresh.state
     current.value = fresh.current
-    rings.value = new Map(
-      fresh.rings.map((card) => [card.consultation, rings.value.get(card.consultation) ?? ringOf(card)]),
-    )
+    const leaving = cards.value.filter((one) => one.over !== null)
+    rings.value = new Map([...leaving, ...fresh.rings.map(known)].map((one) => [one.card.consultation, one]))
+  }
+
+  /** The card that is already on the screen, unless the server rings anew. */
+  function known(card: RingCard): Ring {
+    const here = rings.value.get(card.consultation)
+    return here?.over === null && here.card.rev >= card.rev ? here : ringOf(card)
   }
 
   const ringOf = (card: RingCard): Ring => ({ card, over: null, acceptId: newId() })
 
   function apply(event: StreamEvent): void {
-    if (event.type === 'consultation.ringing') ring(event.body as EventBodies['consultation.ringing'])
+    if (event.type === 'consultation.ringing') show(event.body as EventBodies['consultation.ringing'])
     if (event.type === 'consultation.silenced') silence(event.body as EventBodies['consultation.silenced'])
     if (event.type === 'presence.changed') state.value = (event.body as EventBodies['presence.changed']).state
     if (event.type === 'consultation.escalated')
@@ -92,21 +97,19 @@ export const useDuty = defineStore('duty', () => {
       change((event.body as EventBodies['consultation.changed']).consultation)
   }
 
-  function ring(card: RingCard): void {
-    const known = rings.value.get(card.consultation)
-    if (known !== undefined && known.over === null && known.card.rev > card.rev) return
-    put(card.consultation, ringOf(card))
+  function show(card: RingCard): void {
+    put(card.consultation, known(card))
   }
 
   function silence(body: EventBodies['consultation.silenced']): void {
     const id = body.consultation as ConsultationId
-    const known = rings.value.get(id)
-    if (known === undefined) return
+    const here = rings.value.get(id)
+    if (here === undefined) return
     if (body.why === 'accepted_here' || body.why === 'declined') {
       put(id, null)
       return
     }
-    const over = { ...known, over: { why: body.why, byName: body.byName } }
+    const over = { ...here, over: { why: body.why, byName: body.byName } }
     put(id, over)
     setTimeout(() => {
       if (rings.value.get(id) === over) put(id, null)
@@ -122,14 +125,14 @@ export const useDuty = defineStore('duty', () => {
 
   /** Newest revision wins; a consultation that is over for good leaves, and the lists are read anew. */
   function change(view: ConsultationView): void {
-    const known = current.value
-    const mine = view.acceptedBy === me.value || known?.id === view.id
-    if (!mine || (known?.id === view.id && known.rev > view.rev)) return
+    const here = current.value
+    const mine = view.acceptedBy === me.value || here?.id === view.id
+    if (!mine || (here?.id === view.id && here.rev > view.rev)) return
     if (!overStates.includes(view.state)) {
       current.value = view
       return
     }
-    if (known?.id === view.id) current.value = null
+    if (here?.id === view.id) current.value = null
     void load()
   }
 

@@ -62,9 +62,9 @@ function flash(text: string, show: (text: string) => void): () => void {
 /** Plays in the tab that holds the lock; when that tab closes, the next one takes over. */
 export function inOneTab(
   play: () => () => void,
-  locks: LockManager | undefined = navigator.locks,
+  locks: LockManager | null | undefined = navigator.locks,
 ): () => void {
-  if (locks === undefined) return play()
+  if (!locks) return play()
   const end = new AbortController()
   locks
     .request(lockName, { signal: end.signal }, () => playUntil(end.signal, play))

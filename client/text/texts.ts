@@ -16,6 +16,7 @@ export const german: Record<string, TextTree> = Object.assign({}, ...Object.valu
 export function createTexts() {
   return createI18n({
     legacy: false,
+    flatJson: true,
     locale: 'de',
     fallbackLocale: 'de',
     messages: { de: german as never },

@@ -10,9 +10,8 @@ export type ThemeChoice = (typeof themeChoices)[number]
 export const useTheme = defineStore('theme', () => {
   const choice = preference<ThemeChoice>('theme', themeChoices, 'system')
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)')
-  const shown = computed(() =>
-    choice.value === 'system' ? (systemDark.value ? 'dark' : 'light') : choice.value,
-  )
+  const ofSystem = computed(() => (systemDark.value ? 'dark' : 'light'))
+  const shown = computed(() => (choice.value === 'system' ? ofSystem.value : choice.value))
   watchEffect(() => document.documentElement.setAttribute('data-kern-theme', shown.value))
   return { choice, shown }
 })

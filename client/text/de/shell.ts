@@ -1,6 +1,6 @@
 export const shell = {
   skip: 'Zum Inhalt springen',
-  nav: {
+  rail: {
     label: 'Bereiche',
     desk: 'Schalter',
     cases: 'Vorgänge',

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { closeCodes } from '#shared/contract/document-contract.ts'
+import { refusalCodes } from '#shared/contract/reply.ts'
+import { closeSentence } from '#client/text/close-sentence.ts'
+import { createTexts, german, type TextTree } from '#client/text/texts.ts'
+
+const clientFolder = join(import.meta.dirname, '../../../client')
+
+function sentences(tree: TextTree | string, path = ''): [string, string][] {
+  if (typeof tree === 'string') return [[path, tree]]
+  return Object.entries(tree).flatMap(([key, value]) =>
+    sentences(value, path === '' ? key : `${path}.${key}`),
+  )
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'text' ? [] : sources(path)
+    return /\.(vue|ts)$/.test(entry.name) ? [path] : []
+  })
+}
+
+it('[TEXT1] every refusal code has a sentence that says more than the code', () => {
+  const { t, te } = createTexts().global
+  for (const code of refusalCodes) {
+    expect(te(`refusals.${code}`), code).toBe(true)
+    expect(t(`refusals.${code}`).length, code).toBeGreaterThan(20)
+  }
+})
+
+it('[TEXT2] every close code of a document connection has a sentence, an unknown one counts as lost', () => {
+  const { t } = createTexts().global
+  for (const code of Object.values(closeCodes)) expect(closeSentence(t, code)).toMatch(/^[A-ZÄÖÜ].+\.$/)
+  expect(closeSentence(t, 1006)).toContain('von selbst wieder')
+})
+
+it('[TEXT3] every text key that stands in the client has a sentence', () => {
+  const { te } = createTexts().global
+  const missing = sources(clientFolder).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].flatMap(([, key]) =>
+      te(key!) ? [] : [`${file}: ${key}`],
+    ),
+  )
+  expect(missing).toEqual([])
+})
+
+it('[TEXT4] every sentence can be composed, and its quotation marks are German', () => {
+  const { t } = createTexts().global
+  for (const [key, text] of sentences(german)) {
+    expect(() => t(key, { count: 2 }), key).not.toThrow()
+    expect(text, key).not.toMatch(/["“][A-ZÄÖÜa-zäöü][^„]*["”]|\.\.\.|ae(?=nd)|fuer/)
+  }
+})
+
+it('[TEXT5] plural follows the count', () => {
+  const { t } = createTexts().global
+  expect(t('catalogue.search.results', { count: 1 }, 1)).toBe('Ein Treffer')
+  expect(t('catalogue.search.results', { count: 5 }, 5)).toBe('5 Treffer')
+})
