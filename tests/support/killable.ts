@@ -10,6 +10,8 @@ export interface Killable {
   readonly acknowledged: ReadonlySet<string>
   /** Answers when it has told of that many commits; rejects when it ends before. */
   commits(count: number): Promise<void>
+  /** Answers with the exit code when it ends by itself. */
+  ended(): Promise<number | null>
   /** SIGKILL, and answers when it is gone. */
   kill(): Promise<void>
 }
@@ -52,6 +54,7 @@ export async function startKillable(
   return {
     acknowledged,
     commits: until,
+    ended: async () => ((await gone) as [number | null])[0],
     async kill() {
       child.kill('SIGKILL')
       await gone

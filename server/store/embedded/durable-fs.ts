@@ -29,16 +29,26 @@ interface EmscriptenNodeFs {
  * adds it, with the directory entries of created and renamed files (LWN 457667). Proven with simulated power cuts.
  */
 export class DurableNodeFs extends NodeFS {
+  /** @param syncFile flushes an open file by its handle; tests let it fail. */
+  constructor(
+    directory: string,
+    private readonly syncFile: (handle: number) => void = fdatasyncSync,
+  ) {
+    super(directory)
+  }
+
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]): ReturnType<NodeFS['init']> {
     const ready = await super.init(pg, options)
     const hooks = ready.emscriptenOpts.preRun
     if (!Array.isArray(hooks)) throw new Error('PGlite starts differently: the durability hooks do not fit')
-    hooks.push((module: unknown) => addSyncHooks((module as { NODEFS: EmscriptenNodeFs }).NODEFS))
+    hooks.push((module: unknown) =>
+      addSyncHooks((module as { NODEFS: EmscriptenNodeFs }).NODEFS, this.syncFile),
+    )
     return ready
   }
 }
 
-function addSyncHooks(fs: EmscriptenNodeFs): void {
+function addSyncHooks(fs: EmscriptenNodeFs, syncFile: (handle: number) => void): void {
   const { node_ops: nodes, stream_ops: streams } = fs
   if (!streams?.write || !nodes?.rename || !nodes.mknod) {
     throw new Error('The file system of PGlite changed: the durability hooks do not fit')
@@ -64,7 +74,7 @@ function addSyncHooks(fs: EmscriptenNodeFs): void {
       syncDirectory(path)
       return 0
     }
-    fdatasyncSync(stream.nfd)
+    syncFile(stream.nfd)
     syncCount.file++
     if (fresh.delete(path)) syncDirectory(dirname(path))
     return 0

@@ -79,8 +79,7 @@ export class StoreThread {
       return
     }
     this.answeredSoFar++
-    const done = this.waiting.shift()
-    done?.(message instanceof Uint8Array ? message : new Error(message.failed))
+    this.waiting.shift()?.(message)
   }
 
   private die(why: string): void {

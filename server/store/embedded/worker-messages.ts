@@ -7,8 +7,5 @@ export interface StoreTask {
 /** To the thread: bytes of the PostgreSQL protocol, or the end. */
 export type ToStore = Uint8Array<ArrayBuffer> | 'close'
 
-/** From the thread: one answer of bytes per request in their order, or a request that failed, or a change of state. */
-export type FromStore =
-  | Uint8Array<ArrayBuffer>
-  | { readonly failed: string }
-  | { readonly state: 'ready' | 'not-durable' | 'closed' }
+/** From the thread: one answer of bytes per request in their order, or a change of state. */
+export type FromStore = Uint8Array<ArrayBuffer> | { readonly state: 'ready' | 'not-durable' | 'closed' }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, fdatasyncSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
@@ -11,6 +11,7 @@ import { Refused } from '#server/platform/refused.ts'
 import { StartRefused } from '#server/platform/start-refused.ts'
 import { openDatabase, type Database, type DatabaseOptions } from '#server/store/database.ts'
 import { DurableNodeFs, durableStartParams, syncCount } from '#server/store/embedded/durable-fs.ts'
+import { watchForBreakage } from '#server/store/embedded/engine-breakage.ts'
 import { openEmbedded } from '#server/store/embedded/open-embedded.ts'
 import { commitReachesDisk } from '#server/store/embedded/self-check.ts'
 import { StoreThread } from '#server/store/embedded/store-thread.ts'
@@ -39,7 +40,7 @@ function emptyFolder(): string {
   return folder
 }
 
-test('[STORE12] a missing data directory is made, with a whole store in it', async () => {
+test('[STORE12] a missing data directory is made, with a whole store in it', { timeout: 120_000 }, async () => {
   const dataDir = join(emptyFolder(), 'not/yet')
   const database = await open(dataDir)
   expect(await database.ready()).toBe(true)
@@ -85,6 +86,24 @@ test('[STORE14] with -F, as PGlite starts by itself, the self-check says so too'
   const engine = await PGlite.create({ fs: new DurableNodeFs(join(dataDir, 'store')) })
   onTestFinished(() => engine.close())
   expect(await commitReachesDisk(engine, () => syncCount.file)).toBe(false)
+})
+
+test('[STORE31] a commit whose flush fails is never acknowledged: the engine counts as broken', async () => {
+  const { dataDir } = await embeddedStore()
+  let diskWorks = true
+  const syncFile = (handle: number) => {
+    if (!diskWorks) throw Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' })
+    fdatasyncSync(handle)
+  }
+  const fs = new DurableNodeFs(join(dataDir, 'store'), syncFile)
+  const engine = await PGlite.create({ fs, startParams: durableStartParams })
+  const breakage = watchForBreakage(engine)
+  engine.execProtocolRawSync(simpleQuery('create table probe (name text)'))
+  engine.execProtocolRawSync(simpleQuery('select 1 / 0'))
+  expect(breakage()).toBeUndefined()
+  diskWorks = false
+  engine.execProtocolRawSync(simpleQuery("insert into probe values ('x')"))
+  expect(breakage()).toMatchObject({ code: 'EIO' })
 })
 
 test('[STORE15] a store of another format or a spoilt one is refused with a sentence', async () => {
