@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, openSync, readFileSync, renameSync, writeSync, writeFileSync, existsSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, openSync, readFileSync, writeSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { DocumentRecords, JournalRow, StoredDocument } from '#server/documents/document-port.ts'
 
@@ -11,12 +11,14 @@ export class FileRecords implements DocumentRecords {
   private readonly commits = new Map<string, number>()
   private seq = 0
   private readonly file: number
+  private readonly states: number
   /** Set by tests: what every write does first. */
   before: () => Promise<void> = () => Promise.resolve()
 
   constructor(private readonly directory: string) {
     this.read()
     this.file = openSync(`${directory}/journal`, 'a')
+    this.states = openSync(`${directory}/documents`, 'a')
   }
 
   private read(): void {
@@ -67,13 +69,13 @@ export class FileRecords implements DocumentRecords {
 
   async create(document: StoredDocument): Promise<void> {
     this.documents.set(document.name, document)
-    await this.write()
+    await this.write([document])
   }
 
   async fold(documents: readonly StoredDocument[], trim: number): Promise<void> {
     await this.before()
     for (const document of documents) this.documents.set(document.name, document)
-    await this.write()
+    await this.write(documents)
     // The journal itself stays whole: rows up to a document's `folded` are passed over by the reader.
     this.rows = this.rows.filter((row) => row.seq > trim)
   }
@@ -82,24 +84,23 @@ export class FileRecords implements DocumentRecords {
     return this.rows.filter((row) => row.seq > after).slice(0, limit)
   }
 
-  private async write(): Promise<void> {
-    const lines = [...this.documents.values()].map((stored) =>
-      JSON.stringify({
-        ...stored,
-        state: stored.state === null ? null : Buffer.from(stored.state).toString('base64'),
-        head: Buffer.from(stored.head).toString('base64'),
-        owners: [...stored.owners],
-      }),
+  /** One line per version of a document; the last one counts. */
+  private async write(documents: readonly StoredDocument[]): Promise<void> {
+    const lines = documents.map(
+      (stored) =>
+        `${JSON.stringify({
+          ...stored,
+          state: stored.state === null ? null : Buffer.from(stored.state).toString('base64'),
+          head: Buffer.from(stored.head).toString('base64'),
+          owners: [...stored.owners],
+        })}\n`,
     )
-    const path = `${this.directory}/documents`
-    writeFileSync(`${path}.new`, lines.join('\n'))
-    const file = openSync(`${path}.new`, 'r+')
-    await sync(file)
-    closeSync(file)
-    renameSync(`${path}.new`, path)
+    writeSync(this.states, lines.join(''))
+    await sync(this.states)
   }
 
   close(): void {
+    closeSync(this.states)
     closeSync(this.file)
   }
 }
