@@ -1,6 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { catalogueCommands, type DistrictFacts, type OfferedService } from '#shared/contract/catalogue-contract.ts'
+import {
+  catalogueCommands,
+  type DistrictFacts,
+  type OfferedService,
+} from '#shared/contract/catalogue-contract.ts'
 import type { LifeEvent } from '#shared/model/district.ts'
 import { catalogueSearch } from '#shared/model/catalogue-search.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
