@@ -92,7 +92,8 @@ export class Callbacks {
     const actor = this.core.actorOf(act)
     const record = await this.core.parts.records.byCallback(act.tx, id)
     const facts = record === undefined ? {} : factsOf(record, actor, {})
-    if (record?.callback == null || !concerns(facts)) throw new Refused('E_NOT_FOUND', 'callback-unknown')
+    if (record === undefined || record.callback === null || !concerns(facts))
+      throw new Refused('E_NOT_FOUND', 'callback-unknown')
     if (!may(actor, 'consultation.answer', facts)) throw new Refused('E_FORBIDDEN', 'role-may-not')
     const done = { ...record.callback, state: 'done' as const }
     if (record.callback.state !== 'done') {

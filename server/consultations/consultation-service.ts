@@ -153,8 +153,8 @@ export class ConsultationService implements PresenceWatcher {
       const record = await records.hold(act.tx, id)
       if (record === undefined) return
       let next = overtaken(record, act.at)
-      const over = next.state === 'ringing' && next.stage?.until != null && next.stage.until <= act.at
-      if (over) next = await this.ringing.stageOver(act, next)
+      const until = next.state === 'ringing' ? (next.stage?.until ?? null) : null
+      if (until !== null && until <= act.at) next = await this.ringing.stageOver(act, next)
       if (next.callback !== null && next.callback.state !== record.callback?.state) {
         await records.setCallbackState(act.tx, next.callback.id, next.callback.state)
       }

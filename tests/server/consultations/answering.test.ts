@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Refused } from '#server/platform/refused.ts'
+import type { Refused } from '#server/platform/refused.ts'
 import { DutyRoom } from './duty-room.ts'
 
 /** Brandt asks, Kessler and Sahin are on duty. */

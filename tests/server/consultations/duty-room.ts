@@ -77,8 +77,7 @@ export class DutyRoom {
       read: <T>(work: (tx: Act['tx']) => Promise<T>) => database.read((trx) => work(asTx(trx))),
     }
     const audit = auditStore({ link: linkHash, payload: sha256 })
-    const namesOf = (person: string | null) =>
-      person === null ? '' : nameOf(person as never, district.current())
+    const namesOf = (person: string | null) => (person === null ? '' : nameOf(person, district.current()))
     const acts = new UnitOfWork(
       store,
       eventStore,
@@ -99,7 +98,6 @@ export class DutyRoom {
       audit,
       competence: (place, service, at) => catalogue.competence(place, service, at),
       disclosures,
-      statuses: disclosures,
       servicesChanged: () => undefined,
     })
     const consultations = new ConsultationService({
