@@ -17,6 +17,8 @@ export interface Database {
   /**
    * Runs `work` in one transaction (READ COMMITTED: lock with `forUpdate()` what you read before you write it) and answers
    * after COMMIT. `work` runs again when the store asks for it (SQLSTATE 40001, 40P01): no effects outside the transaction.
+   * The embedded engine has one connection: inside `work` use `trx` only (anything else waits for itself, ten seconds long),
+   * and wait for nothing slow, because everybody else waits too.
    * @throws Refused `E_STORE` with `store-full`, `store-away` or `store-slow` when the store itself fails.
    */
   transaction<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
