@@ -9,10 +9,10 @@ const copy = () => structuredClone({ district, services, forms })
 
 describe('district', () => {
   test('[DIST1] the demo district loads: 50 services, 10 forms, everybody with a stable id', () => {
-    const { current, forms: schemas } = demoDistrict()
-    const loaded = current()
+    const source = demoDistrict()
+    const loaded = source.current()
     expect(loaded.services).toHaveLength(50)
-    expect(Object.keys(schemas)).toHaveLength(10)
+    expect(Object.keys(source.forms)).toHaveLength(10)
     expect(loaded.staff.find(({ login }) => login === 'j.brandt')?.id).toBe(personId('j.brandt'))
     expect(personId('j.brandt')).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,

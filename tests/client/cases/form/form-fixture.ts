@@ -2,6 +2,8 @@ import { v7 as uuidv7 } from 'uuid'
 import * as Y from 'yjs'
 import { planOf, type FieldPlan } from '#shared/model/forms/field-plan.ts'
 import type { Form } from '#shared/model/forms/form.ts'
+import { formOf } from '#shared/model/forms/form-of.ts'
+import schemas from '#server/district/demo/forms.json' with { type: 'json' }
 
 /** Creates a form the way the server does. */
 export function createForm(doc: Y.Doc, id: string, form: Form, itemId: () => string = uuidv7): void {
@@ -23,4 +25,9 @@ function emptyGroup(plan: FieldPlan, itemId: () => string): Y.Map<unknown> {
     items.set(itemId(), item)
   }
   return items
+}
+
+/** A form of the demo district. */
+export function demoForm(service: keyof typeof schemas): Form {
+  return formOf(schemas[service])
 }
