@@ -24,7 +24,8 @@ const programsFolder = join(projectFolder, 'node_modules/.cache/lotse/programs')
 /** Vitest loads this file once per project; the work is done once per run. */
 const shared = globalThis as { lotsePrepared?: Promise<Prepared> | undefined; lotseProjects?: number }
 
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (project.name === 'dom') return undefined // components have no store
   shared.lotseProjects = (shared.lotseProjects ?? 0) + 1
   shared.lotsePrepared ??= prepare()
   project.provide('testRun', (await shared.lotsePrepared).run)
