@@ -41,6 +41,7 @@ export class CallEngine implements Call {
   readonly #timers: Timers
   readonly #stops: (() => void)[] = []
   #phase: CallPhase = 'idle'
+  #caller: string | null
   #people: ReadonlySet<string> = new Set()
   #servers: RTCIceServer[] = []
   #renewServersAt = Number.POSITIVE_INFINITY
@@ -58,6 +59,7 @@ export class CallEngine implements Call {
     parts: CallParts,
   ) {
     this.#timers = parts.timers
+    this.#caller = options.caller
     this.#local = parts.media(() => this.#localChanged(), options.allowed ?? everything)
     this.#around = this.#surroundings()
     this.#state = new Cell(this.#snapshot())
@@ -137,7 +139,7 @@ export class CallEngine implements Call {
     for (const peer of this.#peers.values()) peer.close()
     this.#peers.clear()
     this.#local.close()
-    this.#publish()
+    this.#state.set(this.#snapshot())
   }
 
   async #begin(): Promise<void> {
@@ -179,6 +181,7 @@ export class CallEngine implements Call {
 
   /** Somebody is here: new, back under another address, or asking once more. */
   #meet(signal: ReceivedSignal, self: string): void {
+    this.#caller ??= signal.person
     const before = this.#peerAt(signal.from)
     if (before !== undefined && before.self !== self) this.#drop(before)
     const known = this.#peers.get(self)
@@ -210,7 +213,7 @@ export class CallEngine implements Call {
   /** The caller offers; between two others the person whose id sorts first. */
   #offersTo(person: string): boolean {
     const me = this.options.self.person
-    if (me === this.options.caller || person === this.options.caller) return me === this.options.caller
+    if (me === this.#caller || person === this.#caller) return me === this.#caller
     return me < person
   }
 

@@ -113,8 +113,11 @@ export interface Allowed {
 export interface CallOptions {
   readonly consultation: ConsultationId
   readonly self: { readonly person: string; readonly name: string }
-  /** Person who asked for the consultation: makes the first offer to everybody. */
-  readonly caller: string
+  /**
+   * Person who asked for the consultation: makes the first offer to everybody. Null while a ring does not say who: then it
+   * is the first one met, as the server lets those who are rung hear the caller only.
+   */
+  readonly caller: string | null
   readonly signalling: Signalling
   readonly iceServers: IceServers
   readonly devices?: MediaPort
@@ -135,7 +138,10 @@ export interface Call extends Readable<CallSnapshot> {
   start(people: readonly string[]): Promise<void>
   /** Who holds a seat now; everybody else is cut off at once. */
   setPeople(people: readonly string[]): void
-  /** Consent changed; what is withdrawn stops before this returns. */
+  /**
+   * Consent changed. What is withdrawn stops before this returns; what is given is opened when the call was started and
+   * the person has not muted it.
+   */
   setAllowed(allowed: Allowed): void
   setMicrophone(on: boolean): Promise<void>
   setCamera(on: boolean): Promise<void>

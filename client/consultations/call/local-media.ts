@@ -37,6 +37,7 @@ export class LocalMedia {
   readonly #onDeviceChange = () => void this.#devicesChanged()
   #allowed: Allowed
   #screenState: 'off' | 'on' | 'refused' = 'off'
+  #opened = false
   #closed = false
 
   constructor(private readonly options: LocalMediaOptions) {
@@ -59,6 +60,7 @@ export class LocalMedia {
 
   /** Opens what is wanted and allowed and not open yet, with one question to the person; never rejects. */
   async open(): Promise<void> {
+    this.#opened = true
     const missing = kinds.filter(
       (kind) => this.#wanted[kind] && this.#allowed[kind] && this.#tracks[kind] === null,
     )
@@ -71,19 +73,20 @@ export class LocalMedia {
   /** Mutes and really stops, or opens again. Never rejects; the state says how it went. */
   async set(kind: MediaKind, on: boolean): Promise<void> {
     this.#wanted[kind] = on
-    if (!on) return this.#stop(kind, 'muted')
+    if (!on) return this.#stop(kind, this.#allowed[kind] ? 'muted' : 'forbidden')
     if (this.#allowed[kind] && this.#tracks[kind] === null) await this.#acquire([kind])
   }
 
-  /** Stops at once what is no longer allowed; what is allowed again stays off until the person turns it on. */
+  /** Stops at once what is no longer allowed; opens what is allowed now, unless the person has muted it. */
   setAllowed(allowed: Allowed): void {
     this.#allowed = allowed
     for (const kind of kinds) {
       if (!allowed[kind]) this.#stop(kind, 'forbidden')
-      else if (this.#states[kind] === 'forbidden') this.#states[kind] = 'muted'
+      else if (this.#states[kind] === 'forbidden') this.#states[kind] = this.#wanted[kind] ? 'off' : 'muted'
     }
     if (!allowed.video) this.stopScreen()
     this.options.onChange()
+    if (this.#opened && !this.#closed) void this.open()
   }
 
   /** Another device; a muted kind stays muted and remembers the choice. */

@@ -1,5 +1,5 @@
 import type { Signal } from '#shared/contract/signal-contract.ts'
-import { candidatesIn, fragmentOf, originOf, withQuickStart, withRobustSound } from './sdp.ts'
+import { candidatesIn, fragmentOf, originOf, withRobustSound } from './sdp.ts'
 
 export type Slot = 'audio' | 'video' | 'screen'
 /** Order of the three fixed m-lines. */

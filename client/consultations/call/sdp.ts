@@ -39,17 +39,3 @@ export function withRobustSound(sdp: string): string {
     return `${head}${[...kept, ...wanted].join(';')}${end}`
   })
 }
-
-/** Bits a second, in thousands, that Chromium begins with instead of 300: the first whole picture gets out at once. */
-const startKilobits = 900
-
-/**
- * Asks a Chromium on the other side to begin with more than its cautious start (`x-google-start-bitrate`); other browsers
- * ignore it, and the bandwidth estimate takes over within the first second.
- */
-export function withQuickStart(sdp: string): string {
-  return sdp.replace(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?$/gim, (line, type: string) => {
-    const has = new RegExp(`^a=fmtp:${type} `, 'm').test(sdp)
-    return has ? line : `${line.trimEnd()}\r\na=fmtp:${type} x-google-start-bitrate=${startKilobits}\r`
-  })
-}

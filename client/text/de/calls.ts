@@ -40,9 +40,12 @@ export const calls = {
     pictureHeld: 'Ihr Bild wird nicht gesendet, weil die Verbindung zu schwach ist. Man hört Sie weiterhin.',
     audio_lost: 'Der Ton von {name} kam nicht mehr an. Er wird neu aufgebaut.',
     renewed: 'Die Verbindung zu {name} wurde erneuert.',
-    relayQuota: 'Der Vermittlungsserver ist ausgelastet. Bild und Ton kommen vielleicht nicht zustande. Sie können schreiben.',
-    relayRefused: 'Der Vermittlungsserver hat die Anmeldung abgelehnt. Bild und Ton kommen vielleicht nicht zustande. Sie können schreiben.',
-    textOnly: 'Ohne Mikrofon und Kamera können Sie hier schreiben. Sie hören und sehen die anderen weiterhin.',
+    relayQuota:
+      'Der Vermittlungsserver ist ausgelastet. Bild und Ton kommen vielleicht nicht zustande. Sie können schreiben.',
+    relayRefused:
+      'Der Vermittlungsserver hat die Anmeldung abgelehnt. Bild und Ton kommen vielleicht nicht zustande. Sie können schreiben.',
+    textOnly:
+      'Ohne Mikrofon und Kamera können Sie hier schreiben. Sie hören und sehen die anderen weiterhin.',
     playBlocked: 'Der Browser hat den Ton angehalten.',
     play: 'Ton einschalten',
   },
@@ -63,9 +66,12 @@ export const calls = {
       refused: 'Der Bildschirm wurde nicht geteilt.',
     },
     fix: {
-      chromium: 'Klicken Sie links neben der Adresse auf das Symbol für Website-Einstellungen, erlauben Sie den Zugriff und schalten Sie wieder ein.',
-      firefox: 'Klicken Sie links neben der Adresse auf das durchgestrichene Symbol, heben Sie die Sperre auf und schalten Sie wieder ein.',
-      safari: 'Wählen Sie im Menü „Safari“ die „Einstellungen für diese Website“, erlauben Sie den Zugriff und schalten Sie wieder ein.',
+      chromium:
+        'Klicken Sie links neben der Adresse auf das Symbol für Website-Einstellungen, erlauben Sie den Zugriff und schalten Sie wieder ein.',
+      firefox:
+        'Klicken Sie links neben der Adresse auf das durchgestrichene Symbol, heben Sie die Sperre auf und schalten Sie wieder ein.',
+      safari:
+        'Wählen Sie im Menü „Safari“ die „Einstellungen für diese Website“, erlauben Sie den Zugriff und schalten Sie wieder ein.',
       other: 'Erlauben Sie den Zugriff in den Einstellungen des Browsers und schalten Sie wieder ein.',
     },
   },

@@ -46,29 +46,29 @@ describe('the call on the screen', () => {
       stage.look(`person=b&${people}`, wide),
       stage.look(`person=d&${people}`, wide),
     ])
-    await allPainted(a!, 3)
-    const own = a!.locator('figure', { hasText: /^Sie$/ }).locator('video')
+    await allPainted(a, 3)
+    const own = a.locator('figure', { hasText: /^Sie$/ }).locator('video')
     expect(
       await own.evaluate((video: HTMLVideoElement) => [video.muted, video.playsInline, video.className]),
     ).toEqual([true, true, 'mirrored'])
-    expect(await a!.locator('figure.big').count()).toBe(1)
-    await picture(a!, 'three-light')
-    expect(await violations(a!)).toEqual([])
-    await a!.evaluate(() => document.documentElement.setAttribute('data-kern-theme', 'dark'))
-    await picture(a!, 'three-dark')
-    expect(await violations(a!)).toEqual([])
+    expect(await a.locator('figure.big').count()).toBe(1)
+    await picture(a, 'three-light')
+    expect(await violations(a)).toEqual([])
+    await a.evaluate(() => document.documentElement.setAttribute('data-kern-theme', 'dark'))
+    await picture(a, 'three-dark')
+    expect(await violations(a)).toEqual([])
   })
 
   it('[VIDEO22] below 1280 px the pictures are a strip beside one another', async () => {
     const narrow = { width: 1100, height: 800 }
     const [a] = await Promise.all([stage.look('person=a', narrow), stage.look('person=b', wide)])
-    await allPainted(a!, 2)
-    const boxes = await a!
+    await allPainted(a, 2)
+    const boxes = await a
       .locator('figure')
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect))
     expect(new Set(boxes.map(({ top }) => Math.round(top))).size).toBe(1)
     expect(Math.max(...boxes.map(({ height }) => height))).toBeLessThan(130)
-    await picture(a!, 'strip')
+    await picture(a, 'strip')
   })
 
   it('[VIDEO23] keys and buttons act: M mutes, V takes the own picture away, hanging up ends all', async () => {

@@ -136,16 +136,24 @@ describe('camera and microphone', () => {
     expect([media.state('video'), media.track('video')]).toEqual(['muted', null])
   })
 
-  it('[VIDEO8] withdrawn consent stops at once; given again it stays off until the person turns it on', async () => {
-    const { media } = mediaOf(machine().port)
+  it('[VIDEO8] withdrawn consent stops at once; given again it opens what the person has not muted', async () => {
+    const { media, becomes } = mediaOf(machine().port)
     await media.open()
+    await media.set('video', false)
     const track = media.track('audio')
-    media.setAllowed({ audio: false, video: true })
+    media.setAllowed({ audio: false, video: false })
     expect(track?.readyState).toBe('ended')
-    await media.set('audio', true)
-    expect(media.state('audio')).toBe('forbidden')
+    expect([media.state('audio'), media.state('video')]).toEqual(['forbidden', 'forbidden'])
     media.setAllowed({ audio: true, video: true })
-    expect([media.state('audio'), media.track('audio')]).toEqual(['muted', null])
+    await becomes(() => media.state('audio') === 'on')
+    expect([media.state('video'), media.track('video')]).toEqual(['muted', null])
+  })
+
+  it('[VIDEO8] consent alone opens nothing before the call does', () => {
+    const { port, asked } = machine()
+    const { media } = mediaOf(port, { audio: false, video: false })
+    media.setAllowed({ audio: true, video: true })
+    expect([media.state('audio'), asked.length]).toEqual(['off', 0])
   })
 
   it('[VIDEO21] a chosen device is found again by its label although its id has changed; mute survives the choice', async () => {

@@ -13,13 +13,7 @@ import {
   type LineSample,
 } from '#client/consultations/call/ladder-rules.ts'
 import { qualityOf, speaks } from '#client/consultations/call/quality-rules.ts'
-import {
-  candidatesIn,
-  fragmentOf,
-  originOf,
-  withQuickStart,
-  withRobustSound,
-} from '#client/consultations/call/sdp.ts'
+import { candidatesIn, fragmentOf, originOf, withRobustSound } from '#client/consultations/call/sdp.ts'
 import { levelBetween, lossBetween, sampleOf } from '#client/consultations/call/stats-sample.ts'
 
 const alive = { connected: true, audioPackets: 0, videoPackets: 0, expectsAudio: true, expectsVideo: true }
@@ -230,20 +224,5 @@ describe('descriptions', () => {
     expect(asked).toContain('a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1\r\n')
     expect(withRobustSound(asked)).toBe(asked)
     expect(withRobustSound('v=0\r\n')).toBe('v=0\r\n')
-  })
-
-  it('[VIDEO25] ask for a quick start of the picture where the codec has no parameters of its own', () => {
-    const video =
-      'a=rtpmap:96 VP8/90000\r\na=rtpmap:98 VP9/90000\r\na=fmtp:98 profile-id=0\r\na=rtpmap:97 rtx/90000\r\n'
-    const asked = withQuickStart(video)
-    expect(asked.split('\r\n')).toEqual([
-      'a=rtpmap:96 VP8/90000',
-      expect.stringMatching(/^a=fmtp:96 x-google-start-bitrate=\d+$/),
-      'a=rtpmap:98 VP9/90000',
-      'a=fmtp:98 profile-id=0',
-      'a=rtpmap:97 rtx/90000',
-      '',
-    ])
-    expect(withQuickStart(asked)).toBe(asked)
   })
 })
