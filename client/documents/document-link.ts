@@ -6,9 +6,21 @@ import {
   ticketProtocolPrefix,
   type FenceState,
 } from '#shared/contract/document-contract.ts'
-import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import {
+  applyAwarenessUpdate,
+  Awareness,
+  encodeAwarenessUpdate,
+  removeAwarenessStates,
+} from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { awarenessMessage, numberMessage, readMessage, syncMessage, syncSteps, type Message } from './link-messages.ts'
+import {
+  awarenessMessage,
+  numberMessage,
+  readMessage,
+  syncMessage,
+  syncSteps,
+  type Message,
+} from './link-messages.ts'
 import { PendingEdits } from './pending-edits.ts'
 
 /**
@@ -194,7 +206,10 @@ export class DocumentLink {
 
   private dial(ticket: string): void {
     const Socket = this.options.WebSocket ?? WebSocket
-    const socket = new Socket(`${this.options.url}/${this.options.name}`, [syncProtocol, `${ticketProtocolPrefix}${ticket}`])
+    const socket = new Socket(`${this.options.url}/${this.options.name}`, [
+      syncProtocol,
+      `${ticketProtocolPrefix}${ticket}`,
+    ])
     socket.binaryType = 'arraybuffer'
     this.socket = socket
     this.n = 0
@@ -249,7 +264,10 @@ export class DocumentLink {
         if (!message.retry) this.freeze({ code: message.code, reason: message.reason })
         return
       case 'fence':
-        return this.change({ fence: fenceOf(message.state), ...(fenceOf(message.state) === 'read-only' ? { canWrite: false } : {}) })
+        return this.change({
+          fence: fenceOf(message.state),
+          ...(fenceOf(message.state) === 'read-only' ? { canWrite: false } : {}),
+        })
       case 'other':
     }
   }
@@ -321,7 +339,13 @@ export class DocumentLink {
   }
 
   private freeze(rejection: { code: number; reason: string }): void {
-    this.change({ phase: 'rejected', rejection, savedAt: null, canWrite: false, pending: Math.max(1, this.edits.count) })
+    this.change({
+      phase: 'rejected',
+      rejection,
+      savedAt: null,
+      canWrite: false,
+      pending: Math.max(1, this.edits.count),
+    })
     this.answered = false
     const { socket } = this
     if (socket === null) return
@@ -338,34 +362,4 @@ export class DocumentLink {
 function fenceOf(state: number): FenceState | null {
   const known = Object.entries(fenceStates).find(([, number]) => number === state)
   return known === undefined ? null : (known[0] as FenceState)
-}
-
-/** Warns before a page is left while something is not stored; returns how to stop. */
-export function guardUnload(page: Pick<Window, 'addEventListener' | 'removeEventListener'>, unsaved: () => boolean): () => void {
-  const warn = (event: BeforeUnloadEvent) => {
-    if (unsaved()) event.preventDefault()
-  }
-  page.addEventListener('beforeunload', warn)
-  return () => page.removeEventListener('beforeunload', warn)
-}
-
-export interface UnsavedText {
-  /** Names on the way to the text: root, form, path … */
-  readonly path: readonly string[]
-  readonly mine: string
-  readonly stored: string
-}
-
-/** What stands in a frozen document and not in a fresh one, to show the difference and offer a copy. */
-export function unsavedTexts(mine: Y.Doc, stored: Y.Doc): UnsavedText[] {
-  const kept = new Map(leavesOf(stored.getMap('forms').toJSON(), ['forms']).map(([path, value]) => [JSON.stringify(path), value]))
-  return leavesOf(mine.getMap('forms').toJSON(), ['forms']).flatMap(([path, value]) => {
-    const there = kept.get(JSON.stringify(path)) ?? ''
-    return there === value ? [] : [{ path, mine: value, stored: there }]
-  })
-}
-
-function leavesOf(value: unknown, path: readonly string[]): (readonly [readonly string[], string])[] {
-  if (value === null || typeof value !== 'object') return [[path, String(value)]]
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]))
 }

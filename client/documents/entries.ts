@@ -26,8 +26,12 @@ export interface Remark extends Entry {
 
 type Fields = Y.Map<unknown>
 
-const said = (entry: Fields, key: string): string => String(entry.get(key) ?? '')
-const orNull = (entry: Fields, key: string): string | null => (entry.get(key) as string | null | undefined) ?? null
+const said = (entry: Fields, key: string): string => {
+  const value = entry.get(key)
+  return typeof value === 'string' ? value : ''
+}
+const orNull = (entry: Fields, key: string): string | null =>
+  (entry.get(key) as string | null | undefined) ?? null
 
 const entryOf = (entry: Fields): Entry => ({
   id: said(entry, 'id'),
@@ -39,16 +43,14 @@ const entryOf = (entry: Fields): Entry => ({
 
 /** Remarks of the shared document, oldest first. */
 export function remarksOf(doc: Y.Doc): Remark[] {
-  return doc
-    .getArray<Fields>('remarks')
-    .map((entry) => ({
-      ...entryOf(entry),
-      caseService: said(entry, 'caseService'),
-      field: said(entry, 'field'),
-      doneBy: orNull(entry, 'doneBy'),
-      doneByName: orNull(entry, 'doneByName'),
-      doneAt: orNull(entry, 'doneAt'),
-    }))
+  return doc.getArray<Fields>('remarks').map((entry) => ({
+    ...entryOf(entry),
+    caseService: said(entry, 'caseService'),
+    field: said(entry, 'field'),
+    doneBy: orNull(entry, 'doneBy'),
+    doneByName: orNull(entry, 'doneByName'),
+    doneAt: orNull(entry, 'doneAt'),
+  }))
 }
 
 /** Internal notes of the staff or authority document, oldest first. */
@@ -65,8 +67,18 @@ const common = (author: Author, text: string, at: Date): [string, unknown][] => 
 ]
 
 /** Text: at most 4,000 characters. */
-export function addRemark(doc: Y.Doc, place: { caseService: string; field: string }, author: Author, text: string, at: Date): void {
-  const entry = new Y.Map<unknown>([...common(author, text, at), ['caseService', place.caseService], ['field', place.field]])
+export function addRemark(
+  doc: Y.Doc,
+  place: { caseService: string; field: string },
+  author: Author,
+  text: string,
+  at: Date,
+): void {
+  const entry = new Y.Map<unknown>([
+    ...common(author, text, at),
+    ['caseService', place.caseService],
+    ['field', place.field],
+  ])
   doc.getArray<Fields>('remarks').push([entry])
 }
 

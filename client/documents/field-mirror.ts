@@ -20,9 +20,9 @@ export class FieldMirror {
 
   /** Call inside the transaction, before the text itself is changed. */
   typed(text: Y.Text, edit: TextEdit): void {
-    const before = text.toString()
+    const before = text.toJSON()
     for (const other of this.linkedTexts(text)) {
-      if (other.toString() === before) {
+      if (other.toJSON() === before) {
         if (edit.remove > 0) other.delete(edit.index, edit.remove)
         if (edit.insert !== '') other.insert(edit.index, edit.insert)
       } else if (other.length === 0) {

@@ -11,7 +11,13 @@ export type Message =
   | { readonly type: 'query-awareness' }
   | { readonly type: 'hello'; readonly epoch: number; readonly role: string; readonly frameBytes: number }
   | { readonly type: 'durable'; readonly n: number }
-  | { readonly type: 'reject'; readonly n: number; readonly code: number; readonly retry: boolean; readonly reason: string }
+  | {
+      readonly type: 'reject'
+      readonly n: number
+      readonly code: number
+      readonly retry: boolean
+      readonly reason: string
+    }
   | { readonly type: 'fence'; readonly state: number }
   | { readonly type: 'other' }
 

@@ -36,7 +36,9 @@ export function coloursOf(persons: readonly string[]): Map<string, number> {
 
 /** Everybody but this tab, in a stable order. */
 export function peersOf(awareness: Awareness): Peer[] {
-  const states = [...awareness.getStates()].filter(([client, state]) => client !== awareness.clientID && typeof state['person'] === 'string')
+  const states = [...awareness.getStates()].filter(
+    ([client, state]) => client !== awareness.clientID && typeof state['person'] === 'string',
+  )
   const given = coloursOf(states.map(([, state]) => String(state['person'])))
   return states
     .map(([client, state]) => ({

@@ -48,7 +48,7 @@ class TextBinding {
     private readonly field: string,
     private readonly options: BindTextOptions,
   ) {
-    this.shown = text.toString()
+    this.shown = text.toJSON()
     element.value = this.shown
     text.observe(this.onRemote)
     const page = element.ownerDocument
@@ -69,7 +69,8 @@ class TextBinding {
       }
       this.hideCursor()
     })
-    for (const kind of ['focus', 'select', 'keyup', 'pointerup']) this.listen(element, kind, () => this.showCursor())
+    for (const kind of ['focus', 'select', 'keyup', 'pointerup'])
+      this.listen(element, kind, () => this.showCursor())
     this.listen(page, 'selectionchange', () => this.showCursor())
   }
 
@@ -93,7 +94,7 @@ class TextBinding {
       else this.applyLate(edit)
     }
     this.held.length = 0
-    const now = this.text.toString()
+    const now = this.text.toJSON()
     this.shown = now
     if (this.element.value !== now) this.rewrite(now, edit === null ? caret : Math.min(caret, now.length))
     this.showCursor()
@@ -131,7 +132,7 @@ class TextBinding {
     const { element } = this
     const from = movePosition(element.selectionStart ?? 0, delta)
     const to = movePosition(element.selectionEnd ?? 0, delta)
-    this.shown = this.text.toString()
+    this.shown = this.text.toJSON()
     this.rewrite(this.shown, from, to)
   }
 
@@ -152,7 +153,9 @@ class TextBinding {
     const end = element.selectionEnd ?? start
     const [anchor, head] = element.selectionDirection === 'backward' ? [end, start] : [start, end]
     const position = (at: number): unknown =>
-      Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, Math.min(at, text.length), at === text.length ? -1 : 0))
+      Y.relativePositionToJSON(
+        Y.createRelativePositionFromTypeIndex(text, Math.min(at, text.length), at === text.length ? -1 : 0),
+      )
     const cursor: FieldCursor = { field: this.field, anchor: position(anchor), head: position(head) }
     if (JSON.stringify(cursor) === JSON.stringify(this.ownCursor())) return
     this.awareness.setLocalStateField('cursor', cursor)
@@ -167,15 +170,20 @@ class TextBinding {
   }
 }
 
+const isNothing = (value: unknown) => value === undefined || value === null
+
 /** Where a cursor of somebody stands in this text now: UTF-16 positions; null when it stands elsewhere. */
-export function cursorRange(cursor: FieldCursor, text: Y.Text): { readonly anchor: number; readonly head: number } | null {
+export function cursorRange(
+  cursor: FieldCursor,
+  text: Y.Text,
+): { readonly anchor: number; readonly head: number } | null {
   const { doc } = text
-  if (doc === null || cursor.anchor == null || cursor.head == null) return null
+  if (doc === null || isNothing(cursor.anchor) || isNothing(cursor.head)) return null
   const [anchor, head] = [cursor.anchor, cursor.head].map((json) => {
     const found = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), doc)
     return found?.type === text ? found.index : null
   })
-  return anchor == null || head == null ? null : { anchor, head }
+  return typeof anchor === 'number' && typeof head === 'number' ? { anchor, head } : null
 }
 
 /** For controls without a caret (choices, dates): shows that the person is at this field. Call with null on leaving. */

@@ -23,7 +23,11 @@ export function textEdit(before: string, after: string, caret = after.length): T
   while (suffix < shorter - prefix && before.at(-1 - suffix) === after.at(-1 - suffix)) suffix += 1
   if (prefix > 0 && isHigh(before.charCodeAt(prefix - 1))) prefix -= 1
   if (suffix > 0 && isLow(before.charCodeAt(before.length - suffix))) suffix -= 1
-  return { index: prefix, remove: before.length - prefix - suffix, insert: after.slice(prefix, after.length - suffix) }
+  return {
+    index: prefix,
+    remove: before.length - prefix - suffix,
+    insert: after.slice(prefix, after.length - suffix),
+  }
 }
 
 /** One step of a Yjs text delta. */

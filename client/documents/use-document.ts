@@ -1,5 +1,6 @@
 import { onScopeDispose, readonly, shallowRef, type ShallowRef } from 'vue'
-import { DocumentLink, guardUnload, type DocumentLinkOptions, type LinkState } from './document-link.ts'
+import { DocumentLink, type DocumentLinkOptions, type LinkState } from './document-link.ts'
+import { guardUnload } from './unsaved.ts'
 import { peersOf, type Peer } from './peers.ts'
 
 export interface UsedDocument {
@@ -31,5 +32,9 @@ export function useDocument(options: DocumentLinkOptions): UsedDocument {
     link.awareness.off('change', look)
     link.destroy()
   })
-  return { link, state: readonly(state) as Readonly<ShallowRef<LinkState>>, peers: readonly(peers) as Readonly<ShallowRef<readonly Peer[]>> }
+  return {
+    link,
+    state: readonly(state) as Readonly<ShallowRef<LinkState>>,
+    peers: readonly(peers) as Readonly<ShallowRef<readonly Peer[]>>,
+  }
 }

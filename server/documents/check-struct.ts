@@ -9,7 +9,13 @@ const refuse = (reason: string): never => {
 }
 
 /** Kinds nobody has a use for here, wherever they stand: rich text, embedded objects, binary, sub-documents. */
-const neverAllowed = new Set<number>([structs.json, structs.binary, structs.embed, structs.format, structs.doc])
+const neverAllowed = new Set<number>([
+  structs.json,
+  structs.binary,
+  structs.embed,
+  structs.format,
+  structs.doc,
+])
 
 /** Whether one struct may stand where it would stand. @throws Rejection SCHEMA */
 export function checkStruct(scan: UpdateScan, at: number, place: Place, actor: Actor): void {
@@ -27,7 +33,8 @@ export function checkStruct(scan: UpdateScan, at: number, place: Place, actor: A
 }
 
 function mayWrite(rule: PlaceRule, place: Place, actor: Actor): boolean {
-  if (rule.content === 'nothing' || rule.write === 'server') return actor.owner === 'server' && rule.content !== 'nothing'
+  if (rule.content === 'nothing' || rule.write === 'server')
+    return actor.owner === 'server' && rule.content !== 'nothing'
   return rule.write === 'anyone' || place.container?.owner === actor.owner
 }
 
@@ -35,7 +42,13 @@ function isTaken(rule: PlaceRule, place: Place): boolean {
   return rule.content === 'scalar' ? place.used : place.child !== null && !place.child.dead
 }
 
-function checkContent(scan: UpdateScan, kind: number, contentAt: number, rule: PlaceRule, actor: Actor): void {
+function checkContent(
+  scan: UpdateScan,
+  kind: number,
+  contentAt: number,
+  rule: PlaceRule,
+  actor: Actor,
+): void {
   switch (rule.content) {
     case 'characters':
       if (kind !== structs.string) refuse('plain text only')
@@ -44,7 +57,8 @@ function checkContent(scan: UpdateScan, kind: number, contentAt: number, rule: P
     case 'map': {
       if (kind !== structs.type) refuse('a type belongs here')
       scan.reader.at = contentAt
-      if (scan.reader.uint() !== (rule.content === 'text' ? typeRefs.text : typeRefs.map)) refuse('another type belongs here')
+      if (scan.reader.uint() !== (rule.content === 'text' ? typeRefs.text : typeRefs.map))
+        refuse('another type belongs here')
       return
     }
     case 'scalar':

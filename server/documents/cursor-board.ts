@@ -37,7 +37,13 @@ export class CursorBoard {
    * @param ownerOf who has claimed a client id by writing with it
    * @throws Undecodable, Rejection LIMIT
    */
-  read(connection: DocumentConnection, bytes: Uint8Array, from: number, to: number, ownerOf: (client: number) => string | undefined): boolean {
+  read(
+    connection: DocumentConnection,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    ownerOf: (client: number) => string | undefined,
+  ): boolean {
     reader.open(bytes, from, to)
     const count = reader.uint()
     if (count > mostEntries) throw new Rejection('LIMIT', 'cursor states')
@@ -54,7 +60,12 @@ export class CursorBoard {
     return changed
   }
 
-  private isOwn(connection: DocumentConnection, client: number, state: string, ownerOf: (client: number) => string | undefined): boolean {
+  private isOwn(
+    connection: DocumentConnection,
+    client: number,
+    state: string,
+    ownerOf: (client: number) => string | undefined,
+  ): boolean {
     const held = this.cursors.get(connection)
     if (held?.client === client) return true
     const owner = ownerOf(client)

@@ -1,10 +1,10 @@
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { Undecodable } from './byte-reader.ts'
 import { checkStruct } from './check-struct.ts'
 import { frozenContainer, type Actor, type ContainerRule, type RootRules } from './place-rules.ts'
 import { ClientLog, Container, gonePlace, type Place } from './places.ts'
 import { Rejection } from './rejection.ts'
+import { absorbDeletes, Draft, takeDeletes, withDeletes } from './removals.ts'
 import {
   clientLimits,
   field,
@@ -29,17 +29,6 @@ export interface Admission {
 
 const nothingNew: Admission = { bytes: null, sections: [], deleteSections: [], deletesAt: 0 }
 const scan = new UpdateScan()
-
-/** Undo list of one update: what to take back when a later part of it is refused. */
-class Draft {
-  readonly undo: (() => void)[] = []
-  readonly dying = new Set<Container>()
-  readonly graves: number[] = []
-
-  takeBack(): void {
-    for (let step = this.undo.length - 1; step >= 0; step--) this.undo[step]?.()
-  }
-}
 
 /**
  * What the server knows of a document without holding it: state vector, owners of client ids, where every struct stands, and
@@ -74,12 +63,16 @@ export class DocumentIndex {
    * @param reserved who may use a client id that has written nothing yet (it is shown with somebody's cursor); undefined: free
    * @throws Rejection
    */
-  admit(update: Uint8Array, actor: Actor, reserved: (client: number) => string | undefined = () => undefined): Admission {
+  admit(
+    update: Uint8Array,
+    actor: Actor,
+    reserved: (client: number) => string | undefined = () => undefined,
+  ): Admission {
     const bytes = this.readNew(update, actor, reserved)
     const draft = new Draft()
     try {
       this.place(actor, false, draft)
-      this.checkDeletes(actor, draft)
+      takeDeletes(this.logs, scan.deletes, actor, draft)
     } catch (error) {
       draft.takeBack()
       throw error
@@ -96,11 +89,15 @@ export class DocumentIndex {
       if (!this.logs.has(client)) this.logs.set(client, new ClientLog(client, ownerOf(client)))
     }
     this.place({ owner: '', name: '' }, true, new Draft())
-    this.absorbDeletes()
+    absorbDeletes(this.logs, scan.deletes)
     return snapshotOfScan(update)
   }
 
-  private readNew(update: Uint8Array, actor: Actor, reserved: (client: number) => string | undefined): Uint8Array {
+  private readNew(
+    update: Uint8Array,
+    actor: Actor,
+    reserved: (client: number) => string | undefined,
+  ): Uint8Array {
     this.read(update)
     if (!this.checkClients(actor, reserved)) return update
     // Parts of it are known already (an older connection was faster): only the rest is looked at and kept.
@@ -135,7 +132,8 @@ export class DocumentIndex {
       }
       if (sections[at + 3] === 0) throw new Rejection('DECODE', 'empty section')
       const owner = this.logs.get(client)?.owner ?? reserved(client)
-      if (owner !== undefined && owner !== actor.owner) throw new Rejection('OWNER', 'client id of somebody else')
+      if (owner !== undefined && owner !== actor.owner)
+        throw new Rejection('OWNER', 'client id of somebody else')
       const next = this.logs.get(client)?.next ?? 0
       const from = sections[at + 1] as number
       if (from > next) throw new Rejection('GAP', 'clock')
@@ -196,7 +194,8 @@ export class DocumentIndex {
     if (!trusted && kind !== structs.gc) checkStruct(scan, at, place, actor)
     const clock = log.next
     log.extend(table[at + field.length] as number, place)
-    if (place !== gonePlace && kind !== structs.gc) this.occupy(log, clock, kind, place, actor, trusted, draft)
+    if (place !== gonePlace && kind !== structs.gc)
+      this.occupy(log, clock, kind, place, actor, trusted, draft)
     return true
   }
 
@@ -268,68 +267,6 @@ export class DocumentIndex {
     if (place.container?.rule.kind === 'map') place.child = container
   }
 
-  /** Deletes only of what exists, and only of what this actor may remove. Collects in `draft.graves` what is new. */
-  private checkDeletes(actor: Actor, draft: Draft): void {
-    const { deletes } = scan
-    if (deletes.length === 0) return
-    for (let at = 0; at < deletes.length; at += 3) {
-      const client = deletes[at] as number
-      const from = deletes[at + 1] as number
-      const to = from + (deletes[at + 2] as number)
-      const log = this.logs.get(client)
-      if (log === undefined || to > log.next) throw new Rejection('GAP', 'deletes what does not exist')
-      log.living(from, to, (begin, end) => {
-        draft.graves.push(client, begin, end - begin)
-        this.markDying(log, begin, end, draft)
-      })
-    }
-    for (let at = 0; at < draft.graves.length; at += 3) {
-      const log = this.logs.get(draft.graves[at] as number) as ClientLog
-      const from = draft.graves[at + 1] as number
-      this.checkRemoval(log, from, from + (draft.graves[at + 2] as number), actor, draft)
-    }
-    for (let at = 0; at < draft.graves.length; at += 3) {
-      const from = draft.graves[at + 1] as number
-      this.logs.get(draft.graves[at] as number)?.bury(from, from + (draft.graves[at + 2] as number))
-    }
-  }
-
-  private markDying(log: ClientLog, from: number, to: number, draft: Draft): void {
-    if (log.containers.size === 0) return
-    for (let run = log.run(from); run < log.starts.length && (log.starts[run] as number) < to; run++) {
-      const place = log.places[run] as Place
-      if (place.rule.inner === null) continue
-      const end = Math.min(to, log.starts[run + 1] ?? log.next)
-      for (let clock = Math.max(from, log.starts[run] as number); clock < end; clock++) {
-        const container = log.containers.get(clock)
-        if (container !== undefined) draft.dying.add(container)
-      }
-    }
-  }
-
-  private checkRemoval(log: ClientLog, from: number, to: number, actor: Actor, draft: Draft): void {
-    for (let run = log.run(from); run < log.starts.length && (log.starts[run] as number) < to; run++) {
-      const place = log.places[run] as Place
-      const begin = Math.max(from, log.starts[run] as number)
-      const end = Math.min(to, log.starts[run + 1] ?? log.next)
-      if (!mayRemove(log, place, begin, end, actor, draft)) throw new Rejection('SCHEMA', 'must not be removed')
-    }
-  }
-
-  private absorbDeletes(): void {
-    const draft = new Draft()
-    const { deletes } = scan
-    for (let at = 0; at < deletes.length; at += 3) {
-      const log = this.logs.get(deletes[at] as number)
-      const from = deletes[at + 1] as number
-      const to = from + (deletes[at + 2] as number)
-      if (log === undefined) continue
-      this.markDying(log, from, to, draft)
-      log.bury(from, to)
-    }
-    for (const container of draft.dying) container.dead = true
-  }
-
   private admission(update: Uint8Array, draft: Draft): Admission {
     if (draft.graves.length === scan.deletes.length && isSame(draft.graves, scan.deletes)) {
       return scan.sections.length === 0 && scan.deletes.length === 0 ? nothingNew : snapshotOfScan(update)
@@ -338,25 +275,6 @@ export class DocumentIndex {
     const bytes = withDeletes(update.subarray(0, scan.deletesAt), draft.graves)
     scan.read(bytes, noLimits)
     return snapshotOfScan(bytes)
-  }
-}
-
-function mayRemove(log: ClientLog, place: Place, from: number, to: number, actor: Actor, draft: Draft): boolean {
-  switch (place.rule.remove) {
-    case 'anyone':
-      return true
-    case 'server':
-      return actor.owner === 'server'
-    case 'parent': {
-      const holder = place.container
-      return holder === null || holder.dead || draft.dying.has(holder)
-    }
-    case 'author':
-      for (let clock = from; clock < to; clock++) {
-        const container = log.containers.get(clock)
-        if (container !== undefined && container.owner !== actor.owner) return false
-      }
-      return true
   }
 }
 
@@ -379,24 +297,5 @@ function snapshotOfScan(bytes: Uint8Array): Admission {
   }
 }
 
-const isSame = (left: readonly number[], right: readonly number[]) => left.every((value, at) => value === right[at])
-
-/** Puts a delete set of [client, clock, length …] behind encoded structs. */
-function withDeletes(structBytes: Uint8Array, graves: readonly number[]): Uint8Array {
-  const byClient = new Map<number, number[]>()
-  for (let at = 0; at < graves.length; at += 3) {
-    const client = graves[at] as number
-    const ranges = byClient.get(client) ?? []
-    ranges.push(graves[at + 1] as number, graves[at + 2] as number)
-    byClient.set(client, ranges)
-  }
-  const out = encoding.createEncoder()
-  encoding.writeUint8Array(out, structBytes)
-  encoding.writeVarUint(out, byClient.size)
-  for (const [client, ranges] of byClient) {
-    encoding.writeVarUint(out, client)
-    encoding.writeVarUint(out, ranges.length / 2)
-    for (const value of ranges) encoding.writeVarUint(out, value)
-  }
-  return encoding.toUint8Array(out)
-}
+const isSame = (left: readonly number[], right: readonly number[]) =>
+  left.every((value, at) => value === right[at])

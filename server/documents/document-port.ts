@@ -17,7 +17,12 @@ export interface DocumentSeat {
 }
 
 export type Opening =
-  | { readonly ok: true; readonly principal: Principal; readonly canWrite: boolean; readonly seat: DocumentSeat }
+  | {
+      readonly ok: true
+      readonly principal: Principal
+      readonly canWrite: boolean
+      readonly seat: DocumentSeat
+    }
   | { readonly ok: false; readonly close: 4401 | 4403 | 4409 }
 
 /** Tickets and rights, as the documents see them. */

@@ -6,7 +6,13 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log.ts'
 import * as Y from 'yjs'
 import { rate, type DocumentConnection } from './connection.ts'
-import type { DocumentAccess, DocumentCounters, DocumentName, DocumentRecords, FormPlans } from './document-port.ts'
+import type {
+  DocumentAccess,
+  DocumentCounters,
+  DocumentName,
+  DocumentRecords,
+  FormPlans,
+} from './document-port.ts'
 import { nameOf } from './document-name.ts'
 import { Folder } from './folder.ts'
 import type { Folding } from './fold-thread.ts'
@@ -70,7 +76,13 @@ export class Documents {
       counters,
     )
     this.rooms = new Rooms(records, plans, clock, (traveller) => this.protocol.queue(traveller))
-    this.commits = new GroupCommit<Room>(records, (seq, batch) => this.committed(seq, batch as readonly Traveller[]), clock, log, counters)
+    this.commits = new GroupCommit<Room>(
+      records,
+      (seq, batch) => this.committed(seq, batch as readonly Traveller[]),
+      clock,
+      log,
+      counters,
+    )
     this.folder = new Folder(records, folding, (except) => this.rooms.trimmable(except), log, counters)
     this.gateway = new DocumentGateway(options, this.rooms, this.protocol)
   }
@@ -125,7 +137,9 @@ export class Documents {
   /** Asks again for every connection (of a case) whether it may stay and write; ends those which may not. */
   async recheck(caseId?: CaseId): Promise<void> {
     const { access } = this.options
-    const concerned = this.connections().filter(({ room }) => caseId === undefined || room.name.case === caseId)
+    const concerned = this.connections().filter(
+      ({ room }) => caseId === undefined || room.name.case === caseId,
+    )
     await Promise.all(
       concerned.map(async (connection) => {
         const opening = await access.recheck(connection.principal, connection.room.name)
@@ -166,10 +180,20 @@ export class Documents {
   }
 
   /** Numbers for operators. */
-  gauges(): { readonly rooms: number; readonly connections: number; readonly backlogBytes: number; readonly storeAway: boolean } {
+  gauges(): {
+    readonly rooms: number
+    readonly connections: number
+    readonly backlogBytes: number
+    readonly storeAway: boolean
+  } {
     const open = [...this.rooms.all()]
     const connections = open.reduce((sum, room) => sum + room.connections.size, 0)
-    return { rooms: open.length, connections, backlogBytes: this.commits.backlog, storeAway: this.commits.away }
+    return {
+      rooms: open.length,
+      connections,
+      backlogBytes: this.commits.backlog,
+      storeAway: this.commits.away,
+    }
   }
 
   /** SIGTERM: fence, store what is under way, acknowledge it, close 4503. At most {@link drainAtMost} ms. */
@@ -178,7 +202,10 @@ export class Documents {
     this.stopTicking?.()
     for (const connection of this.connections()) this.protocol.fence(connection, 'draining', 'restart')
     const late = new Promise<void>((resolve) => {
-      const cancel = this.options.clock.wakeAt(new Date(this.options.clock.now().getTime() + drainAtMost), resolve)
+      const cancel = this.options.clock.wakeAt(
+        new Date(this.options.clock.now().getTime() + drainAtMost),
+        resolve,
+      )
       void this.commits.idle().then(cancel)
     })
     await Promise.race([this.commits.idle(), late])

@@ -25,7 +25,10 @@ export class FoldThread implements Folding {
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject })
       // Copied exactly: a view would take the whole memory behind it along.
-      worker.postMessage({ id, updates: updates.map((update) => new Uint8Array(update)) } satisfies FoldRequest)
+      worker.postMessage({
+        id,
+        updates: updates.map((update) => new Uint8Array(update)),
+      } satisfies FoldRequest)
     })
   }
 

@@ -12,7 +12,8 @@ export function foldUpdates(updates: readonly Uint8Array[]): Part {
     for (const update of updates) Y.applyUpdate(doc, update)
   })
   const bytes = Y.encodeStateAsUpdate(doc)
-  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Error('The log of a document has a gap')
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+    throw new Error('The log of a document has a gap')
   doc.destroy()
   return partOf(bytes)
 }

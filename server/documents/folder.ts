@@ -1,7 +1,6 @@
 import type { Log } from '#server/platform/log.ts'
 import type { DocumentCounters, DocumentRecords, StoredDocument } from './document-port.ts'
 import type { Folding } from './fold-thread.ts'
-import type { Part } from './merge.ts'
 import type { Room } from './room.ts'
 
 const mostAtOnce = 16
@@ -60,7 +59,7 @@ export class Folder {
     const needs = new Map(folds.map(({ room, count }) => [room, room.needsAfter(count)]))
     const documents = folds.map(({ part, stored }): StoredDocument => ({ ...stored, state: part.bytes }))
     await this.records.fold(documents, this.trimmable(needs))
-    for (const { room, count, part, stored } of folds) room.replace(part as Part, count, stored.folded)
+    for (const { room, count, part, stored } of folds) room.replace(part, count, stored.folded)
     this.counters.count('folds', {}, folds.length)
   }
 }

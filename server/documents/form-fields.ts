@@ -11,7 +11,7 @@ export function fieldsMissing(index: DocumentIndex, plans: readonly CaseFormPlan
   const forms = index.root('forms')
   return plans.some((plan) => {
     const form = forms?.peek(plan.caseService)?.child
-    return form == null || plan.fields.some((field) => created(field) && form.peek(field.path)?.child == null)
+    return !form || plan.fields.some((field) => created(field) && !form.peek(field.path)?.child)
   })
 }
 

@@ -57,7 +57,8 @@ export const fence = (state: FenceState, until: Date | null, reason: string): Ui
   })
 
 /** nonce as varuint; 0 is the server's own and wants no answer. */
-export const ping = (nonce: number): Uint8Array => frame(messages.ping, (out) => encoding.writeVarUint(out, nonce))
+export const ping = (nonce: number): Uint8Array =>
+  frame(messages.ping, (out) => encoding.writeVarUint(out, nonce))
 
 export const syncSteps = { one: 0, two: 1, update: 2 } as const
 

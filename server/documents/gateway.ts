@@ -81,7 +81,13 @@ export class DocumentGateway {
   }
 
   /** Marks those still on their way in. */
-  revokeOpening(matches: (principal: { person: Principal['person']; session: Principal['session'] }, name: DocumentName) => boolean, code: number): void {
+  revokeOpening(
+    matches: (
+      principal: { person: Principal['person']; session: Principal['session'] },
+      name: DocumentName,
+    ) => boolean,
+    code: number,
+  ): void {
     for (const arrival of this.arrivals) if (matches(arrival.principal, arrival.name)) arrival.revoked = code
   }
 
@@ -95,7 +101,9 @@ export class DocumentGateway {
   }
 
   private async admit(request: IncomingMessage): Promise<Verdict> {
-    const ticket = offered(request).find((part) => part.startsWith(ticketProtocolPrefix))?.slice(ticketProtocolPrefix.length)
+    const ticket = offered(request)
+      .find((part) => part.startsWith(ticketProtocolPrefix))
+      ?.slice(ticketProtocolPrefix.length)
     if (ticket === undefined || ticket === '') return { ok: false, close: closeCodes.signedOut }
     const name = nameOf(request.url ?? '')
     if (name === undefined) return { ok: false, close: closeCodes.forbidden }
@@ -121,7 +129,16 @@ export class DocumentGateway {
     }
     const { principal, seat, canWrite } = verdict.opening
     const extended = offered(request).includes(syncProtocol)
-    const connection = new DocumentConnection(verdict.room, principal, seat, canWrite, extended, ws, socket, this.outbox)
+    const connection = new DocumentConnection(
+      verdict.room,
+      principal,
+      seat,
+      canWrite,
+      extended,
+      ws,
+      socket,
+      this.outbox,
+    )
     ws.on('message', (data, isBinary) => this.hear(connection, data as Buffer, isBinary))
     ws.on('pong', () => (connection.heardAt = this.options.clock.now().getTime()))
     ws.on('close', () => this.protocol.leave(connection))

@@ -25,9 +25,9 @@ const longestWait = 1_000
  * twice and nothing is told before it is stored.
  */
 export class GroupCommit<Room> {
-  private queue: Pending<Room>[] = []
+  private readonly queue: Pending<Room>[] = []
   private running = false
-  private waiters: (() => void)[] = []
+  private readonly waiters: (() => void)[] = []
   /** Bytes accepted but not stored yet. */
   backlog = 0
   /** True while the store refuses to write. */
@@ -59,7 +59,9 @@ export class GroupCommit<Room> {
   private async run(): Promise<void> {
     while (this.queue.length > 0) {
       const batch = this.take()
-      const frames = batch.flatMap(({ document, owner, part }) => (part === null ? [] : [{ document, owner, update: part.bytes }]))
+      const frames = batch.flatMap(({ document, owner, part }) =>
+        part === null ? [] : [{ document, owner, update: part.bytes }],
+      )
       const seq = frames.length === 0 ? null : await this.write(encodeJournal(frames))
       for (const { part } of batch) this.backlog -= part?.bytes.length ?? 0
       this.committed(seq, batch)

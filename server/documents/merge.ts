@@ -16,7 +16,10 @@ interface Thread {
  * One update out of parts that follow each other, by copying bytes only. Structs a client has according to its state vector
  * are left out section by section, so the answer may hold a little more than is missing, never less.
  */
-export function mergeParts(parts: readonly Part[], known: ReadonlyMap<number, number> = new Map()): Uint8Array {
+export function mergeParts(
+  parts: readonly Part[],
+  known: ReadonlyMap<number, number> = new Map(),
+): Uint8Array {
   if (parts.length === 1 && known.size === 0) return (parts[0] as Part).bytes
   const threads = new Map<number, Thread>()
   const deleted = new Map<number, Thread>()
@@ -49,7 +52,8 @@ function gatherStructs(part: Part, known: ReadonlyMap<number, number>, threads: 
     const piece = bytes.subarray(sections[at + 4], sections[at + 5])
     const count = sections[at + 3] as number
     const thread = threads.get(client)
-    if (thread === undefined) threads.set(client, { from: sections[at + 1] as number, count, pieces: [piece] })
+    if (thread === undefined)
+      threads.set(client, { from: sections[at + 1] as number, count, pieces: [piece] })
     else {
       thread.count += count
       thread.pieces.push(piece)

@@ -51,7 +51,11 @@ export const frozenContainer: ContainerRule = { kind: 'map', key: () => frozen, 
 
 const plainText: ContainerRule = { kind: 'text', key: nowhere, entry: rule('characters') }
 const text = (rest: Partial<PlaceRule>) => rule('text', { once: true, inner: plainText, ...rest })
-const mapOf = (key: (key: string) => PlaceRule | undefined): ContainerRule => ({ kind: 'map', key, entry: null })
+const mapOf = (key: (key: string) => PlaceRule | undefined): ContainerRule => ({
+  kind: 'map',
+  key,
+  entry: null,
+})
 const arrayOf = (entry: PlaceRule): ContainerRule => ({ kind: 'array', key: nowhere, entry })
 
 const itemId = /^[a-z0-9][a-z0-9-]{0,63}$/
@@ -65,7 +69,11 @@ function fieldsRule(plan: readonly FieldPlan[], create: 'server' | 'anyone'): Co
     if (forbiddenKeys.has(planned.path)) continue
     if (planned.kind === 'scalar') byPath.set(planned.path, rule('scalar', { value: longestScalar }))
     else if (planned.kind === 'text') byPath.set(planned.path, text({ write: create, remove }))
-    else byPath.set(planned.path, rule('map', { write: create, remove, once: true, inner: groupRule(planned.item ?? []) }))
+    else
+      byPath.set(
+        planned.path,
+        rule('map', { write: create, remove, once: true, inner: groupRule(planned.item ?? []) }),
+      )
   }
   return mapOf((key) => byPath.get(key))
 }
@@ -113,7 +121,12 @@ export function rootRules(audience: Audience, plans: readonly CaseFormPlan[]): R
   const forms = new Map(
     plans.map((plan) => [
       plan.caseService,
-      rule('map', { write: 'server', remove: 'server', once: true, inner: fieldsRule(plan.fields, 'server') }),
+      rule('map', {
+        write: 'server',
+        remove: 'server',
+        once: true,
+        inner: fieldsRule(plan.fields, 'server'),
+      }),
     ]),
   )
   return new Map([

@@ -83,7 +83,8 @@ export class DocumentProtocol {
       this.dispatch(connection, data)
     } catch (error) {
       if (error instanceof Rejection) this.strike(connection, connection.n, error)
-      else if (error instanceof Undecodable) this.strike(connection, connection.n, new Rejection('DECODE', error.message))
+      else if (error instanceof Undecodable)
+        this.strike(connection, connection.n, new Rejection('DECODE', error.message))
       else throw error
     }
   }
@@ -145,7 +146,13 @@ export class DocumentProtocol {
     connection.live = true
   }
 
-  private onUpdate(connection: DocumentConnection, n: number, step: number, update: Uint8Array, data: Uint8Array): void {
+  private onUpdate(
+    connection: DocumentConnection,
+    n: number,
+    step: number,
+    update: Uint8Array,
+    data: Uint8Array,
+  ): void {
     if (!connection.canWrite) {
       if (emptyUpdate(update)) return this.queueMark(connection)
       throw new Rejection('READONLY', 'this seat reads only')
@@ -164,7 +171,8 @@ export class DocumentProtocol {
     try {
       this.take(connection, n, update, isAnswer ? null : data)
     } catch (error) {
-      if (!(error instanceof Rejection) || error.code !== 'GAP' || connection.answered || isAnswer) throw error
+      if (!(error instanceof Rejection) || error.code !== 'GAP' || connection.answered || isAnswer)
+        throw error
       return this.park(connection, n, update)
     }
     if (isAnswer) this.answer(connection)
@@ -173,7 +181,11 @@ export class DocumentProtocol {
   private take(connection: DocumentConnection, n: number, update: Uint8Array, data: Uint8Array | null): void {
     const { room } = connection
     if (room.bytes + update.length > limits.documentBytes) throw new Rejection('LIMIT', 'document')
-    const admission = room.index.admit(update, connection.actor, (client) => room.cursors.holder(client)?.actor.owner)
+    const admission = room.index.admit(
+      update,
+      connection.actor,
+      (client) => room.cursors.holder(client)?.actor.owner,
+    )
     if (admission.bytes === null) return this.queueMark(connection)
     const part = admission as Part
     const relay = data !== null && part.bytes === update ? data : sync(syncSteps.update, part.bytes)
@@ -186,7 +198,8 @@ export class DocumentProtocol {
     connection.parked.push({ n, update })
     if (connection.parked.length > 1) return
     this.clock.wakeAt(new Date(this.clock.now().getTime() + patience), () => {
-      for (const parked of connection.parked.splice(0)) this.strike(connection, parked.n, new Rejection('GAP', 'clock'))
+      for (const parked of connection.parked.splice(0))
+        this.strike(connection, parked.n, new Rejection('GAP', 'clock'))
     })
   }
 
@@ -233,7 +246,8 @@ export class DocumentProtocol {
     const told = new Map<DocumentConnection, number>()
     for (const { room, from, n, relay } of batch) {
       room.queued -= 1
-      if (relay !== null) for (const other of room.connections) if (other !== from && other.live) other.send(relay)
+      if (relay !== null)
+        for (const other of room.connections) if (other !== from && other.live) other.send(relay)
       if (from === null) continue
       from.waiting -= 1
       told.set(from, n)
@@ -251,7 +265,8 @@ export class DocumentProtocol {
 
   private onCursor(connection: DocumentConnection, data: Uint8Array, from: number): void {
     const { room } = connection
-    if (!room.cursors.read(connection, data, from, data.length, (client) => room.index.ownerOf(client))) return
+    if (!room.cursors.read(connection, data, from, data.length, (client) => room.index.ownerOf(client)))
+      return
     // A cursor that belongs to an edit leaves together with it.
     if (connection.waiting > 0) return
     this.withCursor.add(connection)
@@ -279,7 +294,11 @@ export class DocumentProtocol {
     if (connection.strikes >= limits.strikes) connection.close(closeCodes.invalid, 'invalid')
   }
 
-  fence(connection: DocumentConnection, state: 'draining' | 'read-only' | 'sealed' | 'revoked', reason: string): void {
+  fence(
+    connection: DocumentConnection,
+    state: 'draining' | 'read-only' | 'sealed' | 'revoked',
+    reason: string,
+  ): void {
     connection.fenced = true
     connection.tell(fence(state, null, reason))
   }
@@ -290,7 +309,8 @@ const questionReader = new ByteReader()
 function readClocks(body: Uint8Array): Map<number, number> {
   questionReader.open(body)
   const known = new Map<number, number>()
-  for (let left = questionReader.uint(); left > 0; left--) known.set(questionReader.uint(), questionReader.uint())
+  for (let left = questionReader.uint(); left > 0; left--)
+    known.set(questionReader.uint(), questionReader.uint())
   if (questionReader.at !== questionReader.end) throw new Undecodable('trailing')
   return known
 }

@@ -29,7 +29,7 @@ export class Room {
   touchedAt = 0
   folding = false
   private snapshot: Part | null = null
-  private tail: { readonly seq: number; readonly part: Part }[] = []
+  private readonly tail: { readonly seq: number; readonly part: Part }[] = []
   private readonly clocks = new Map<number, number>()
   private encodedClocks: Uint8Array | null = null
   headSeq: number
@@ -72,7 +72,8 @@ export class Room {
 
   private advance(part: Part): void {
     const { sections } = part
-    for (let at = 0; at < sections.length; at += sectionWidth) this.clocks.set(sections[at] as number, sections[at + 2] as number)
+    for (let at = 0; at < sections.length; at += sectionWidth)
+      this.clocks.set(sections[at] as number, sections[at + 2] as number)
     if (sections.length > 0) this.encodedClocks = null
   }
 
@@ -107,7 +108,11 @@ export class Room {
   }
 
   /** What a fold starts from; hand the same back to {@link Room.replace}. */
-  foldable(): { readonly count: number; readonly parts: readonly Part[]; readonly stored: Omit<StoredDocument, 'state'> } {
+  foldable(): {
+    readonly count: number
+    readonly parts: readonly Part[]
+    readonly stored: Omit<StoredDocument, 'state'>
+  } {
     const last = this.tail[this.tail.length - 1]
     return {
       count: this.tail.length,

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { CaseId } from '#shared/model/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { DocumentIndex } from './document-index.ts'
-import type { CaseFormPlan, DocumentName, DocumentRecords, FormPlans, StoredDocument } from './document-port.ts'
+import type {
+  CaseFormPlan,
+  DocumentName,
+  DocumentRecords,
+  FormPlans,
+  StoredDocument,
+} from './document-port.ts'
 import { keyOf } from './document-name.ts'
 import { partOf } from './fold.ts'
 import { createFields, fieldsMissing } from './form-fields.ts'
@@ -97,7 +103,12 @@ export class Rooms {
     return fresh
   }
 
-  private rebuild(key: string, name: DocumentName, stored: StoredDocument, plans: readonly CaseFormPlan[]): Room {
+  private rebuild(
+    key: string,
+    name: DocumentName,
+    stored: StoredDocument,
+    plans: readonly CaseFormPlan[],
+  ): Room {
     const index = new DocumentIndex(rootRules(name.audience, plans))
     const room = new Room(key, name, index, stored)
     if (stored.state !== null) {
@@ -138,7 +149,9 @@ export class Rooms {
 
   /** After a service was added: its fields appear in every open document of the case. */
   async ensureForms(caseId: CaseId): Promise<void> {
-    const shared = [...this.open.values()].filter(({ name }) => name.case === caseId && name.audience === 'shared')
+    const shared = [...this.open.values()].filter(
+      ({ name }) => name.case === caseId && name.audience === 'shared',
+    )
     if (shared.length === 0) return
     const plans = await this.plans.of(caseId)
     await Promise.all(shared.map((room) => this.fill(room, plans)))

@@ -30,7 +30,9 @@ beforeAll(() =>
 )
 
 async function startChild(dataDir: string, when: 'late' | 'early') {
-  const child = spawn(process.execPath, [join(folder, 'document-child.js'), dataDir, when], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(folder, 'document-child.js'), dataDir, when], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
   return {
     url: `ws://127.0.0.1:${line}/sync`,
@@ -51,7 +53,11 @@ class Typist {
   private readonly client: RawClient
   private n = 1
 
-  constructor(server: Parameters<typeof startTypist>[0], private readonly login: string, private readonly random: ReturnType<typeof seeded>) {
+  constructor(
+    server: Parameters<typeof startTypist>[0],
+    private readonly login: string,
+    private readonly random: ReturnType<typeof seeded>,
+  ) {
     this.client = new RawClient(server, login)
   }
 
@@ -79,10 +85,11 @@ class Typist {
     const known = this.random.chance(0.2) ? [...this.written][0] : undefined
     const text = textOf(this.client.doc, 'name')
     this.n += 1
-    if (known === undefined) this.client.update(() => text.insert(this.random.below(2) === 0 ? 0 : text.length, word))
+    if (known === undefined)
+      this.client.update(() => text.insert(this.random.below(2) === 0 ? 0 : text.length, word))
     else {
       this.written.delete(known)
-      const at = text.toString().indexOf(known)
+      const at = text.toJSON().indexOf(known)
       if (at < 0) this.client.update(() => text.insert(0, word))
       else {
         this.client.update(() => text.delete(at, known.length))
@@ -94,7 +101,12 @@ class Typist {
   }
 }
 
-async function startTypist(server: { url: string; ticket(login: string): string }, login: string, seed: number, count: () => void) {
+async function startTypist(
+  server: { url: string; ticket(login: string): string },
+  login: string,
+  seed: number,
+  count: () => void,
+) {
   const typist = new Typist(server, login, seeded(seed))
   await typist.start(count)
   return typist
@@ -102,11 +114,20 @@ async function startTypist(server: { url: string; ticket(login: string): string 
 
 /** Reads the store without the engine: snapshot and journal, applied by Yjs. */
 async function readStored(dataDir: string): Promise<string> {
-  const database = await openDatabase({ dataDir, log: quietLog, clock: systemClock, onFatal: () => undefined })
+  const database = await openDatabase({
+    dataDir,
+    log: quietLog,
+    clock: systemClock,
+    onFatal: () => undefined,
+  })
   const doc = new Y.Doc()
   const kept = await database.kysely.selectFrom('document').select('state').execute()
   for (const { state } of kept) if (state !== null) Y.applyUpdate(doc, state)
-  for (const { body } of await database.kysely.selectFrom('document_journal').select('body').orderBy('seq').execute()) {
+  for (const { body } of await database.kysely
+    .selectFrom('document_journal')
+    .select('body')
+    .orderBy('seq')
+    .execute()) {
     const input = decoding.createDecoder(body)
     decoding.readUint8(input)
     for (let names = decoding.readVarUint(input); names > 0; names--) decoding.readVarString(input)
@@ -118,7 +139,7 @@ async function readStored(dataDir: string): Promise<string> {
   }
   await database.close()
   expect(doc.store.pendingStructs).toBeNull()
-  return textOf(doc, 'name')?.toString() ?? ''
+  return textOf(doc, 'name')?.toJSON() ?? ''
 }
 
 async function killUnderLoad(dataDir: string, round: number, when: 'late' | 'early') {

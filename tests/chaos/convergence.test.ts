@@ -17,7 +17,8 @@ const savedAll = (links: readonly DocumentLink[]) =>
         new Promise<void>((resolve, reject) => {
           const look = () => {
             const { savedAt, phase, rejection } = link.state
-            if (phase === 'rejected' || phase === 'closed') reject(new Error(`${phase} ${JSON.stringify(rejection)}`))
+            if (phase === 'rejected' || phase === 'closed')
+              reject(new Error(`${phase} ${JSON.stringify(rejection)}`))
             if (savedAt === null) return
             stop()
             resolve()
@@ -88,7 +89,9 @@ test('[CHAOS1] 500 seeds, 2 to 6 people, 200 edits each story with lost connecti
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
-  expect([...server.counts].filter(([name]) => name.startsWith('rejected') || name.startsWith('closed'))).toEqual([])
+  expect(
+    [...server.counts].filter(([name]) => name.startsWith('rejected') || name.startsWith('closed')),
+  ).toEqual([])
   expect(server.faults).toEqual([])
   await server.stop()
 })

@@ -8,7 +8,12 @@ import { quietLog } from '#tests/support/quiet-log.ts'
 
 // A documents server to be killed. `early` acknowledges before it stores: the control that has to fail.
 const [dataDir = '', when = 'late'] = process.argv.slice(2)
-const database = await openDatabase({ dataDir, log: quietLog, clock: systemClock, onFatal: () => process.exit(70) })
+const database = await openDatabase({
+  dataDir,
+  log: quietLog,
+  clock: systemClock,
+  onFatal: () => process.exit(70),
+})
 const store = documentStore(database)
 let given = 1_000_000
 const early: DocumentRecords = {

@@ -69,7 +69,8 @@ export interface ServerOptions {
 /** The documents engine behind a real http server, with tickets `<login>~<random>`, reader logins `…-liest`. */
 export async function startDocuments(options: ServerOptions = {}) {
   const own = options.directory === undefined ? mkdtempSync(join(tmpdir(), 'lotse-documents-')) : undefined
-  const files = options.records === undefined ? new FileRecords(options.directory ?? (own as string)) : undefined
+  const files =
+    options.records === undefined ? new FileRecords(options.directory ?? (own as string)) : undefined
   const counts = new Map<string, number>()
   const faults: unknown[] = []
   const used = new Set<string>()
@@ -101,7 +102,11 @@ export async function startDocuments(options: ServerOptions = {}) {
     plans: { of: () => Promise.resolve((options.plans ?? (() => [plan]))()) },
     folding: options.folding ?? foldHere,
     clock: options.clock ?? systemClock,
-    log: { info: () => undefined, warn: () => undefined, fault: (event, error) => faults.push([event, error]) },
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      fault: (event, error) => faults.push([event, error]),
+    },
     counters: {
       count: (name, labels = {}, by = 1) => {
         const key = [name, ...Object.values(labels)].join(' ')
@@ -112,7 +117,7 @@ export async function startDocuments(options: ServerOptions = {}) {
   })
   await documents.start()
   const http = createServer()
-  http.on('upgrade', (request, socket, head) => documents.handleUpgrade(request, socket, head as Buffer))
+  http.on('upgrade', (request, socket, head) => documents.handleUpgrade(request, socket, head))
   await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo
   return {

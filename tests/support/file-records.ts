@@ -25,19 +25,23 @@ export class FileRecords implements DocumentRecords {
     const state = `${this.directory}/documents`
     if (existsSync(state)) {
       for (const line of readFileSync(state, 'utf8').split('\n').filter(Boolean)) {
-        const stored = JSON.parse(line) as StoredDocument & { state: string | null; head: string; owners: [number, string][] }
+        const stored = JSON.parse(line) as Omit<StoredDocument, 'state' | 'head' | 'owners'> & {
+          state: string | null
+          head: string
+          owners: [number, string][]
+        }
         this.documents.set(stored.name, {
           ...stored,
-          state: stored.state === null ? null : Buffer.from(stored.state as unknown as string, 'base64'),
-          head: Buffer.from(stored.head as unknown as string, 'base64'),
-          owners: new Map(stored.owners as unknown as [number, string][]),
+          state: stored.state === null ? null : Buffer.from(stored.state, 'base64'),
+          head: Buffer.from(stored.head, 'base64'),
+          owners: new Map(stored.owners),
         })
       }
     }
     const journal = `${this.directory}/journal`
     if (!existsSync(journal)) return
     const bytes = readFileSync(journal)
-    for (let at = 0; at + 8 <= bytes.length; ) {
+    for (let at = 0; at + 8 <= bytes.length;) {
       const seq = bytes.readUInt32LE(at)
       const size = bytes.readUInt32LE(at + 4)
       if (at + 8 + size > bytes.length) break

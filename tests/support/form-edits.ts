@@ -22,12 +22,19 @@ export function editSomething(doc: Y.Doc, random: Seeded, author: Author): void 
   doc.transact(() => {
     const dice = random.below(100)
     if (dice < 60) return editText(textOf(doc, random.pick(['name', 'strasse', 'ort'])), random)
-    if (dice < 72) return void formOf(doc).set(random.pick(['art', 'datum']), random.pick<string | number | boolean>(['a', 'b', 3, 1.5, true, '2026-01-01']))
+    if (dice < 72)
+      return void formOf(doc).set(
+        random.pick(['art', 'datum']),
+        random.pick<string | number | boolean>(['a', 'b', 3, 1.5, true, '2026-01-01']),
+      )
     if (dice < 75) return formOf(doc).delete(random.pick(['art', 'datum']))
     const group = persons(doc)
     const ids = [...group.keys()]
     if (dice < 80 || ids.length === 0) {
-      const item = new Y.Map<unknown>([['name', new Y.Text()], ['geboren', '2000-01-01']])
+      const item = new Y.Map<unknown>([
+        ['name', new Y.Text()],
+        ['geboren', '2000-01-01'],
+      ])
       group.set(`p${Math.floor(random.next() * 2 ** 40).toString(36)}`, item)
       return
     }
@@ -37,7 +44,8 @@ export function editSomething(doc: Y.Doc, random: Seeded, author: Author): void 
     }
     if (dice < 95) return group.delete(random.pick(ids))
     const remarks = remarksOf(doc)
-    if (dice < 98 || remarks.length === 0) return addRemark(doc, { caseService, field: 'name' }, author, 'Bitte prüfen', at)
+    if (dice < 98 || remarks.length === 0)
+      return addRemark(doc, { caseService, field: 'name' }, author, 'Bitte prüfen', at)
     return finishRemark(doc, random.pick(remarks).id, random.chance(0.5) ? author : null, at)
   })
 }
@@ -51,4 +59,5 @@ export function sorted(value: unknown): string {
   )
 }
 
-export const contentOf = (doc: Y.Doc): string => sorted({ forms: doc.getMap('forms').toJSON(), remarks: doc.getArray('remarks').toJSON() as unknown })
+export const contentOf = (doc: Y.Doc): string =>
+  sorted({ forms: doc.getMap('forms').toJSON(), remarks: doc.getArray('remarks').toJSON() as unknown })

@@ -82,7 +82,11 @@ export class RawClient {
   closed: number | null = null
   private waiting: { match: (heard: Heard) => boolean; resolve: (heard: Heard) => void }[] = []
 
-  constructor(server: Pick<DocumentServer, 'url' | 'ticket'>, login: string, options: { name?: string; protocols?: string[]; origin?: string; ticket?: string } = {}) {
+  constructor(
+    server: Pick<DocumentServer, 'url' | 'ticket'>,
+    login: string,
+    options: { name?: string; protocols?: string[]; origin?: string; ticket?: string } = {},
+  ) {
     const ticket = options.ticket ?? server.ticket(login)
     this.ws = new WebSocket(
       `${server.url}/${options.name ?? `${caseId}.shared.1`}`,
@@ -106,12 +110,18 @@ export class RawClient {
   }
 
   /** The first thing heard (from `from` on) that matches. */
-  until<T extends Heard['type']>(type: T, match: (heard: Extract<Heard, { type: T }>) => boolean = () => true, from = 0): Promise<Extract<Heard, { type: T }>> {
+  until<T extends Heard['type']>(
+    type: T,
+    match: (heard: Extract<Heard, { type: T }>) => boolean = () => true,
+    from = 0,
+  ): Promise<Extract<Heard, { type: T }>> {
     type Wanted = Extract<Heard, { type: T }>
     const fits = (heard: Heard): boolean => heard.type === type && match(heard as Wanted)
     const known = this.heard.slice(from).find(fits)
     if (known !== undefined) return Promise.resolve(known as Wanted)
-    return new Promise((resolve) => this.waiting.push({ match: fits, resolve: (heard) => resolve(heard as Wanted) }))
+    return new Promise((resolve) =>
+      this.waiting.push({ match: fits, resolve: (heard) => resolve(heard as Wanted) }),
+    )
   }
 
   /** Asks for the state and answers the server's question, as every client does. */

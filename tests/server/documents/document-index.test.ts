@@ -90,50 +90,145 @@ describe('What a document takes', () => {
         item.set('geboren', '1990-01-01')
       }),
     ).toBe('taken')
-    expect(send(() => (persons.get('p1')?.get('name') as Y.Text).insert(3, ' M.'))).toBe('taken')
+    expect(send(() => (persons.get('p1')!.get('name') as Y.Text).insert(3, ' M.'))).toBe('taken')
     expect(send(() => persons.delete('p1'))).toBe('taken')
     expect(
       send(() =>
         doc.getArray('remarks').push([
-          new Y.Map<unknown>([['id', 'r1'], ['text', 'Bitte prüfen'], ['by', 'ann'], ['byName', 'Ann'], ['at', '2026-11-21T10:00:00Z'], ['field', 'name'], ['caseService', service]]),
+          new Y.Map<unknown>([
+            ['id', 'r1'],
+            ['text', 'Bitte prüfen'],
+            ['by', 'ann'],
+            ['byName', 'Ann'],
+            ['at', '2026-11-21T10:00:00Z'],
+            ['field', 'name'],
+            ['caseService', service],
+          ]),
         ]),
       ),
     ).toBe('taken')
     const fresh = docOf(base)
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(doc))
     const remark = () => fresh.getArray<Y.Map<unknown>>('remarks').get(0)
-    expect(codeOf(() => index.admit(edit(fresh, () => remark().set('doneBy', 'bob')), bob))).toBe('taken')
-    expect(codeOf(() => index.admit(edit(fresh, () => remark().set('text', 'x')), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(fresh, () => remark().set('doneBy', 'bob')),
+          bob,
+        ),
+      ),
+    ).toBe('taken')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(fresh, () => remark().set('text', 'x')),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
   })
 
   test('[DOC2] a forged client id, a gap, a deletion of nothing, unknown roots and keys are refused and leave no trace', () => {
     const { index, base } = created()
     const a = docOf(base, 7)
-    index.admit(edit(a, () => text(a).insert(0, 'a')), ann)
+    index.admit(
+      edit(a, () => text(a).insert(0, 'a')),
+      ann,
+    )
     const before = JSON.stringify([...index.stateVector()])
     const forged = docOf(base, 7)
-    expect(codeOf(() => index.admit(edit(forged, () => text(forged).insert(0, 'zz')), bob))).toBe('OWNER')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(forged, () => text(forged).insert(0, 'zz')),
+          bob,
+        ),
+      ),
+    ).toBe('OWNER')
     const gap = docOf(base)
     edit(gap, () => text(gap).insert(0, 'x'))
-    expect(codeOf(() => index.admit(edit(gap, () => text(gap).insert(1, 'y')), bob))).toBe('GAP')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(gap, () => text(gap).insert(1, 'y')),
+          bob,
+        ),
+      ),
+    ).toBe('GAP')
     expect(codeOf(() => index.admit(new Uint8Array([0, 1, 7, 1, 50, 1]), bob))).toBe('GAP')
     const c = docOf(base)
-    expect(codeOf(() => index.admit(edit(c, () => c.getMap('other').set('a', 1)), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(c, () => c.getMap('other').set('a', 1)),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
     const d = docOf(base)
-    expect(codeOf(() => index.admit(edit(d, () => form(d).set('unknown', 1)), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(d, () => form(d).set('unknown', 1)),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
     const e = docOf(base)
-    expect(codeOf(() => index.admit(edit(e, () => form(e).set('name', new Y.Text('mine'))), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(e, () => form(e).set('name', new Y.Text('mine'))),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
     const f = docOf(base)
-    expect(codeOf(() => index.admit(edit(f, () => form(f).delete('name')), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(f, () => form(f).delete('name')),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
     const g = docOf(base)
-    expect(codeOf(() => index.admit(edit(g, () => form(g).set('art', { a: 1 })), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(g, () => form(g).set('art', { a: 1 })),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
     const h = docOf(base)
-    expect(codeOf(() => index.admit(edit(h, () => text(h).insert(0, 'b', { bold: true })), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(h, () => text(h).insert(0, 'b', { bold: true })),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
     const i = docOf(base)
-    expect(codeOf(() => index.admit(edit(i, () => i.getArray('remarks').push([new Y.Map([['by', 'ann']])])), bob))).toBe('SCHEMA')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(i, () => i.getArray('remarks').push([new Y.Map([['by', 'ann']])])),
+          bob,
+        ),
+      ),
+    ).toBe('SCHEMA')
     expect(codeOf(() => index.admit(new Uint8Array([1, 255, 255, 255, 255, 15, 5, 0]), bob))).toMatch('LIMIT')
     expect(JSON.stringify([...index.stateVector()])).toBe(before)
-    expect(codeOf(() => index.admit(edit(a, () => text(a).insert(1, 'b')), ann))).toBe('taken')
+    expect(
+      codeOf(() =>
+        index.admit(
+          edit(a, () => text(a).insert(1, 'b')),
+          ann,
+        ),
+      ),
+    ).toBe('taken')
   })
 
   test('[DOC3] what is known already is left out, and said again it is nothing new', () => {
@@ -167,14 +262,14 @@ describe('What a document takes', () => {
       Y.applyUpdate(docs[1 - at] as Y.Doc, update)
     }
     const merged = docOf(mergeParts(parts))
-    expect(text(merged).toString()).toBe(text(docs[0] as Y.Doc).toString())
+    expect(text(merged).toJSON()).toBe(text(docs[0] as Y.Doc).toJSON())
     expect(merged.toJSON()).toEqual((docs[0] as Y.Doc).toJSON())
     const half = Y.encodeStateVector(docs[0] as Y.Doc)
     expect(mergeParts(parts, Y.decodeStateVector(half)).length).toBeLessThan(mergeParts(parts).length / 2)
 
     const again = new DocumentIndex(rootRules('shared', plans))
     again.absorb(Y.encodeStateAsUpdate(merged), (client) => index.ownerOf(client) ?? '?')
-    expect([...again.stateVector()].toSorted()).toEqual([...index.stateVector()].toSorted())
+    expect(Object.fromEntries(again.stateVector())).toEqual(Object.fromEntries(index.stateVector()))
     const doc = docs[0] as Y.Doc
     const next = edit(doc, () => text(doc).insert(5, 'weiter'))
     expect(codeOf(() => again.admit(next, bob))).toBe('OWNER')

@@ -1,10 +1,17 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { DocumentLink, unsavedTexts, type LinkState } from '#client/documents/document-link.ts'
+import { DocumentLink, type LinkState } from '#client/documents/document-link.ts'
 import { addRemark, finishRemark, remarksOf } from '#client/documents/entries.ts'
 import { peersOf } from '#client/documents/peers.ts'
-import { caseId, caseService, person, startDocuments, type DocumentServer } from '#tests/support/document-server.ts'
+import { unsavedTexts } from '#client/documents/unsaved.ts'
+import {
+  caseId,
+  caseService,
+  person,
+  startDocuments,
+  type DocumentServer,
+} from '#tests/support/document-server.ts'
 
 let server: DocumentServer
 const links: DocumentLink[] = []
@@ -40,7 +47,7 @@ const name = (link: DocumentLink) => form(link).get('name') as Y.Text
 const saved = (state: LinkState) => state.savedAt !== null
 const shows = (link: DocumentLink, wanted: string) =>
   new Promise<void>((resolve) => {
-    const look = () => (form(link) !== undefined && name(link).toString() === wanted ? resolve() : undefined)
+    const look = () => (form(link) !== undefined && name(link).toJSON() === wanted ? resolve() : undefined)
     link.doc.on('update', look)
     look()
   })
@@ -135,7 +142,10 @@ describe('The document link', () => {
     await until(reader, ({ phase }) => phase === 'synced')
     expect(reader.state.canWrite).toBe(false)
     server.documents.revoke({ person: person('ann').person, case: caseId }, 'forbidden')
-    expect(await until(a, ({ phase }) => phase === 'closed')).toMatchObject({ closeCode: 4403, fence: 'revoked' })
+    expect(await until(a, ({ phase }) => phase === 'closed')).toMatchObject({
+      closeCode: 4403,
+      fence: 'revoked',
+    })
     expect(reader.state.phase).toBe('synced')
     server.barred.add('bob-liest')
     await server.documents.recheck(caseId)
@@ -154,7 +164,9 @@ describe('The document link', () => {
       })
     a.awareness.setLocalState({ cursor: { field: 'name' }, name: '<b>Chefin</b>', person: 'x' })
     await seen(() => peersOf(b.awareness)[0]?.cursor?.field === 'name')
-    expect(peersOf(b.awareness)).toMatchObject([{ person: person('ann').person, name: 'ann', role: 'adviser', office: 'Seendorf' }])
+    expect(peersOf(b.awareness)).toMatchObject([
+      { person: person('ann').person, name: 'ann', role: 'adviser', office: 'Seendorf' },
+    ])
     a.destroy()
     await seen(() => peersOf(b.awareness).length === 0)
   })
@@ -164,7 +176,13 @@ describe('The document link', () => {
     const [a, b] = [open('ann'), open('bob')]
     await Promise.all([until(a, saved), until(b, saved)])
     const at = new Date('2026-11-21T10:00:00Z')
-    addRemark(a.doc, { caseService, field: 'name' }, { person: person('ann').person, name: 'ann' }, 'Bitte prüfen', at)
+    addRemark(
+      a.doc,
+      { caseService, field: 'name' },
+      { person: person('ann').person, name: 'ann' },
+      'Bitte prüfen',
+      at,
+    )
     await until(a, saved)
     await new Promise<void>((resolve) => {
       const look = () => (remarksOf(b.doc).length === 1 ? resolve() : undefined)
