@@ -29,7 +29,7 @@ import { eventStore } from '#server/store/event-store.ts'
 import { asTx } from '#server/store/tx.ts'
 import { HandClock } from '#tests/support/hand-clock.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
-import { postgresStore } from '#tests/support/stores.ts'
+import { embeddedStore, postgresStore } from '#tests/support/stores.ts'
 
 const district = demoDistrict()
 
@@ -64,10 +64,10 @@ export class DutyRoom {
   ) {}
 
   static async open(
-    options: { clock?: HandClock; database?: Database; seed?: boolean } = {},
+    options: { clock?: HandClock; database?: Database; store?: 'embedded' } = {},
   ): Promise<DutyRoom> {
     const clock = options.clock ?? new HandClock()
-    const database = options.database ?? (await fresh(clock))
+    const database = options.database ?? (await fresh(clock, options.store))
     const events: StreamEvent[] = []
     const disclosed: DutyRoom['disclosed'][number][] = []
     const faults: unknown[] = []
@@ -282,8 +282,8 @@ export class DutyRoom {
   }
 }
 
-async function fresh(clock: HandClock): Promise<Database> {
-  const place = await postgresStore()
+async function fresh(clock: HandClock, store: 'embedded' | undefined): Promise<Database> {
+  const place = store === 'embedded' ? await embeddedStore() : await postgresStore()
   const database = await openDatabase({ ...place, log: quietLog, clock, onFatal: () => undefined })
   onTestFinished(() => database.close())
   return database

@@ -335,4 +335,27 @@ describe('asking for a specialist', () => {
     expect(room.heard(kessler, 'consultation.ringing')).toMatchObject([{ reason: 'on_duty' }])
     expect(room.heard(adler, 'consultation.silenced')).toMatchObject([{ why: 'timeout' }])
   })
+
+  test('[RING17] the embedded store tells the same story, its one connection never waits for itself', async () => {
+    const room = await DutyRoom.open({ store: 'embedded' })
+    const [brandt, kessler, sahin] = [
+      await room.comes('j.brandt'),
+      await room.onDuty('u.kessler'),
+      await room.onDuty('m.sahin'),
+    ]
+    const asked = await room.asked(brandt)
+    await room.consent(brandt, asked.case, 'audio', 'file')
+    const answers = await Promise.allSettled([room.accept(kessler, asked.id), room.accept(sahin, asked.id)])
+    expect(answers.map((answer) => answer.status)).toEqual(['fulfilled', 'rejected'])
+    expect([...(await room.consultations.peers(asked.id, brandt.person))]).toEqual([kessler.person])
+    await kessler.close()
+    await room.pass(45)
+    expect((await room.view(brandt, asked.id)).state).toBe('wrapup')
+    await room.pass(255)
+    expect(await room.view(brandt, asked.id)).toMatchObject({ state: 'closed', disclosure: 2 })
+    await room.pass(45)
+    expect((await room.view(brandt, asked.id)).disclosure).toBe(0)
+    expect((await room.asked(brandt)).state).toBe('ringing')
+    expect(room.faults).toEqual([])
+  })
 })
