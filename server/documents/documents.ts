@@ -69,9 +69,7 @@ export class Documents {
     const { records, plans, clock, log, counters, folding } = options
     this.protocol = new DocumentProtocol(
       () => this.commits,
-      (room) => {
-        if (Rooms.full(room)) this.folder.add(room)
-      },
+      (room) => this.folder.add(room),
       clock,
       counters,
     )

@@ -14,6 +14,8 @@ const patience = 3_000
 const mostParked = 256
 /** How often a connection may ask for the whole state. */
 const mostQuestions = 60
+/** Updates behind the snapshot that are worth a fold while people type. */
+const foldAfter = 256
 /** Bytes accepted but not stored, over all documents, before new ones are turned away. */
 const largestBacklog = 64 * 1024 * 1024
 
@@ -36,7 +38,7 @@ export class DocumentProtocol {
 
   constructor(
     private readonly commits: () => GroupCommit<Room>,
-    private readonly full: (room: Room) => void,
+    private readonly fold: (room: Room) => void,
     private readonly clock: Clock,
     private readonly counters: DocumentCounters,
   ) {}
@@ -61,7 +63,7 @@ export class DocumentProtocol {
     room.touchedAt = this.clock.now().getTime()
     const frame = room.cursors.leave(connection)
     if (frame !== undefined) for (const other of room.connections) other.send(frame)
-    if (room.connections.size === 0 && room.unfolded > 0) this.full(room)
+    if (room.connections.size === 0) this.fold(room)
   }
 
   /** One message of a client; whatever it holds, nothing is thrown. */
@@ -254,7 +256,7 @@ export class DocumentProtocol {
       this.showCursor(from)
     }
     for (const [connection, n] of told) this.acknowledge(connection, n)
-    for (const room of rooms.keys()) this.full(room)
+    for (const room of rooms.keys()) if (room.unfolded >= foldAfter) this.fold(room)
   }
 
   private acknowledge(connection: DocumentConnection, n: number): void {

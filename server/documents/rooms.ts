@@ -28,7 +28,6 @@ interface Leftover {
 const rowsAtOnce = 200
 /** How long a document stays in memory after the last one left, milliseconds. */
 const linger = 30_000
-const foldAfter = 256
 const idleAfter = 2_000
 
 /** Every open document. Loads before serving; a document that does not load is refused and never written. */
@@ -172,11 +171,6 @@ export class Rooms {
       if (room.unfolded > 0 && now - room.touchedAt >= idleAfter) fold(room)
       if (room.quiet && now - room.touchedAt >= linger) this.open.delete(room.key)
     }
-  }
-
-  /** Whether so much came together that it is worth folding while people type. */
-  static full(room: Room): boolean {
-    return room.unfolded >= foldAfter || (room.connections.size === 0 && room.queued === 0)
   }
 }
 
