@@ -9,8 +9,8 @@ export interface CallWish {
   readonly consultation: ConsultationId
   /** The person at this screen. */
   readonly self: { readonly person: string; readonly name: string }
-  /** `requestedBy` of the consultation; null while a ring does not tell. */
-  readonly caller: string | null
+  /** `requestedBy` of the consultation. */
+  readonly caller: string
   readonly allowed?: Allowed
   readonly relayOnly?: boolean
   readonly link?: DeskLink

@@ -65,7 +65,7 @@ function headers(secure: boolean) {
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['vue', 'lotse'],
+        trustedTypes: ['vue', 'lotse-heartbeat'],
       },
     },
     crossOriginEmbedderPolicy: false,

@@ -28,7 +28,7 @@ export interface RemovedItem {
 }
 
 /** Origin of the transactions of this screen; undo and mirrors tell them from those of others by it. */
-export const formOrigin = 'form'
+const formOrigin = 'form'
 
 /** The forms of a case in its shared document: the only place that knows how values are laid out there. */
 export class FormDoc {

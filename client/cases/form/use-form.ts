@@ -1,7 +1,7 @@
-import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type * as Y from 'yjs'
-import { checkForm, type FormCheck } from '#shared/model/checks/check-form.ts'
-import type { CheckContext, Finding } from '#shared/model/checks/finding.ts'
+import type { FormCheck } from '#shared/model/checks/check-form.ts'
+import type { Finding } from '#shared/model/checks/finding.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import type { FormValues } from '#shared/model/forms/values.ts'
 import type { FormDoc } from './form-doc.ts'
@@ -33,17 +33,6 @@ export function useFormValues(forms: FormDoc, id: string, form: Form): ShallowRe
 /** With other forms beside it, a change there may change where a value comes from. */
 function linked(forms: FormDoc): boolean {
   return Object.keys(forms.forms).length > 1
-}
-
-/** Values and checks of one form of a case, e.g. for the chip on its tab. */
-export function useFormCheck(
-  forms: FormDoc,
-  id: string,
-  form: Form,
-  context: () => CheckContext,
-): ComputedRef<FormCheck> {
-  const values = useFormValues(forms, id, form)
-  return computed(() => checkForm(form, values.value, context()))
 }
 
 /** Milliseconds without typing before an error is shown in the field one is still in. */

@@ -41,7 +41,6 @@ export class CallEngine implements Call {
   readonly #timers: Timers
   readonly #stops: (() => void)[] = []
   #phase: CallPhase = 'idle'
-  #caller: string | null
   #people: ReadonlySet<string> = new Set()
   #servers: RTCIceServer[] = []
   #renewServersAt = Number.POSITIVE_INFINITY
@@ -59,7 +58,6 @@ export class CallEngine implements Call {
     parts: CallParts,
   ) {
     this.#timers = parts.timers
-    this.#caller = options.caller
     this.#local = parts.media(() => this.#localChanged(), options.allowed ?? everything)
     this.#around = this.#surroundings()
     this.#state = new Cell(this.#snapshot())
@@ -181,7 +179,6 @@ export class CallEngine implements Call {
 
   /** Somebody is here: new, back under another address, or asking once more. */
   #meet(signal: ReceivedSignal, self: string): void {
-    this.#caller ??= signal.person
     const before = this.#peerAt(signal.from)
     if (before !== undefined && before.self !== self) this.#drop(before)
     const known = this.#peers.get(self)
@@ -213,7 +210,7 @@ export class CallEngine implements Call {
   /** The caller offers; between two others the person whose id sorts first. */
   #offersTo(person: string): boolean {
     const me = this.options.self.person
-    if (me === this.#caller || person === this.#caller) return me === this.#caller
+    if (me === this.options.caller || person === this.options.caller) return me === this.options.caller
     return me < person
   }
 

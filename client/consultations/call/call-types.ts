@@ -113,11 +113,8 @@ export interface Allowed {
 export interface CallOptions {
   readonly consultation: ConsultationId
   readonly self: { readonly person: string; readonly name: string }
-  /**
-   * Person who asked for the consultation: makes the first offer to everybody. Null while a ring does not say who: then it
-   * is the first one met, as the server lets those who are rung hear the caller only.
-   */
-  readonly caller: string | null
+  /** Person who asked for the consultation: makes the first offer to everybody. */
+  readonly caller: string
   readonly signalling: Signalling
   readonly iceServers: IceServers
   readonly devices?: MediaPort

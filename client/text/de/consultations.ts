@@ -7,9 +7,10 @@ export const consultations = {
     title: 'Fachkraft hinzuziehen',
     service: 'Zu welcher Leistung?',
     question: 'Ihre Frage in einem Satz',
-    questionHint: 'Die Fachkraft sieht diesen Satz schon beim Klingeln. Bitte keine Namen und nichts Persönliches.',
+    questionHint:
+      'Die Fachkraft sieht diesen Satz schon beim Klingeln. Bitte keine Namen und nichts Persönliches.',
     questionEmpty: 'Bitte schreiben Sie kurz, worum es geht.',
-    questionDefault: 'Bitte um Begleitung bei „{service}“.',
+    questionDefault: 'Bitte um Begleitung: {service}',
     language: 'Sprache',
     urgent: 'Dringend',
     send: 'Jetzt klingeln',
@@ -24,7 +25,14 @@ export const consultations = {
     connecting: 'Die nächste Stufe wird gesucht …',
     cancel: 'Abbrechen',
     tried: 'Bisher ohne Antwort: {names}',
-    states: { declined: 'abgelehnt', timeout: 'keine Antwort', lost: 'nicht mehr da', cancelled: 'beendet', accepted: 'angenommen', ringing: 'klingelt' },
+    states: {
+      declined: 'abgelehnt',
+      timeout: 'keine Antwort',
+      lost: 'nicht mehr da',
+      cancelled: 'beendet',
+      accepted: 'angenommen',
+      ringing: 'klingelt',
+    },
   },
   reasons: {
     same_office: 'sitzt im selben Bürgerbüro',
@@ -54,7 +62,11 @@ export const consultations = {
     connected: '{name} ist zugeschaltet',
     held: 'Das Gespräch wird gehalten',
     interrupted: '{name} ist kurz weg, der Platz bleibt noch {n} s frei',
-    sees: { level0: '{name} sieht keine Angaben', level1: '{name} sieht nur die Frage', level2: '{name} sieht die Angaben in diesem Vorgang' },
+    sees: {
+      level0: '{name} sieht keine Angaben',
+      level1: '{name} sieht nur die Frage',
+      level2: '{name} sieht die Angaben in diesem Vorgang',
+    },
     youSee: {
       level0: 'Sie sehen keine Angaben',
       level1: 'Sie sehen nur die Frage',
@@ -73,6 +85,7 @@ export const consultations = {
     rejoin: 'Wieder an den Tisch',
   },
   over: {
+    ended: 'Das Gespräch ist beendet. {name} vermerkt noch das Ergebnis.',
     callback: 'Rückruf vereinbart: {day}, {from} Uhr, {name}',
     written: 'Schriftliche Anfrage gestellt',
     writtenText: '{unit} antwortet im Vorgang. Die Anfrage steht dort auf der Liste.',
