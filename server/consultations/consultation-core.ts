@@ -38,7 +38,7 @@ type Freed = (act: Act, persons: readonly PersonId[], untried: boolean) => Promi
 /** Reads and writes consultations in one way: under the lock, right checked, everybody told. */
 export class ConsultationCore {
   /** The newest state known to this node, for signals: they are too many to ask the store each time. */
-  readonly known = new Map<ConsultationId, ConsultationRecord>()
+  readonly #known = new Map<ConsultationId, ConsultationRecord>()
   #freed: Freed | undefined
 
   constructor(readonly parts: CoreParts) {}
@@ -130,11 +130,20 @@ export class ConsultationCore {
     act.afterCommit(() => this.parts.arm(after.id, deadline))
   }
 
+  /** For signals: no question of rights, at most one look into the store per consultation and start. */
+  async recall(id: ConsultationId, look: () => Promise<ConsultationRecord | undefined>) {
+    const known = this.#known.get(id)
+    if (known !== undefined) return known
+    const found = await look()
+    if (found !== undefined) this.#remember(found)
+    return this.#known.get(id)
+  }
+
   #remember(record: ConsultationRecord): void {
-    const newer = this.known.get(record.id)
+    const newer = this.#known.get(record.id)
     if (newer !== undefined && newer.rev > record.rev) return
-    if (isLive(record)) this.known.set(record.id, record)
-    else this.known.delete(record.id)
+    if (isLive(record)) this.#known.set(record.id, record)
+    else this.#known.delete(record.id)
   }
 
   /** As the person may see it. */

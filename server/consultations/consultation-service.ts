@@ -87,8 +87,8 @@ export class ConsultationService implements PresenceWatcher {
 
   /** To whom signals of the person go in this consultation; empty for strangers. */
   async peers(id: ConsultationId, person: PersonId): Promise<ReadonlySet<PersonId>> {
-    const known =
-      this.#core.known.get(id) ?? (await this.parts.acts.read((tx) => this.parts.records.find(tx, id)))
+    const look = () => this.parts.acts.read((tx) => this.parts.records.find(tx, id))
+    const known = await this.#core.recall(id, look)
     return new Set(known === undefined ? [] : relayPeers(known, person))
   }
 

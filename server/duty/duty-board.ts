@@ -47,19 +47,29 @@ export class DutyBoard {
   async read(tx: Tx, principal: Principal): Promise<{ readonly units: readonly UnitOnDuty[] }> {
     if (!may(principal, 'duty.read')) throw new Refused('E_FORBIDDEN', 'role-may-not')
     const { units } = this.names.district
-    return { units: await this.#show(tx, units) }
+    const standing = await this.#standingOf(tx, idsOf(this.#membersOf(units)))
+    return { units: await this.#show(tx, units, standing) }
   }
 
   /** Tells the persons their own state and everybody the state of their units. */
   async announce(act: Act, persons: Iterable<PersonId>): Promise<void> {
-    const specialists = [...new Set(persons)].filter((person) => this.names.staff(person)?.unit !== undefined)
-    if (specialists.length === 0) return
-    const states = await this.statesOf(act.tx, specialists)
-    for (const [person, state] of states) act.announce(`person/${person}`, 'presence.changed', { state })
-    const unitIds = new Set(specialists.map((person) => this.names.staff(person)?.unit))
-    const units = this.names.district.units.filter((unit) => unitIds.has(unit.id))
-    for (const unit of await this.#show(act.tx, units))
+    const specialists = [...new Set(persons)].flatMap((person) => this.names.staff(person) ?? [])
+    const units = this.names.district.units.filter((unit) =>
+      specialists.some((person) => person.unit === unit.id),
+    )
+    if (units.length === 0) return
+    const standing = await this.#standingOf(act.tx, idsOf(this.#membersOf(units)))
+    for (const { id } of specialists) {
+      const state = standing.get(id)?.state
+      if (state !== undefined) act.announce(`person/${id}`, 'presence.changed', { state })
+    }
+    for (const unit of await this.#show(act.tx, units, standing)) {
       act.announce(`duty/${unit.unit}`, 'duty.changed', { unit })
+    }
+  }
+
+  #membersOf(units: readonly Unit[]): Staff[] {
+    return this.names.district.staff.filter((person) => units.some((unit) => unit.id === person.unit))
   }
 
   async #standingOf(tx: Tx, persons: readonly PersonId[]): Promise<Map<PersonId, Standing>> {
@@ -79,22 +89,18 @@ export class DutyBoard {
     )
   }
 
-  async #show(tx: Tx, units: readonly Unit[]): Promise<UnitOnDuty[]> {
-    const { staff } = this.names.district
-    const members = staff.filter((person) => units.some((unit) => unit.id === person.unit))
-    const standing = await this.#standingOf(
-      tx,
-      members.map((person) => person.id),
-    )
+  async #show(
+    tx: Tx,
+    units: readonly Unit[],
+    standing: ReadonlyMap<PersonId, Standing>,
+  ): Promise<UnitOnDuty[]> {
     const roster = await this.records.roster(
       tx,
       units.map((unit) => unit.id),
     )
     const shown: UnitOnDuty[] = []
-    for (const unit of units) {
-      const people = members.filter((person) => person.unit === unit.id)
-      shown.push(await this.#unitOnDuty(tx, unit, people, standing, roster))
-    }
+    for (const unit of units)
+      shown.push(await this.#unitOnDuty(tx, unit, this.#membersOf([unit]), standing, roster))
     return shown
   }
 
@@ -145,6 +151,8 @@ export class DutyBoard {
     return nextQuarter(now, planned)?.toISOString() ?? null
   }
 }
+
+const idsOf = (people: readonly Staff[]): PersonId[] => people.map((person) => person.id)
 
 /** Since when nobody was free, judged by those who are busy with somebody. */
 function busySince(people: readonly (Standing | undefined)[]): string | null {
