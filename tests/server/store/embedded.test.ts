@@ -5,7 +5,7 @@ import type { Worker } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { StartRefused } from '#server/platform/start-refused.ts'
@@ -20,6 +20,9 @@ import { HandClock } from '#tests/support/hand-clock.ts'
 import { stepsWithProbe } from '#tests/support/probe-step.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
 import { embeddedStore } from '#tests/support/stores.ts'
+
+// Opening an engine costs seconds of CPU on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 async function open(dataDir: string, more: Partial<DatabaseOptions> = {}): Promise<Database> {
   const database = await openDatabase({
@@ -40,7 +43,7 @@ function emptyFolder(): string {
   return folder
 }
 
-test('[STORE12] a missing data directory is made, with a whole store in it', { timeout: 120_000 }, async () => {
+test('[STORE12] a missing data directory is made, with a whole store in it', async () => {
   const dataDir = join(emptyFolder(), 'not/yet')
   const database = await open(dataDir)
   expect(await database.ready()).toBe(true)

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/store/database.ts'
 import { startKillable } from '#tests/support/killable.ts'
 import { stepsWithProbe } from '#tests/support/probe-step.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
 import { embeddedStore } from '#tests/support/stores.ts'
+
+// Opening an engine costs seconds of CPU on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 async function storedNames(dataDir: string): Promise<Set<string>> {
   const onFatal = () => undefined

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { StartRefused } from '#server/platform/start-refused.ts'
@@ -10,6 +10,9 @@ import { stepsWithProbe } from '#tests/support/probe-step.ts'
 import { createCluster, startPostgres } from '#tests/support/postgres-server.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
 import { postgresStore } from '#tests/support/stores.ts'
+
+// Opening an engine costs seconds of CPU on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 async function open(databaseUrl: string, statementTimeout = 15_000): Promise<Database> {
   const database = await openDatabase({

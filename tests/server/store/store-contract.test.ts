@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { openDatabase, type Database } from '#server/store/database.ts'
@@ -8,6 +8,9 @@ import { asTx, trxOf } from '#server/store/tx.ts'
 import { probing, stepsWithProbe } from '#tests/support/probe-step.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
 import { embeddedStore, postgresStore, type StorePlace } from '#tests/support/stores.ts'
+
+// Opening an engine costs seconds of CPU on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const open = (place: StorePlace, steps = stepsWithProbe): Promise<Database> => {
   const onFatal = (sentence: string) => {

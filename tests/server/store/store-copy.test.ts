@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '#server/platform/clock.ts'
 import { StartRefused } from '#server/platform/start-refused.ts'
 import { exportStore } from '#server/store/copy/export-store.ts'
@@ -12,6 +12,9 @@ import { openEngine } from '#server/store/open-engine.ts'
 import { probing, stepsWithProbe } from '#tests/support/probe-step.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
 import { embeddedStore, postgresStore, type StorePlace } from '#tests/support/stores.ts'
+
+// Opening an engine costs seconds of CPU on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const parts = { log: quietLog, clock: systemClock, onFatal: () => undefined }
 
@@ -79,7 +82,7 @@ test.each([
     await importing.close()
     expect(await contentOf(target)).toEqual(await contentOf(source))
   },
-  60_000,
+  180_000,
 )
 
 test('[STORE29] a copy is not loaded over a store in use, from a newer version, from a cut file or from something else', async () => {
