@@ -1,0 +1,26 @@
+// The servers the product is measured against: `relay` (bare ws, no document, no disk), `memory`, `level`.
+import { createServer } from 'node:http'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { WebSocketServer } from 'ws'
+
+const kind = process.argv[2]
+if (kind === 'level') process.env.YPERSISTENCE = mkdtempSync(join(tmpdir(), 'lotse-bench-level-'))
+const server = createServer()
+const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+const rooms = new Map()
+const setup = kind === 'relay' ? undefined : (await import('@y/websocket-server/utils')).setupWSConnection
+
+function relay(ws, path) {
+  const room = rooms.get(path) ?? new Set()
+  rooms.set(path, room.add(ws))
+  ws.on('message', (data) => {
+    for (const other of room) if (other !== ws) other.send(data)
+  })
+  ws.on('close', () => room.delete(ws))
+}
+server.on('upgrade', (request, socket, head) => {
+  sockets.handleUpgrade(request, socket, head, (ws) => (setup ? setup(ws, request) : relay(ws, request.url)))
+})
+server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`))
