@@ -1,7 +1,7 @@
 /**
  * Calls, as ratios against bare connections in the same run (design 7-performance). Interleaved round by round:
  * bare pair in one page, prepared call, prepared call with both cameras warm, call without preparing.
- * `node tests/bench/calls.mjs [--rounds 20] [--mesh]`. A bench never fails a test; it prints JSON lines and a table.
+ * `node tests/bench/calls.mjs [--rounds 20] [--mesh 3]`. A bench never fails a test; it prints JSON lines and a table.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { runnerImport } from 'vite'
@@ -11,6 +11,8 @@ const argument = (name, fallback) => {
   return at < 0 ? fallback : Number(process.argv[at + 1])
 }
 const rounds = argument('--rounds', 20)
+/** Rounds of the mesh of four, 40 s each; 0: none. */
+const meshRounds = argument('--mesh', 3)
 const say = (line) => process.stdout.write(`${line}\n`)
 
 const { module } = await runnerImport(new URL('../browser/calls/call-stage.ts', import.meta.url).pathname, {
@@ -98,7 +100,7 @@ async function coresDuring(seconds) {
 
 async function meshOfFour() {
   const results = { ours: [], bare: [] }
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < meshRounds; round += 1) {
     const people = ['a', 'b', 'c', 'd']
     const pages = []
     for (const person of people) pages.push(await stage.enter(person))
@@ -162,7 +164,7 @@ try {
     )
   }
   await stage.empty()
-  if (process.argv.includes('--mesh')) {
+  if (meshRounds > 0) {
     const { ours, bare: other } = await meshOfFour()
     say(
       JSON.stringify({

@@ -33,7 +33,7 @@ describe('two people', () => {
   })
 
   it('[VIDEO2] prepare their transport while it rings and send nothing before the yes', async () => {
-    const pages: [Page, Page] = [await stage.enter('a'), await stage.enter('b', { caller: null })]
+    const pages: [Page, Page] = [await stage.enter('a'), await stage.enter('b')]
     await Promise.all([
       pages[0].evaluate(() => probe.call.prepare({ warm: true })),
       pages[1].evaluate(() => probe.call.prepare()),

@@ -7,7 +7,7 @@ import { relayLink } from './relay-link.ts'
 
 interface Setup {
   readonly person: string
-  readonly caller: string | null
+  readonly caller: string
   readonly ice?: IceAnswer
   readonly relayOnly?: boolean
 }
