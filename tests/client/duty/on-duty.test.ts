@@ -88,7 +88,7 @@ async function onDuty(path = '/dienst') {
   return staged
 }
 
-it('[DUTY1] the page tells unit, planned duty and substitutes', async () => {
+it('[SPEC1] the page tells unit, planned duty and substitutes', async () => {
   const { wrapper } = await onDuty()
   expect(wrapper.get('h1').text()).toBe('Bereitschaft Zulassungsstelle')
   expect(wrapper.get('.page-head').text()).toContain(
@@ -97,7 +97,7 @@ it('[DUTY1] the page tells unit, planned duty and substitutes', async () => {
   wrapper.unmount()
 })
 
-it('[DUTY2] a chosen state shows at once and is taken back when the server says no', async () => {
+it('[SPEC2] a chosen state shows at once and is taken back when the server says no', async () => {
   const { wrapper } = await onDuty()
   let refuse: (value: never) => void = () => undefined
   link.answers.set('presence:set', () => new Promise((resolve) => (refuse = resolve as never)))
@@ -110,7 +110,7 @@ it('[DUTY2] a chosen state shows at once and is taken back when the server says 
   wrapper.unmount()
 })
 
-it('[DUTY3] a ring shows level 0 only, counts down, and Enter accepts it once', async () => {
+it('[SPEC3] a ring shows level 0 only, counts down, and Enter accepts it once', async () => {
   const { wrapper, router } = await onDuty()
   link.tell(stream, 'consultation.ringing', ring('c1'))
   await flushPromises()
@@ -127,7 +127,7 @@ it('[DUTY3] a ring shows level 0 only, counts down, and Enter accepts it once', 
   wrapper.unmount()
 })
 
-it('[DUTY4] who was second is told kindly who was first, and the card leaves', async () => {
+it('[SPEC4] who was second is told kindly who was first, and the card leaves', async () => {
   const { wrapper } = await onDuty()
   link.tell(stream, 'consultation.ringing', ring('c1'))
   await flushPromises()
@@ -145,7 +145,7 @@ it('[DUTY4] who was second is told kindly who was first, and the card leaves', a
   wrapper.unmount()
 })
 
-it('[DUTY5] a card that is over stays to be read and then goes', async () => {
+it('[SPEC5] a card that is over stays to be read and then goes', async () => {
   const { wrapper } = await onDuty()
   vi.useFakeTimers()
   link.tell(stream, 'consultation.ringing', ring('c1'))
@@ -157,7 +157,7 @@ it('[DUTY5] a card that is over stays to be read and then goes', async () => {
   wrapper.unmount()
 })
 
-it('[DUTY6] several rings stack, and an older revision changes nothing', async () => {
+it('[SPEC6] several rings stack, and an older revision changes nothing', async () => {
   const { wrapper } = await onDuty()
   link.tell(stream, 'consultation.ringing', ring('c1', { rev: 3, question: 'neu' }))
   link.tell(stream, 'consultation.ringing', ring('c1', { rev: 2, question: 'alt' }))
@@ -170,7 +170,7 @@ it('[DUTY6] several rings stack, and an older revision changes nothing', async (
   wrapper.unmount()
 })
 
-it('[DUTY7] a ring follows onto every other page as a bar, and into the title', async () => {
+it('[SPEC7] a ring follows onto every other page as a bar, and into the title', async () => {
   link.will('case:list', { cases: [] })
   const { wrapper } = await onDuty('/vorgaenge')
   link.tell(stream, 'consultation.ringing', ring('c1'))
@@ -185,7 +185,7 @@ it('[DUTY7] a ring follows onto every other page as a bar, and into the title', 
   wrapper.unmount()
 })
 
-it('[DUTY8] after a conversation the outcome is chosen and the consultation closed', async () => {
+it('[SPEC8] after a conversation the outcome is chosen and the consultation closed', async () => {
   link.will('duty:desk', desk({ state: 'wrapup', current: consultation('c1', { state: 'wrapup' }) }))
   const { wrapper } = await onDuty()
   link.will('consultation:close', consultation('c1', { rev: 9, state: 'closed', outcome: 'partly' }))
@@ -203,7 +203,7 @@ it('[DUTY8] after a conversation the outcome is chosen and the consultation clos
   wrapper.unmount()
 })
 
-it('[DUTY9] who is not on duty is told how to begin', async () => {
+it('[SPEC9] who is not on duty is told how to begin', async () => {
   link.will('duty:desk', desk({ state: 'signed_out' }))
   const { wrapper } = await onDuty()
   expect(wrapper.text()).toContain('Sie sind nicht im Dienst')
@@ -214,7 +214,7 @@ it('[DUTY9] who is not on duty is told how to begin', async () => {
   wrapper.unmount()
 })
 
-it('[DUTY10] after half an hour without input it asks, and without an answer it tells so once', () => {
+it('[SPEC10] after half an hour without input it asks, and without an answer it tells so once', () => {
   vi.useFakeTimers()
   const gone = vi.fn()
   const scope = effectScope()
@@ -231,7 +231,7 @@ it('[DUTY10] after half an hour without input it asks, and without an answer it 
   scope.stop()
 })
 
-it('[DUTY11] of several tabs one makes the sound, and the next takes over when it closes', async () => {
+it('[SPEC11] of several tabs one makes the sound, and the next takes over when it closes', async () => {
   const queue: (() => void)[] = []
   let held = false
   const locks = {
