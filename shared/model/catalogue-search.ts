@@ -3,7 +3,7 @@ import MiniSearch from 'minisearch'
 import { lifeEventWords, serviceWords } from './catalogue-words.ts'
 import type { LifeEvent, Service } from './district.ts'
 
-export type CatalogueHit =
+type CatalogueHit =
   | { readonly kind: 'service'; readonly id: Service['id']; readonly score: number }
   | { readonly kind: 'life-event'; readonly id: string; readonly score: number }
 

@@ -189,7 +189,7 @@ function byContract(
 }
 
 /** Both days count: a contract valid until 31.12. holds on 31.12. and no longer on 1.1. */
-export function isInForce(contract: Contract, today: string): boolean {
+function isInForce(contract: Contract, today: string): boolean {
   return contract.validFrom <= today && (contract.validUntil === null || today <= contract.validUntil)
 }
 

@@ -5,7 +5,7 @@ import { checkField } from './check-field.ts'
 import { ageOn, isIsoDay } from './days.ts'
 import { error, hint, type CheckContext, type Finding, type FindingCode } from './finding.ts'
 
-export type FormStatus = 'empty' | 'incomplete' | 'hints' | 'complete'
+type FormStatus = 'empty' | 'incomplete' | 'hints' | 'complete'
 
 export interface FormCheck {
   /** Key (`path` or `group/item/path`) → what to say there. Visible fields only; empty ones are in `missing`. */

@@ -34,8 +34,7 @@ export const formats = [
 export type Format = (typeof formats)[number]
 
 /** When a date makes sense: `birth` 1900 to today, `past` up to today, `move-in` § 17 BMG, `any` within a lifetime. */
-export const dateRules = ['any', 'past', 'birth', 'move-in'] as const
-export type DateRule = (typeof dateRules)[number]
+export type DateRule = 'any' | 'past' | 'birth' | 'move-in'
 
 /** A rule over the values of the same form; `field` is a full path, never one inside a group. */
 export type Condition =
