@@ -29,7 +29,7 @@ const missing = (acknowledged: ReadonlySet<string>, stored: ReadonlySet<string>)
 
 test(
   '[STORE25] ten kill -9 in the middle of commits lose no acknowledged row, and the store opens every time',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const { dataDir } = await embeddedStore()
     const acknowledged = new Set<string>()
