@@ -1,10 +1,10 @@
 import type { CallPlanInput } from '#shared/model/call-plan.ts'
 import type { PersonId } from '#shared/model/ids.ts'
+import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import type { Tx } from '#server/platform/act.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
 import type { DutyBoard } from '#server/duty/duty-board.ts'
 import type { DutyRecords } from '#server/duty/duty-port.ts'
-import type { ConsultationRecord } from './consultation-port.ts'
 
 /** Gathers what the call plan depends on: one moment of roster, substitutions and presence. */
 export class CallPlanner {

@@ -1,8 +1,9 @@
 import type { EventBodies } from '#shared/contract/stream-contract.ts'
 import type { PersonId } from '#shared/model/ids.ts'
+import type { ConsultationRecord, Ring } from '#shared/model/consultation-record.ts'
 import type { Act } from '#server/platform/act.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
-import type { ConsultationRecord, OnDisclosureChanged, Ring } from './consultation-port.ts'
+import type { OnDisclosureChanged } from './consultation-port.ts'
 import { consultationView, outsideView, ringCards } from './consultation-view.ts'
 import { atTable } from './consultation-rules.ts'
 

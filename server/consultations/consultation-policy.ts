@@ -1,7 +1,7 @@
 import type { PersonId } from '#shared/model/ids.ts'
 import type { Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import type { ConsultationRecord } from './consultation-port.ts'
+import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import { atTable, isLive } from './consultation-rules.ts'
 
 /**

@@ -8,8 +8,8 @@ import {
   type RingingPerson,
 } from '#shared/model/consultation.ts'
 import type { PersonId } from '#shared/model/ids.ts'
+import type { ConsultationRecord, Ring, Seat } from '#shared/model/consultation-record.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type { ConsultationRecord, Ring, Seat } from './consultation-port.ts'
 
 const second = 1_000
 /** Design 2-domain, consultation and seat. */

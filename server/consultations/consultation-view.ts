@@ -5,8 +5,8 @@ import type {
   RingingPerson,
   StageView,
 } from '#shared/model/consultation.ts'
+import type { CallbackRecord, ConsultationRecord, Ring } from '#shared/model/consultation-record.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
-import type { CallbackRecord, ConsultationRecord, Ring } from './consultation-port.ts'
 import { isLive, nextDeadline, ringing } from './consultation-rules.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -5,9 +5,9 @@ import type { Urgency } from '#shared/model/consultation.ts'
 import type { Unit } from '#shared/model/district.ts'
 import { localTime } from '#shared/model/duty.ts'
 import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
-import type { ConsultationRecord } from './consultation-port.ts'
 import { givenIn } from './consultation-rules.ts'
 
 export interface Request {

@@ -1,10 +1,10 @@
 import type { ConsultationView, Outcome } from '#shared/model/consultation.ts'
 import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { ConsultationRecord, Seat } from '#shared/model/consultation-record.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
-import type { ConsultationRecord, Seat } from './consultation-port.ts'
 import {
   atTable,
   closed,

@@ -1,12 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { ConsentScope } from '#shared/model/case.ts'
 import type { PersonId } from '#shared/model/ids.ts'
-import type {
-  CallbackRecord,
-  ConsultationRecord,
-  Ring,
-  Seat,
-} from '#server/consultations/consultation-port.ts'
+import type { CallbackRecord, ConsultationRecord, Ring, Seat } from '#shared/model/consultation-record.ts'
 import type { ConsultationTables } from '#server/store/tables/consultations.ts'
 
 type Row = Selectable<ConsultationTables['consultation']>

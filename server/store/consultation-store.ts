@@ -1,11 +1,8 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import { liveConsultationStates, type ConsultationState } from '#shared/model/consultation.ts'
 import type { CaseId, ConsultationId, PersonId, UnitId } from '#shared/model/ids.ts'
-import type {
-  CallbackRecord,
-  ConsultationRecord,
-  ConsultationRecords,
-} from '#server/consultations/consultation-port.ts'
+import type { CallbackRecord, ConsultationRecord } from '#shared/model/consultation-record.ts'
+import type { ConsultationRecords } from '#server/consultations/consultation-port.ts'
 import type { BusyWith, ConsultationActivity } from '#server/duty/duty-port.ts'
 import type { Tx } from '#server/platform/act.ts'
 import { callbackOf, recordOf, rowOf } from './consultation-rows.ts'
