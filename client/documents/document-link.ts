@@ -28,7 +28,7 @@ import { PendingEdits } from './pending-edits.ts'
  * connection is away and comes back by itself; `closed`: it does not come back (see `closeCode`); `rejected`: the server
  * refused an edit, the document is frozen and a fresh one has to be started.
  */
-export type LinkPhase = 'connecting' | 'synced' | 'offline' | 'closed' | 'rejected'
+type LinkPhase = 'connecting' | 'synced' | 'offline' | 'closed' | 'rejected'
 
 export interface LinkState {
   readonly phase: LinkPhase

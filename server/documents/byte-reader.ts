@@ -116,7 +116,7 @@ export class ByteReader {
 }
 
 /** UTF-16 units of UTF-8 bytes, by the rules of `TextDecoder` in its strict mode. */
-export function utf16Length(bytes: Uint8Array, from: number, to: number): number {
+function utf16Length(bytes: Uint8Array, from: number, to: number): number {
   let units = 0
   let at = from
   while (at < to) {

@@ -1,5 +1,5 @@
 import * as decoding from 'lib0/decoding'
-import type { Actor, PlaceRule } from './place-rules.ts'
+import type { Actor, PlaceRule } from './place-schema.ts'
 import { gonePlace, type Place } from './places.ts'
 import { Rejection } from './rejection.ts'
 import { field, structs, typeRefs, type UpdateScan } from './update-scan.ts'

@@ -5,8 +5,7 @@ import type { WebSocket } from 'ws'
 import type { DocumentSeat } from './document-port.ts'
 import { reject } from './frames.ts'
 import type { Outbox } from './outbox.ts'
-import type { Actor } from './place-rules.ts'
-import type { Room } from './room.ts'
+import type { Actor } from './place-schema.ts'
 
 /** Past this a receiver is spared cursor states. */
 const crowded = 256 * 1024
@@ -22,7 +21,7 @@ export interface Parked {
 }
 
 /** One browser tab at one document. */
-export class DocumentConnection {
+export class DocumentConnection<Room = unknown> {
   /** Sync frames received ([0,1] and [0,2]), counted from 1. */
   n = 0
   strikes = 0

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { Undecodable } from './byte-reader.ts'
 import { checkStruct } from './check-struct.ts'
-import { frozenContainer, type Actor, type ContainerRule, type RootRules } from './place-rules.ts'
+import { frozenContainer, type Actor, type ContainerRule, type RootRules } from './place-schema.ts'
 import { ClientLog, Container, gonePlace, type Place } from './places.ts'
 import { Rejection } from './rejection.ts'
 import { absorbDeletes, Draft, takeDeletes, withDeletes } from './removals.ts'

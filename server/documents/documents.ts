@@ -5,7 +5,7 @@ import type { CaseId, PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log.ts'
 import * as Y from 'yjs'
-import { rate, type DocumentConnection } from './connection.ts'
+import { rate } from './connection.ts'
 import type {
   DocumentAccess,
   DocumentCounters,
@@ -20,7 +20,7 @@ import { DocumentGateway } from './gateway.ts'
 import { GroupCommit } from './group-commit.ts'
 import { DocumentProtocol, type Traveller } from './protocol.ts'
 import { ping } from './frames.ts'
-import type { Room } from './room.ts'
+import type { Room, RoomConnection } from './room.ts'
 import { Rooms } from './rooms.ts'
 
 export interface DocumentsOptions {
@@ -127,7 +127,7 @@ export class Documents {
     }
   }
 
-  private end(connection: DocumentConnection, reason: RevocationReason): void {
+  private end(connection: RoomConnection, reason: RevocationReason): void {
     this.protocol.fence(connection, 'revoked', reason)
     connection.close(revocationCodes[reason], reason)
   }
@@ -213,7 +213,7 @@ export class Documents {
     this.gateway.close()
   }
 
-  private connections(): DocumentConnection[] {
+  private connections(): RoomConnection[] {
     return [...this.rooms.all()].flatMap((room) => [...room.connections])
   }
 

@@ -9,7 +9,7 @@ import {
 import * as encoding from 'lib0/encoding'
 
 /** Version of the messages 112 to 117. */
-export const protocolVersion = 1
+const protocolVersion = 1
 
 const frame = (type: number, write: (out: encoding.Encoder) => void): Uint8Array => {
   const out = encoding.createEncoder()

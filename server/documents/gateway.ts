@@ -11,7 +11,7 @@ import { nameOf } from './document-name.ts'
 import { Outbox } from './outbox.ts'
 import type { DocumentProtocol } from './protocol.ts'
 import { Rejection } from './rejection.ts'
-import type { Room } from './room.ts'
+import type { Room, RoomConnection } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
 interface GatewayOptions {
@@ -129,7 +129,7 @@ export class DocumentGateway {
     }
     const { principal, seat, canWrite } = verdict.opening
     const extended = offered(request).includes(syncProtocol)
-    const connection = new DocumentConnection(
+    const connection = new DocumentConnection<Room>(
       verdict.room,
       principal,
       seat,
@@ -145,7 +145,7 @@ export class DocumentGateway {
     this.protocol.join(connection)
   }
 
-  private hear(connection: DocumentConnection, data: Buffer, isBinary: boolean): void {
+  private hear(connection: RoomConnection, data: Buffer, isBinary: boolean): void {
     connection.heardAt = this.options.clock.now().getTime()
     try {
       if (isBinary) this.protocol.receive(connection, data)

@@ -1,4 +1,4 @@
-import { frozen, gone as goneRule, type ContainerRule, type PlaceRule } from './place-rules.ts'
+import { frozen, gone as goneRule, type ContainerRule, type PlaceRule } from './place-schema.ts'
 
 /** A position things can stand at: a key of a map, or the whole inside of a text or an array. */
 export class Place {

@@ -1,13 +1,12 @@
 import { closeCodes, limits, messages } from '#shared/contract/document-contract.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { ByteReader, Undecodable } from './byte-reader.ts'
-import type { DocumentConnection } from './connection.ts'
 import type { DocumentCounters } from './document-port.ts'
 import { durable, encodeStateVector as encodeClocks, fence, hello, ping, sync, syncSteps } from './frames.ts'
 import type { GroupCommit, Pending } from './group-commit.ts'
 import type { Part } from './merge.ts'
 import { Rejection } from './rejection.ts'
-import type { Room } from './room.ts'
+import type { Room, RoomConnection } from './room.ts'
 
 /** How long a gap is forgiven while the client's answer to our first question is on its way, milliseconds. */
 const patience = 3_000
@@ -23,7 +22,7 @@ const emptyUpdate = (update: Uint8Array) => update.length === 2 && update[0] ===
 
 /** An update on its way: what goes to the others, and whom to tell. */
 export interface Traveller extends Pending<Room> {
-  readonly from: DocumentConnection | null
+  readonly from: RoomConnection | null
   readonly n: number
   readonly relay: Uint8Array | null
 }
@@ -31,7 +30,7 @@ export interface Traveller extends Pending<Room> {
 /** What the messages of the documents protocol do. Order: validate → queue → commit → apply → broadcast → Durable. */
 export class DocumentProtocol {
   private readonly reader = new ByteReader()
-  private readonly withCursor = new Set<DocumentConnection>()
+  private readonly withCursor = new Set<RoomConnection>()
   private cursorsPlanned = false
   /** Set while the process ends: nothing new is taken. */
   draining = false
@@ -43,7 +42,7 @@ export class DocumentProtocol {
     private readonly counters: DocumentCounters,
   ) {}
 
-  join(connection: DocumentConnection): void {
+  join(connection: RoomConnection): void {
     const { room } = connection
     room.connections.add(connection)
     connection.heardAt = this.clock.now().getTime()
@@ -55,7 +54,7 @@ export class DocumentProtocol {
     for (const frame of room.cursors.frames()) connection.send(frame)
   }
 
-  leave(connection: DocumentConnection): void {
+  leave(connection: RoomConnection): void {
     const { room } = connection
     connection.open = false
     if (!room.connections.delete(connection)) return
@@ -67,7 +66,7 @@ export class DocumentProtocol {
   }
 
   /** One message of a client; whatever it holds, nothing is thrown. */
-  receive(connection: DocumentConnection, data: Uint8Array): void {
+  receive(connection: RoomConnection, data: Uint8Array): void {
     if (!connection.open) return
     connection.messages -= 1
     connection.bytes -= data.length
@@ -91,7 +90,7 @@ export class DocumentProtocol {
     }
   }
 
-  private dispatch(connection: DocumentConnection, data: Uint8Array): void {
+  private dispatch(connection: RoomConnection, data: Uint8Array): void {
     const { reader } = this
     reader.open(data)
     switch (reader.uint()) {
@@ -119,7 +118,7 @@ export class DocumentProtocol {
     }
   }
 
-  private onSync(connection: DocumentConnection, data: Uint8Array): void {
+  private onSync(connection: RoomConnection, data: Uint8Array): void {
     const { reader } = this
     const step = reader.uint()
     if (step > syncSteps.update) throw new Undecodable('sync step')
@@ -137,7 +136,7 @@ export class DocumentProtocol {
     }
   }
 
-  private onQuestion(connection: DocumentConnection, body: Uint8Array): void {
+  private onQuestion(connection: RoomConnection, body: Uint8Array): void {
     connection.questions += 1
     if (connection.questions > mostQuestions) {
       connection.close(closeCodes.rate, 'rate')
@@ -149,7 +148,7 @@ export class DocumentProtocol {
   }
 
   private onUpdate(
-    connection: DocumentConnection,
+    connection: RoomConnection,
     n: number,
     step: number,
     update: Uint8Array,
@@ -180,7 +179,7 @@ export class DocumentProtocol {
     if (isAnswer) this.answer(connection)
   }
 
-  private take(connection: DocumentConnection, n: number, update: Uint8Array, data: Uint8Array | null): void {
+  private take(connection: RoomConnection, n: number, update: Uint8Array, data: Uint8Array | null): void {
     const { room } = connection
     if (room.bytes + update.length > limits.documentBytes) throw new Rejection('LIMIT', 'document')
     const admission = room.index.admit(
@@ -195,7 +194,7 @@ export class DocumentProtocol {
   }
 
   /** A client that types before it has heard our question: its answer will hold this and what was missing. */
-  private park(connection: DocumentConnection, n: number, update: Uint8Array): void {
+  private park(connection: RoomConnection, n: number, update: Uint8Array): void {
     if (connection.parked.length >= mostParked) throw new Rejection('GAP', 'too much ahead of the answer')
     connection.parked.push({ n, update })
     if (connection.parked.length > 1) return
@@ -205,7 +204,7 @@ export class DocumentProtocol {
     })
   }
 
-  private answer(connection: DocumentConnection): void {
+  private answer(connection: RoomConnection): void {
     connection.answered = true
     for (const parked of connection.parked.splice(0)) {
       try {
@@ -219,7 +218,7 @@ export class DocumentProtocol {
   }
 
   /** Acknowledges what came so far as soon as everything ahead of it is stored. */
-  private queueMark(connection: DocumentConnection): void {
+  private queueMark(connection: RoomConnection): void {
     const { room, n } = connection
     if (connection.parked.length > 0) return
     if (room.queued === 0) this.acknowledge(connection, n)
@@ -245,7 +244,7 @@ export class DocumentProtocol {
       room.touchedAt = now
       if (seq !== null && parts.length > 0) room.commit(seq, parts)
     }
-    const told = new Map<DocumentConnection, number>()
+    const told = new Map<RoomConnection, number>()
     for (const { room, from, n, relay } of batch) {
       room.queued -= 1
       if (relay !== null)
@@ -259,13 +258,13 @@ export class DocumentProtocol {
     for (const room of rooms.keys()) if (room.unfolded >= foldAfter) this.fold(room)
   }
 
-  private acknowledge(connection: DocumentConnection, n: number): void {
+  private acknowledge(connection: RoomConnection, n: number): void {
     const { room } = connection
     connection.durable = Math.max(connection.durable, n)
     connection.tell(durable(connection.durable, room.headSeq, room.stateVector(), room.head))
   }
 
-  private onCursor(connection: DocumentConnection, data: Uint8Array, from: number): void {
+  private onCursor(connection: RoomConnection, data: Uint8Array, from: number): void {
     const { room } = connection
     if (!room.cursors.read(connection, data, from, data.length, (client) => room.index.ownerOf(client)))
       return
@@ -281,14 +280,14 @@ export class DocumentProtocol {
     })
   }
 
-  private showCursor(connection: DocumentConnection): void {
+  private showCursor(connection: RoomConnection): void {
     const frame = connection.room.cursors.takeDirty(connection)
     if (frame === undefined || !connection.open) return
     for (const other of connection.room.connections) if (other !== connection) other.sendCursor(frame)
   }
 
   /** Refuses a frame; the third time the connection ends. */
-  strike(connection: DocumentConnection, n: number, rejection: Rejection): void {
+  strike(connection: RoomConnection, n: number, rejection: Rejection): void {
     if (!connection.open) return
     this.counters.count('rejected', { code: rejection.code })
     connection.strikes += 1
@@ -297,7 +296,7 @@ export class DocumentProtocol {
   }
 
   fence(
-    connection: DocumentConnection,
+    connection: RoomConnection,
     state: 'draining' | 'read-only' | 'sealed' | 'revoked',
     reason: string,
   ): void {

@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { serverOwner, type Actor } from './place-rules.ts'
+import { serverOwner, type Actor } from './place-schema.ts'
 import type { ClientLog, Container, Place } from './places.ts'
 import { Rejection } from './rejection.ts'
 

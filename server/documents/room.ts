@@ -15,12 +15,14 @@ const chain = (head: Uint8Array, updates: readonly Uint8Array[]): Uint8Array => 
 
 export const emptyHead = new Uint8Array(16)
 
+export type RoomConnection = DocumentConnection<Room>
+
 /**
  * One document while it is open. `index` runs ahead (everything accepted), the rest speaks of what is committed. Connections
  * only ever hear of what is committed.
  */
 export class Room {
-  readonly connections = new Set<DocumentConnection>()
+  readonly connections = new Set<RoomConnection>()
   readonly cursors = new CursorBoard()
   /** Accepted updates that are not committed yet. */
   queued = 0

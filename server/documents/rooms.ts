@@ -15,7 +15,7 @@ import { createFields, fieldsMissing } from './form-fields.ts'
 import { sync, syncSteps } from './frames.ts'
 import { decodeJournal, type JournalFrame } from './journal.ts'
 import type { Part } from './merge.ts'
-import { rootRules, serverOwner } from './place-rules.ts'
+import { rootRules, serverOwner } from './place-schema.ts'
 import type { Traveller } from './protocol.ts'
 import { emptyHead, Room } from './room.ts'
 

@@ -10,7 +10,7 @@ import { createFields } from '#server/documents/form-fields.ts'
 import { GroupCommit } from '#server/documents/group-commit.ts'
 import { mergeParts, type Part } from '#server/documents/merge.ts'
 import { Outbox } from '#server/documents/outbox.ts'
-import { rootRules, serverOwner } from '#server/documents/place-rules.ts'
+import { rootRules, serverOwner } from '#server/documents/place-schema.ts'
 import { DocumentProtocol, type Traveller } from '#server/documents/protocol.ts'
 import { emptyHead, Room } from '#server/documents/room.ts'
 import { systemClock } from '#server/platform/clock.ts'
@@ -65,7 +65,16 @@ function bench() {
       bufferedAmount: 0,
     } as unknown as WebSocket
     const seat = { name: login, role: 'adviser', office: 'Seendorf' }
-    const connection = new DocumentConnection(room, person(login), seat, true, true, ws, drain, new Outbox())
+    const connection = new DocumentConnection<Room>(
+      room,
+      person(login),
+      seat,
+      true,
+      true,
+      ws,
+      drain,
+      new Outbox(),
+    )
     protocol.join(connection)
     connection.answered = true
     return connection

@@ -36,7 +36,7 @@ export const plan: CaseFormPlan = {
   ],
 }
 
-export const foldHere: Folding = {
+const foldHere: Folding = {
   fold: (updates) => Promise.resolve(foldUpdates(updates)),
   close: () => Promise.resolve(),
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { DocumentIndex } from '#server/documents/document-index.ts'
 import { mergeParts, type Part } from '#server/documents/merge.ts'
-import { rootRules, serverOwner } from '#server/documents/place-rules.ts'
+import { rootRules, serverOwner } from '#server/documents/place-schema.ts'
 import { Rejection } from '#server/documents/rejection.ts'
 
 const service = '0197f000-0000-7000-8000-000000000001'

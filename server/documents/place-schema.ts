@@ -11,7 +11,7 @@ export interface Actor {
   readonly name: string
 }
 
-export type Content = 'text' | 'characters' | 'scalar' | 'map' | 'nothing'
+type Content = 'text' | 'characters' | 'scalar' | 'map' | 'nothing'
 
 /** What may stand at one place of a document, who may put it there and who may take it away. */
 export interface PlaceRule {
