@@ -1,4 +1,7 @@
 const videos: HTMLVideoElement[] = []
+const offered = new Set<RTCPeerConnection>()
+/** Candidates that came before the description they belong to. */
+const early = new Map<RTCPeerConnection, RTCIceCandidateInit[]>()
 
 /**
  * One of `count` people in a bare mesh: an RTCPeerConnection to every other, tracks added, signals broadcast over the
@@ -64,18 +67,24 @@ async function take(
   offers: boolean,
   send: (what: object) => void,
 ): Promise<void> {
-  if (signal.ready === true && offers && connection.signalingState === 'stable') {
+  if (signal.ready === true && offers && !offered.has(connection)) {
+    offered.add(connection)
     await connection.setLocalDescription()
     send({ description: connection.localDescription })
   } else if (signal.ready === true && !offers) send({ ready: true })
   if (signal.description !== undefined) {
     await connection.setRemoteDescription(signal.description)
-    if (signal.description.type !== 'offer') return
-    await connection.setLocalDescription()
-    send({ description: connection.localDescription })
+    for (const candidate of early.get(connection) ?? []) await connection.addIceCandidate(candidate)
+    early.delete(connection)
+    if (signal.description.type === 'offer') {
+      await connection.setLocalDescription()
+      send({ description: connection.localDescription })
+    }
   }
-  if (signal.candidate !== undefined && connection.remoteDescription !== null)
-    await connection.addIceCandidate(signal.candidate)
+  if (signal.candidate === undefined) return
+  if (connection.remoteDescription === null)
+    early.set(connection, [...(early.get(connection) ?? []), signal.candidate])
+  else await connection.addIceCandidate(signal.candidate)
 }
 
 /** How many remote pictures are there. */
