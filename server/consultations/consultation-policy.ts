@@ -40,7 +40,3 @@ export function relayPeers(record: ConsultationRecord, person: PersonId): Person
   const seated = record.seats.filter((seat) => seat.state !== 'left').map((seat) => seat.person)
   return seated.includes(person) ? seated.filter((other) => other !== person) : []
 }
-
-/** Whether a signal of `from` may reach `to`. */
-export const mayRelay = (record: ConsultationRecord, from: PersonId, to: PersonId): boolean =>
-  relayPeers(record, from).includes(to)

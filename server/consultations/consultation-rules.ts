@@ -21,7 +21,7 @@ const disclosureGrace = 300 * second
 const callbackGrace = 600 * second
 export const seatsAtTable = 6
 
-export const atTableStates: readonly ConsultationState[] = ['accepted', 'connected', 'held', 'interrupted']
+const atTableStates: readonly ConsultationState[] = ['accepted', 'connected', 'held', 'interrupted']
 export const atTable = (record: ConsultationRecord): boolean => atTableStates.includes(record.state)
 export const isLive = (record: ConsultationRecord): boolean => liveConsultationStates.includes(record.state)
 
@@ -188,7 +188,7 @@ export function nextDeadline(record: ConsultationRecord): Date | null {
 }
 
 /** Ten minutes after the promised time. */
-export const missedAt = (callback: { readonly from: Date }): Date =>
+const missedAt = (callback: { readonly from: Date }): Date =>
   new Date(callback.from.getTime() + callbackGrace)
 
 /** Whatever time alone has decided by `at`, except for the next stage of the call plan. */

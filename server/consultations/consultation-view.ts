@@ -97,7 +97,7 @@ export function outsideView(record: ConsultationRecord, names: DistrictNames): C
 }
 
 /** Level 0: no name of the citizen, no number of the case. */
-export function ringCard(record: ConsultationRecord, ring: Ring, names: DistrictNames): RingCard {
+function ringCard(record: ConsultationRecord, ring: Ring, names: DistrictNames): RingCard {
   return {
     consultation: record.id,
     rev: record.rev,

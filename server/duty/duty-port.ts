@@ -22,7 +22,7 @@ export interface BusyWith {
 }
 
 /** Measured on the last accepted consultations of a unit, in seconds, newest first. */
-export interface UnitExperience {
+interface UnitExperience {
   readonly waits: readonly number[]
   readonly talks: readonly number[]
 }

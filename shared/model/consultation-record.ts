@@ -48,7 +48,7 @@ export interface Seat {
   readonly until: Date | null
 }
 
-export interface StageRecord {
+interface StageRecord {
   readonly number: number
   readonly reason: StageReason
   /** Null while waiting in the queue. */

@@ -1,8 +1,7 @@
 import type { ChosenPresenceState, PresenceState } from './consultation.ts'
 import type { PersonId, UnitId } from './ids.ts'
 
-export const rosterRanks = ['primary', 'background'] as const
-export type RosterRank = (typeof rosterRanks)[number]
+export type RosterRank = 'primary' | 'background'
 
 /** Who is planned when for which unit. Times are local clock times of the district, `24:00` is the end of the day. */
 export interface RosterEntry {
