@@ -216,7 +216,7 @@ it('[SPEC9] who is not on duty is told how to begin', async () => {
 
 it('[SPEC10] after half an hour without input it asks, and without an answer it tells so once', () => {
   vi.useFakeTimers()
-  const gone = vi.fn()
+  const gone = vi.fn<() => void>()
   const scope = effectScope()
   const idle = scope.run(() => useIdleCheck(() => true, gone))!
   vi.advanceTimersByTime(29 * 60_000)

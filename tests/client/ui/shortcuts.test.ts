@@ -21,7 +21,7 @@ const element = (id: string): HTMLElement => document.getElementById(id)!
 
 it('[KEYS1] a shortcut acts on the page and never while somebody types', () => {
   const list = useShortcutList()
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   list.add({ key: '/', label: 'x', run })
   expect(list.press(typed(element('field'), '/'))).toBe(false)
   expect(list.press(typed(element('text'), '/'))).toBe(true)
@@ -30,7 +30,7 @@ it('[KEYS1] a shortcut acts on the page and never while somebody types', () => {
 
 it('[KEYS2] Enter on a button presses that button, not the shortcut', () => {
   const list = useShortcutList()
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   list.add({ key: 'Enter', label: 'x', run })
   expect(list.press(typed(element('button'), 'Enter'))).toBe(false)
   expect(list.press(typed(element('text'), 'Enter'))).toBe(true)
@@ -38,7 +38,7 @@ it('[KEYS2] Enter on a button presses that button, not the shortcut', () => {
 
 it('[KEYS3] the newest shortcut wins, and only while it may', () => {
   const list = useShortcutList()
-  const [older, newer] = [vi.fn(), vi.fn()]
+  const [older, newer] = [vi.fn<() => void>(), vi.fn<() => void>()]
   list.add({ key: 'f', label: 'x', run: older })
   const remove = list.add({ key: 'f', label: 'x', run: newer })
   list.press(typed(element('text'), 'F'))
@@ -50,7 +50,7 @@ it('[KEYS3] the newest shortcut wins, and only while it may', () => {
 
 it('[KEYS4] while a dialog is open only Escape reaches the page', () => {
   const list = useShortcutList()
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   list.add({ key: 'Enter', label: 'x', run })
   document.body.insertAdjacentHTML('beforeend', '<div role="dialog"></div>')
   expect(list.press(typed(element('text'), 'Enter'))).toBe(false)
