@@ -7,6 +7,7 @@ import {
   type RouterHistory,
 } from 'vue-router'
 import { areasOf, landingOf, type Area } from '#client/identity/areas.ts'
+import { safeReturn } from '#client/identity/return-path.ts'
 import { useSession } from '#client/identity/session-store.ts'
 
 declare module 'vue-router' {
@@ -55,7 +56,7 @@ export const routes = [
   {
     path: '/konto',
     name: 'account',
-    component: () => import('#client/identity/AccountPage.vue'),
+    component: () => import('#client/account/AccountPage.vue'),
     meta: { title: 'shell.titles.account' },
   },
   {
@@ -88,8 +89,3 @@ async function guard(pinia: Pinia, to: RouteLocationNormalized) {
 }
 
 const returnTo = (to: RouteLocationNormalized) => (to.fullPath === '/' ? {} : { weiter: to.fullPath })
-
-/** Only a path of our own; anything else could lead away. */
-export function safeReturn(path: unknown): string | null {
-  return typeof path === 'string' && /^\/(?![/\\])/.test(path) && !path.startsWith('/anmelden') ? path : null
-}

@@ -35,6 +35,7 @@ import { originCheck } from './gateway/origin.ts'
 import { SocketGateway } from './gateway/socket-gateway.ts'
 import { streamRoutes } from './gateway/stream-handlers.ts'
 import { StreamService } from './gateway/stream-service.ts'
+import { Strangers } from './gateway/strangers.ts'
 import { UnitOfWork } from './gateway/unit-of-work.ts'
 import { addSessionRoutes } from './identity/session-routes.ts'
 import { SessionService } from './identity/session-service.ts'
@@ -156,7 +157,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     counters: {
       count: (name, labels = {}, by = 1) => metrics.count(`lotse_documents_${name}_total`, labels, by),
     },
-    allowedOrigin: (origin) => originAllowed({ headers: origin === undefined ? {} : { origin } }),
+    allowedOrigin: (origin) => fromOwnPage('document', { headers: origin === undefined ? {} : { origin } }),
   })
   const follow = (principal: Principal, id: CaseId) => {
     if (principal.leg) sockets.follow(principal.leg, `case/${id}`)
@@ -180,11 +181,20 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
 
   const secure = config.publicUrl?.startsWith('https:') ?? false
   let originAllowed: ReturnType<typeof originCheck> = () => false
+  const strangers = new Strangers(acts, log, metrics.count)
+  const fromOwnPage = (
+    kind: Parameters<Strangers['turnedAway']>[0],
+    request: Parameters<typeof originAllowed>[0],
+  ): boolean => {
+    const allowed = originAllowed(request)
+    if (!allowed) strangers.turnedAway(kind)
+    return allowed
+  }
   const http = await createHttp({
     log,
     secure,
     clientDir: parts.clientDir,
-    originAllowed: (request) => originAllowed(request),
+    originAllowed: (request) => fromOwnPage('http', request),
     ready: () => database.ready(),
     metrics: () => metrics.text(),
     metricsToken: config.metricsToken,
@@ -195,7 +205,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     log,
     count: metrics.count,
     redeem: (ticket) => tickets.redeem(ticket, null),
-    originAllowed: (request) => originAllowed(request),
+    originAllowed: (request) => fromOwnPage('socket', request),
     mayRelay: async (id, from) => new Set(await consultations.peers(id, from)),
     legOpened: (principal, leg) => {
       for (const stream of [`person/${principal.person}`, `office/${principal.office}`])
@@ -272,6 +282,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       sweep.stop()
       await documents.drain()
       await sockets.close()
+      // What the closing connections set off is written before the store closes.
+      await presence.idle()
+      await consultations.idle()
       await presence.stop()
       await consultations.stop()
       await http.close()

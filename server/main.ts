@@ -44,8 +44,12 @@ function stop(sentence: string): never {
 main().catch((error: unknown) => {
   if (error instanceof StartRefused) stop(error.message)
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'EADDRINUSE') stop(`Der Port ${process.env['PORT'] ?? '8080'} ist schon belegt. Bitte PORT ändern oder das andere Programm beenden.`)
-  if (code === 'EACCES') stop(`Der Port ${process.env['PORT'] ?? '8080'} darf nicht benutzt werden. Bitte PORT ändern.`)
+  if (code === 'EADDRINUSE')
+    stop(
+      `Der Port ${process.env['PORT'] ?? '8080'} ist schon belegt. Bitte PORT ändern oder das andere Programm beenden.`,
+    )
+  if (code === 'EACCES')
+    stop(`Der Port ${process.env['PORT'] ?? '8080'} darf nicht benutzt werden. Bitte PORT ändern.`)
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   stop('Lotse konnte nicht starten. Bitte die Meldung darüber an die Entwicklung geben.')
 })

@@ -66,7 +66,11 @@ export function useCase(id: CaseId) {
   onScopeDispose(close)
   void load()
 
-  async function decide<C extends AnyCommand>(command: C, body: BodyOf<C>, withRev = true): Promise<Told<ValueOf<C>>> {
+  async function decide<C extends AnyCommand>(
+    command: C,
+    body: BodyOf<C>,
+    withRev = true,
+  ): Promise<Told<ValueOf<C>>> {
     const rev = withRev && file.value ? { rev: file.value.rev } : {}
     const told = await tell(() => link.request(command, body, { id: newId(), ...rev }))
     if (told.ok && isCase(told.value)) take(told.value)
@@ -84,15 +88,25 @@ export function useCase(id: CaseId) {
     claim: () => decide(caseCommands.claimCase, { case: id }),
     rename: (name: string) => decide(caseCommands.renameCase, { case: id, citizen: { name } }),
     addService: (service: ServiceId) => decide(caseCommands.addService, { case: id, service }),
-    cancelService: (caseService: string, reason: string) => decide(caseCommands.cancelService, { case: id, caseService, reason }),
-    giveConsent: (scopes: ConsentScope[]) => decide(caseCommands.giveConsent, { case: id, scopes, how: 'spoken' }, false),
-    refuseConsent: (scopes: ConsentScope[]) => decide(caseCommands.refuseConsent, { case: id, scopes }, false),
-    withdrawConsent: (scopes: ConsentScope[]) => decide(caseCommands.withdrawConsent, { case: id, scopes }, false),
+    cancelService: (caseService: string, reason: string) =>
+      decide(caseCommands.cancelService, { case: id, caseService, reason }),
+    giveConsent: (scopes: ConsentScope[]) =>
+      decide(caseCommands.giveConsent, { case: id, scopes, how: 'spoken' }, false),
+    refuseConsent: (scopes: ConsentScope[]) =>
+      decide(caseCommands.refuseConsent, { case: id, scopes }, false),
+    withdrawConsent: (scopes: ConsentScope[]) =>
+      decide(caseCommands.withdrawConsent, { case: id, scopes }, false),
   }
 }
 
 export type CaseHandle = ReturnType<typeof useCase>
 
 function isCase(value: unknown): value is CaseView {
-  return typeof value === 'object' && value !== null && 'services' in value && 'consents' in value && 'number' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'services' in value &&
+    'consents' in value &&
+    'number' in value
+  )
 }

@@ -53,9 +53,9 @@ export const useSession = defineStore('session', () => {
     return null
   }
 
-  /** Ends the session in every window and on every device. False when the server was not reached. */
-  async function signOut(): Promise<boolean> {
-    const answer = await call('DELETE')
+  /** Ends this session in every window, or with `everywhere` those on other devices too. False when the server was not reached. */
+  async function signOut(everywhere: boolean): Promise<boolean> {
+    const answer = await call('DELETE', undefined, everywhere ? '?everywhere=1' : '')
     if (answer === null || (!answer.ok && answer.status !== 401)) return false
     drop('signedOut')
     return true
@@ -90,12 +90,12 @@ export const useSession = defineStore('session', () => {
   return { session, desk, farewell, unreachable, me, ready, again, verify, signIn, signOut, drop }
 })
 
-function call(method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<Response | null> {
+function call(method: 'GET' | 'POST' | 'DELETE', body?: unknown, query = ''): Promise<Response | null> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' }
   if (body !== undefined) init.body = JSON.stringify(body)
-  return reach(() => fetch('/api/session', init))
+  return reach(() => fetch(`/api/session${query}`, init))
 }
 
 /** Null instead of an error when the network does not answer. */

@@ -1,11 +1,11 @@
 // Sets light or dark before anything is drawn; from then on `client/ui/theme.ts` keeps it.
-;(function () {
-  var choice = null
+function storedTheme() {
   try {
-    choice = localStorage.getItem('lotse.theme')
-  } catch (error) {
-    choice = null
+    return localStorage.getItem('lotse.theme')
+  } catch {
+    return null
   }
-  var dark = choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.setAttribute('data-kern-theme', dark ? 'dark' : 'light')
-})()
+}
+const theme = storedTheme()
+const dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+document.documentElement.setAttribute('data-kern-theme', dark ? 'dark' : 'light')

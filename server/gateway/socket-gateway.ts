@@ -4,7 +4,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { Server, type Socket } from 'socket.io'
 import { Compile } from 'typebox/compile'
 import type { StreamEvent } from '#shared/contract/stream-contract.ts'
-import { signal, type ReceivedSignal, type Signal } from '#shared/contract/signal-contract.ts'
+import { signal, type ReceivedSignal } from '#shared/contract/signal-contract.ts'
 import { maxPacketBytes, protocolVersion } from '#shared/contract/wire.ts'
 import type { ConsultationId, LegId, PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
@@ -67,8 +67,8 @@ export class SocketGateway {
         answer(null, allowed)
       },
     })
-    this.#io.use((socket, next) => this.#admit(socket as unknown as DeskSocket, next))
-    this.#io.on('connection', (socket) => this.#open(socket as unknown as DeskSocket))
+    this.#io.use((socket, next) => this.#admit(socket, next))
+    this.#io.on('connection', (socket) => this.#open(socket))
   }
 
   /** Sends a stored event to everybody who follows its stream. */
@@ -128,7 +128,7 @@ export class SocketGateway {
   }
 
   #sockets(): DeskSocket[] {
-    return [...this.#io.sockets.sockets.values()] as unknown as DeskSocket[]
+    return [...this.#io.sockets.sockets.values()]
   }
 
   #admit(socket: DeskSocket, next: (error?: Error) => void): void {
@@ -150,7 +150,11 @@ export class SocketGateway {
     void socket.join([personRoom(principal.person), legRoom(leg)])
     const untyped = socket as unknown as Socket
     untyped.emit('welcome', { leg })
-    untyped.on('disconnect', () => this.parts.legClosed(principal, leg))
+    untyped.on('disconnect', (reason: string, description: unknown) => {
+      if (reason === 'parse error' || isOversized(description))
+        this.parts.count('lotse_malformed_packets_total', { protocol: 'socket' })
+      this.parts.legClosed(principal, leg)
+    })
     untyped.onAny((name: unknown, ...rest: unknown[]) => void this.#receive(socket, name, rest))
     this.parts.legOpened(principal, leg)
   }
@@ -185,7 +189,7 @@ export class SocketGateway {
       this.parts.count('lotse_malformed_packets_total', { protocol: 'signal' })
       return
     }
-    const { consultation, to, data } = clean.value as Signal
+    const { consultation, to, data } = clean.value
     const { principal, leg } = socket.data
     const hearers = await this.parts.mayRelay(consultation, principal.person)
     const received: ReceivedSignal = {
@@ -201,6 +205,10 @@ export class SocketGateway {
     }
   }
 }
+
+/** engine.io passes on only the words of `ws` about a frame larger than `maxHttpBufferSize`. */
+const isOversized = (description: unknown): boolean =>
+  description instanceof Error && description.message.includes('Max payload size exceeded')
 
 function connectError(code: string): Error {
   return Object.assign(new Error(code), { data: { code } })

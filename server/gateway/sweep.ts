@@ -18,7 +18,7 @@ export interface SweepParts {
   readonly log: Log
   readonly sockets: Pick<SocketGateway, 'sessions' | 'followed' | 'drop'>
   readonly streams: Pick<StreamService, 'mayFollow'>
-  readonly documents: { recheck(id?: CaseId): Promise<void> }
+  readonly documents: { sessions(): Set<SessionId>; recheck(id?: CaseId): Promise<void> }
   readonly stillLive: (tx: Tx, ids: readonly SessionId[]) => Promise<ReadonlySet<SessionId>>
   readonly endSessions: (ids: ReadonlySet<SessionId>) => void
   readonly trim: (tx: Tx, before: Date) => Promise<void>
@@ -74,7 +74,7 @@ export class Sweep {
   }
 
   async #lookAtSessions(): Promise<void> {
-    const open = this.parts.sockets.sessions()
+    const open = new Set([...this.parts.sockets.sessions(), ...this.parts.documents.sessions()])
     if (open.size === 0) return
     const live = await this.parts.acts.read((tx) => this.parts.stillLive(tx, [...open]))
     const over = new Set([...open].filter((id) => !live.has(id)))

@@ -53,8 +53,10 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
     if (!signInSchema.Check(body)) throw new Refused('E_SCHEMA', 'malformed')
     const keys = [`${body.login.trim().toLowerCase()} ${request.ip}`, request.ip] as const
     await refuseAfterTooMany(limits, keys, reply)
-    const person = await parts.acts.read((tx) => parts.sessions.identify(tx, body))
-    const opened = person && (await parts.acts.run(null, (act) => parts.sessions.open(act, person)))
+    const account = await parts.acts.read((tx) => parts.sessions.account(tx, body.login))
+    const fits = await parts.sessions.passwordFits(account, body.password)
+    const opened =
+      account && fits && (await parts.acts.run(null, (act) => parts.sessions.open(act, account.person)))
     if (!opened) {
       await Promise.allSettled([limits.login.consume(keys[0]), limits.address.consume(keys[1])])
       await parts.acts.run(null, async (act) => act.record({ action: 'session.open', outcome: 'refused' }))

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { v7 as uuidv7 } from 'uuid'
-import type { SessionView, SignIn } from '#shared/contract/session-contract.ts'
+import type { SessionView } from '#shared/contract/session-contract.ts'
 import type { PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
-import type { AccountRecords } from './account-port.ts'
+import type { Account, AccountRecords } from './account-port.ts'
 
 /** A working day with overtime; then one signs in again. */
 const sessionLifeMs = 12 * 60 * 60 * 1000
@@ -35,11 +35,15 @@ export class SessionService {
     private readonly district: DistrictSource,
   ) {}
 
-  /** The person behind login and password; undefined when either is wrong or the account is closed. */
-  async identify(tx: Tx, { login, password }: SignIn): Promise<PersonId | undefined> {
-    const account = await this.accounts.byLogin(tx, login.trim().toLowerCase())
-    const good = await verify(account?.passwordHash ?? (await this.#decoy), password)
-    return account && account.active && good ? account.person : undefined
+  /** The account of a login, to be checked with {@link passwordFits} outside of any transaction. */
+  account(tx: Tx, login: string): Promise<Account | undefined> {
+    return this.accounts.byLogin(tx, login.trim().toLowerCase())
+  }
+
+  /** Takes long on purpose, and as long for a login that does not exist. */
+  async passwordFits(account: Account | undefined, password: string): Promise<boolean> {
+    const fits = await verify(account?.passwordHash ?? (await this.#decoy), password)
+    return fits && account?.active === true
   }
 
   async open(act: Act, person: PersonId): Promise<OpenedSession | undefined> {

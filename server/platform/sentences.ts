@@ -21,6 +21,10 @@ const sentences: Record<string, string> = {
   draining: 'Der Server wird gerade neu gestartet. Bitte gleich noch einmal versuchen.',
   'store-full':
     'Der Speicherplatz des Servers ist erschöpft. Bitte die Technik benachrichtigen; es geht weiter, sobald wieder Platz ist.',
+  'store-away':
+    'Der Datenspeicher ist gerade nicht zu erreichen. Ihre Eingaben sind nicht verloren. Bitte gleich noch einmal versuchen.',
+  'store-slow':
+    'Der Datenspeicher antwortet zu langsam. Ihre Eingaben sind nicht verloren. Bitte gleich noch einmal versuchen.',
   'case-unknown': 'Diesen Vorgang gibt es nicht oder er ist für Sie nicht freigegeben.',
   'stream-unknown': 'Diese Mitteilungen gibt es nicht oder sie sind für Sie nicht freigegeben.',
   'changed-meanwhile':

@@ -69,11 +69,17 @@ export const caseCommands = {
   refuseConsent: decision<{ readonly consents: readonly ConsentView[] }>()(
     'consent:refuse',
     'consent.record',
-    closed({ case: caseId, scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 3, uniqueItems: true }) }),
+    closed({
+      case: caseId,
+      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 3, uniqueItems: true }),
+    }),
   ),
   withdrawConsent: decision<{ readonly consents: readonly ConsentView[] }>()(
     'consent:withdraw',
     'consent.record',
-    closed({ case: caseId, scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 3, uniqueItems: true }) }),
+    closed({
+      case: caseId,
+      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 3, uniqueItems: true }),
+    }),
   ),
 }

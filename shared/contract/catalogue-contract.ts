@@ -39,11 +39,7 @@ export const catalogueCommands = {
     readonly services: readonly OfferedService[]
     readonly lifeEvents: readonly LifeEvent[]
     readonly district: DistrictFacts
-  }>()(
-    'catalogue:read',
-    'catalogue.read',
-    Type.Object({}, { additionalProperties: false }),
-  ),
+  }>()('catalogue:read', 'catalogue.read', Type.Object({}, { additionalProperties: false })),
   readForm: question<{ readonly service: ServiceId; readonly schema: Record<string, unknown> | null }>()(
     'catalogue:form',
     'catalogue.read',

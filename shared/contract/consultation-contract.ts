@@ -8,7 +8,14 @@ import {
   type ConsultationView,
   type StageView,
 } from '#shared/model/consultation.ts'
-import type { CallbackId, CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import type {
+  CallbackId,
+  CaseId,
+  CaseServiceId,
+  ConsultationId,
+  PersonId,
+  ServiceId,
+} from '#shared/model/ids.ts'
 import { decision, question } from './command.ts'
 import { closed, line, oneOf, slug, uuid } from './shapes.ts'
 
@@ -70,7 +77,11 @@ export const consultationCommands = {
   close: decision<ConsultationView>()(
     'consultation:close',
     'consultation.close',
-    closed({ consultation: consultationId, outcome: oneOf(outcomes), note: Type.Optional(Type.String({ maxLength: 500 })) }),
+    closed({
+      consultation: consultationId,
+      outcome: oneOf(outcomes),
+      note: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
   ),
   slots: question<{ readonly slots: readonly CallbackSlot[]; readonly heldUntil: string }>()(
     'callback:slots',
@@ -89,7 +100,11 @@ export const consultationCommands = {
   ),
   /** Short-lived TURN credentials for one consultation (REST API of coturn, ≤ 10 min); empty without TURN. */
   iceServers: question<{
-    readonly iceServers: readonly { readonly urls: string[]; readonly username: string; readonly credential: string }[]
+    readonly iceServers: readonly {
+      readonly urls: string[]
+      readonly username: string
+      readonly credential: string
+    }[]
     /** Seconds until they end; 0 without TURN. */
     readonly ttl: number
   }>()('consultation:ice', 'consultation.read', only),

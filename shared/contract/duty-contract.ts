@@ -1,4 +1,10 @@
-import { chosenPresenceStates, type CallbackView, type ConsultationView, type PresenceState, type RingCard } from '#shared/model/consultation.ts'
+import {
+  chosenPresenceStates,
+  type CallbackView,
+  type ConsultationView,
+  type PresenceState,
+  type RingCard,
+} from '#shared/model/consultation.ts'
 import type { PersonId, UnitId } from '#shared/model/ids.ts'
 import { decision, question } from './command.ts'
 import { closed, oneOf } from './shapes.ts'
@@ -41,7 +47,14 @@ export interface DutyDesk {
   readonly current: ConsultationView | null
   readonly callbacks: readonly CallbackView[]
   /** Cases of the unit whose specialist was asked in writing, oldest first. */
-  readonly written: readonly { readonly consultation: string; readonly caseNumber: string; readonly serviceTitle: string; readonly officeName: string; readonly question: string; readonly at: string }[]
+  readonly written: readonly {
+    readonly consultation: string
+    readonly caseNumber: string
+    readonly serviceTitle: string
+    readonly officeName: string
+    readonly question: string
+    readonly at: string
+  }[]
 }
 
 export const dutyCommands = {

@@ -14,7 +14,13 @@ export type SignIn = Static<typeof signIn>
 export interface SessionView {
   readonly person: { readonly id: string; readonly login: string; readonly name: string }
   readonly roles: readonly Role[]
-  readonly office: { readonly id: string; readonly name: string; readonly kind: string; readonly authority: string; readonly authorityName: string }
+  readonly office: {
+    readonly id: string
+    readonly name: string
+    readonly kind: string
+    readonly authority: string
+    readonly authorityName: string
+  }
   readonly unit: { readonly id: string; readonly name: string } | null
   /** ISO instant at which the session ends at the latest. */
   readonly until: string
@@ -36,5 +42,10 @@ export interface DeskInfo {
   readonly district: string
   readonly protocol: number
   /** Only with DEMO: who can be tried out. */
-  readonly logins: readonly { readonly login: string; readonly name: string; readonly role: string; readonly place: string }[]
+  readonly logins: readonly {
+    readonly login: string
+    readonly name: string
+    readonly role: string
+    readonly place: string
+  }[]
 }

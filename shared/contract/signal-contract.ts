@@ -17,7 +17,11 @@ export const signal = closed({
       self: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' })),
     }),
     closed({ type: Type.Literal('bye') }),
-    closed({ type: Type.Literal('description'), sdpType: Type.String({ maxLength: 12 }), sdp: Type.String({ maxLength: 48_000 }) }),
+    closed({
+      type: Type.Literal('description'),
+      sdpType: Type.String({ maxLength: 12 }),
+      sdp: Type.String({ maxLength: 48_000 }),
+    }),
     closed({
       type: Type.Literal('candidate'),
       candidate: Type.String({ maxLength: 2_000 }),
@@ -25,7 +29,12 @@ export const signal = closed({
       sdpMLineIndex: Type.Union([Type.Integer({ minimum: 0, maximum: 64 }), Type.Null()]),
     }),
     /** What this leg sends now, so that the others can tell silence from a fault. */
-    closed({ type: Type.Literal('media'), audio: Type.Boolean(), video: Type.Boolean(), screen: Type.Boolean() }),
+    closed({
+      type: Type.Literal('media'),
+      audio: Type.Boolean(),
+      video: Type.Boolean(),
+      screen: Type.Boolean(),
+    }),
     closed({ type: Type.Literal('text'), text: Type.String({ minLength: 1, maxLength: 1_000 }) }),
   ]),
 })

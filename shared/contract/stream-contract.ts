@@ -22,7 +22,12 @@ export interface EventBodies {
   /** case/<id> and person/<id> of every seat */
   'consultation.changed': { readonly consultation: ConsultationView }
   /** person/<team lead>: all stages were in vain */
-  'consultation.escalated': { readonly consultation: string; readonly unitName: string; readonly officeName: string; readonly serviceTitle: string }
+  'consultation.escalated': {
+    readonly consultation: string
+    readonly unitName: string
+    readonly officeName: string
+    readonly serviceTitle: string
+  }
   /** duty/<unit> */
   'duty.changed': { readonly unit: UnitOnDuty }
   /** person/<id>: own presence, from whichever tab */
@@ -48,10 +53,21 @@ export const streamCommands = {
    * Subscribes and catches up. With `after`: the events behind it when there are at most 200, else `reset: true` (read the
    * thing anew). Without: only the present `seq`.
    */
-  resumeStream: question<{ readonly seq: number; readonly events: readonly StreamEvent[]; readonly reset: boolean }>()(
+  resumeStream: question<{
+    readonly seq: number
+    readonly events: readonly StreamEvent[]
+    readonly reset: boolean
+  }>()(
     'stream:resume',
     'stream.read',
-    closed({ stream: Type.String({ pattern: streamPattern }), after: Type.Optional(Type.Integer({ minimum: 0 })) }),
+    closed({
+      stream: Type.String({ pattern: streamPattern }),
+      after: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
   ),
-  leaveStream: question<null>()('stream:leave', 'stream.read', closed({ stream: Type.String({ pattern: streamPattern }) })),
+  leaveStream: question<null>()(
+    'stream:leave',
+    'stream.read',
+    closed({ stream: Type.String({ pattern: streamPattern }) }),
+  ),
 }

@@ -1,4 +1,13 @@
-import type { AuthorityId, CaseId, CaseServiceId, ContractId, OfficeId, PersonId, ServiceId, UnitId } from './ids.ts'
+import type {
+  AuthorityId,
+  CaseId,
+  CaseServiceId,
+  ContractId,
+  OfficeId,
+  PersonId,
+  ServiceId,
+  UnitId,
+} from './ids.ts'
 import type { DelegationMode } from './district.ts'
 
 /** States of a service within a case and where each may go (design 2-domain). Later issues walk the rest of the way. */

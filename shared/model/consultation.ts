@@ -1,5 +1,14 @@
 import type { ConsentScope } from './case.ts'
-import type { CallbackId, CaseId, CaseServiceId, ConsultationId, OfficeId, PersonId, ServiceId, UnitId } from './ids.ts'
+import type {
+  CallbackId,
+  CaseId,
+  CaseServiceId,
+  ConsultationId,
+  OfficeId,
+  PersonId,
+  ServiceId,
+  UnitId,
+} from './ids.ts'
 
 /** States of a Zuschaltung and where each may go (design 2-domain). */
 export const consultationTransitions = {
@@ -63,6 +72,7 @@ export interface StageView {
   readonly reason: StageReason
   /** ISO instant at which the server moves on; null while waiting in the queue. */
   readonly until: string | null
+  /** Who rings now, and everybody who was asked before in vain. */
   readonly ringing: readonly RingingPerson[]
 }
 

@@ -39,32 +39,124 @@ export const columns = [
 export type Column = (typeof columns)[number]
 
 /** What must hold besides the role. `body`: the case belongs to the person's own office. `contract`: that, and a contract (or its own competence) in force for a service of the case. */
-export const conditions = ['yes', 'body', 'contract', 'office', 'unit', 'rung', 'invited', 'level2', 'seat'] as const
+export const conditions = [
+  'yes',
+  'body',
+  'contract',
+  'office',
+  'unit',
+  'rung',
+  'invited',
+  'level2',
+  'seat',
+] as const
 export type Condition = (typeof conditions)[number]
 
 /** A missing cell is a refusal with an audit row. */
 export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column, Condition>>>>> = {
-  'case.open': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'contract', specialist: 'yes', manager: 'yes' },
-  'case.list': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes' },
-  'case.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2', manager: 'office' },
+  'case.open': {
+    'adviser A municipal': 'yes',
+    'adviser A district': 'yes',
+    'adviser B': 'contract',
+    specialist: 'yes',
+    manager: 'yes',
+  },
+  'case.list': {
+    'adviser A municipal': 'yes',
+    'adviser A district': 'yes',
+    'adviser B': 'yes',
+    specialist: 'yes',
+    manager: 'yes',
+  },
+  'case.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+    manager: 'office',
+  },
   'case.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'case.claim': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'consent.record': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
-  'document.shared.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2', manager: 'office' },
-  'document.shared.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2' },
-  'document.staff.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2', manager: 'office' },
-  'document.staff.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2' },
+  'document.shared.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+    manager: 'office',
+  },
+  'document.shared.edit': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+  },
+  'document.staff.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+    manager: 'office',
+  },
+  'document.staff.edit': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+  },
   'document.authority.read': { 'adviser A district': 'body', specialist: 'level2' },
   'document.authority.edit': { 'adviser A district': 'body', specialist: 'level2' },
-  'consultation.request': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'level2' },
-  'consultation.read': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'invited' },
+  'consultation.request': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+  },
+  'consultation.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'invited',
+  },
   'consultation.answer': { 'adviser A district': 'rung', specialist: 'rung' },
-  'consultation.join': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'invited' },
-  'consultation.close': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract', specialist: 'invited' },
+  'consultation.join': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'invited',
+  },
+  'consultation.close': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'invited',
+  },
   'presence.set': { 'adviser A district': 'yes', specialist: 'yes' },
-  'duty.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes' },
-  'catalogue.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes', administrator: 'yes', auditor: 'yes' },
-  'stream.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes', specialist: 'yes', manager: 'yes', administrator: 'yes', auditor: 'yes' },
+  'duty.read': {
+    'adviser A municipal': 'yes',
+    'adviser A district': 'yes',
+    'adviser B': 'yes',
+    specialist: 'yes',
+    manager: 'yes',
+  },
+  'catalogue.read': {
+    'adviser A municipal': 'yes',
+    'adviser A district': 'yes',
+    'adviser B': 'yes',
+    specialist: 'yes',
+    manager: 'yes',
+    administrator: 'yes',
+    auditor: 'yes',
+  },
+  'stream.read': {
+    'adviser A municipal': 'yes',
+    'adviser A district': 'yes',
+    'adviser B': 'yes',
+    specialist: 'yes',
+    manager: 'yes',
+    administrator: 'yes',
+    auditor: 'yes',
+  },
 }
 
 /** The columns a person stands in. An adviser's column follows from the kind of office and of employer. */
@@ -103,7 +195,11 @@ const holds: Record<Condition, (facts: Facts) => boolean> = {
 }
 
 /** Whether the person may do it, given the facts. Pure; the same on server, client (only to hide) and in tests. */
-export function may(principal: Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'>, action: Action, facts: Facts = {}): boolean {
+export function may(
+  principal: Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'>,
+  action: Action,
+  facts: Facts = {},
+): boolean {
   const row = permissions[action]
   return columnsOf(principal).some((column) => {
     const condition = row[column]

@@ -30,7 +30,13 @@ export interface Window {
 }
 
 /** Console lines that are the browser's own account of an expected answer, not a fault of the page. */
-const expected = [/status of 401/, /status of 404/, /WebSocket connection to .* failed/, /ERR_CONNECTION_REFUSED/, /ERR_INTERNET_DISCONNECTED/]
+const expected = [
+  /status of 401/,
+  /status of 404/,
+  /WebSocket connection to .* failed/,
+  /ERR_CONNECTION_REFUSED/,
+  /ERR_INTERNET_DISCONNECTED/,
+]
 
 /** A window of its own, as if at another desk. */
 export async function openWindow(browser: Browser, size = { width: 1440, height: 900 }): Promise<Window> {

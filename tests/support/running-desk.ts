@@ -29,7 +29,9 @@ export class RunningDesk {
   async up(): Promise<void> {
     const port = this.url === '' ? '0' : new URL(this.url).port
     const settings = { PORT: port, DATA_DIR: this.dataDir, LOG_LEVEL: 'error', ...this.env }
-    const child = spawn(process.execPath, [program], { env: { PATH: process.env['PATH'] ?? '', ...settings } })
+    const child = spawn(process.execPath, [program], {
+      env: { PATH: process.env['PATH'] ?? '', ...settings },
+    })
     this.child = child
     child.stderr.on('data', (part: Buffer) => {
       this.complaints += part.toString()

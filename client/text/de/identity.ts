@@ -12,7 +12,7 @@ export const identity = {
     demoText: 'Ein Klick meldet Sie mit dieser Person an.',
     ended:
       'Ihre Anmeldung ist beendet. Bitte melden Sie sich wieder an; danach geht es dort weiter, wo Sie waren.',
-    signedOut: 'Sie sind überall abgemeldet.',
+    signedOut: 'Sie sind abgemeldet.',
     missing: 'Bitte geben Sie Anmeldename und Kennwort ein.',
   },
   errors: {
@@ -58,7 +58,8 @@ export const identity = {
     devicesOpen: 'Geräte prüfen',
     devicesFailed: 'Die Geräteprüfung konnte nicht geladen werden.',
     leave: 'Abmelden',
-    leaveText: 'Beendet Ihre Anmeldung in allen Fenstern und auf allen Geräten.',
+    leaveText: 'Hier: in allen Fenstern dieses Browsers. Überall: auch auf anderen Geräten.',
+    leaveHere: 'Hier abmelden',
     leaveEverywhere: 'Überall abmelden',
     leaveFailed: 'Das Abmelden hat den Server nicht erreicht. Bitte versuchen Sie es noch einmal.',
   },

@@ -28,6 +28,8 @@ const card = (id: string, more: Partial<RingCard> = {}): RingCard => ({
   serviceTitle: 'Fahrzeug ummelden',
   office: 'seendorf' as OfficeId,
   officeName: 'Bürgerbüro Seendorf',
+  requestedBy: me,
+  requestedByName: 'Jana Brandt',
   language: 'de',
   urgency: 'normal',
   question: 'eVB wird nicht angenommen',

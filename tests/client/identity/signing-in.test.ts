@@ -4,7 +4,7 @@ import App from '#client/App.vue'
 import SignInPage from '#client/identity/SignInPage.vue'
 import { areasOf, landingOf } from '#client/identity/areas.ts'
 import { useSession } from '#client/identity/session-store.ts'
-import { safeReturn } from '#client/routes.ts'
+import { safeReturn } from '#client/identity/return-path.ts'
 import { begin, jana, serve, show, uwe } from '../ui/stage.ts'
 
 vi.mock('#client/link/desk-link.ts', async () => {

@@ -15,6 +15,20 @@ function sentences(tree: TextTree | string, path = ''): [string, string][] {
   )
 }
 
+type Translate = (key: string, values?: Readonly<Record<string, unknown>>, plural?: number) => string
+
+/** The texts without the type of every key, which is too deep to follow here. */
+function words(): { t: Translate; te: (key: string) => boolean } {
+  const texts = createTexts().global as unknown as {
+    t(key: string, values: object, options: object): string
+    te(key: string): boolean
+  }
+  return {
+    t: (key, values = {}, plural) => texts.t(key, values, plural === undefined ? {} : { plural }),
+    te: (key) => texts.te(key),
+  }
+}
+
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
@@ -24,7 +38,7 @@ function sources(folder: string): string[] {
 }
 
 it('[TEXT1] every refusal code has a sentence that says more than the code', () => {
-  const { t, te } = createTexts().global
+  const { t, te } = words()
   for (const code of refusalCodes) {
     expect(te(`refusals.${code}`)).toBe(true)
     expect(t(`refusals.${code}`).length).toBeGreaterThan(20)
@@ -32,13 +46,13 @@ it('[TEXT1] every refusal code has a sentence that says more than the code', () 
 })
 
 it('[TEXT2] every close code of a document connection has a sentence, an unknown one counts as lost', () => {
-  const { t } = createTexts().global
+  const { t } = words()
   for (const code of Object.values(closeCodes)) expect(closeSentence(t, code)).toMatch(/^[A-ZÄÖÜ].+\.$/)
   expect(closeSentence(t, 1006)).toContain('von selbst wieder')
 })
 
 it('[TEXT3] every text key that stands in the client has a sentence', () => {
-  const { te } = createTexts().global
+  const { te } = words()
   const missing = sources(clientFolder).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].flatMap(([, key]) =>
       te(key!) ? [] : [`${file}: ${key}`],
@@ -48,7 +62,7 @@ it('[TEXT3] every text key that stands in the client has a sentence', () => {
 })
 
 it('[TEXT4] every sentence can be composed, and its quotation marks are German', () => {
-  const { t } = createTexts().global
+  const { t } = words()
   for (const [key, text] of sentences(german)) {
     expect(() => t(key, { count: 2 })).not.toThrow()
     expect(`${key}: ${text}`).not.toMatch(/["“][A-ZÄÖÜa-zäöü][^„]*["”]|\.\.\.|ae(?=nd)|fuer/)
@@ -56,7 +70,7 @@ it('[TEXT4] every sentence can be composed, and its quotation marks are German',
 })
 
 it('[TEXT5] plural follows the count', () => {
-  const { t } = createTexts().global
+  const { t } = words()
   expect(t('catalogue.search.results', { count: 1 }, 1)).toBe('Ein Treffer')
   expect(t('catalogue.search.results', { count: 5 }, 5)).toBe('5 Treffer')
 })
