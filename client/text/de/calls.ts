@@ -1,6 +1,12 @@
 export const calls = {
   region: 'Gespräch mit Bild und Ton',
   you: 'Sie',
+  first: {
+    title: 'Kamera und Ton prüfen',
+    text: 'Kamera und Mikrofon sind in diesem Browser noch nicht geprüft. Am besten jetzt, nicht erst vor der Bürgerin.',
+    check: 'Jetzt prüfen',
+    later: 'Später',
+  },
   /** After a name, for screen readers. */
   speaking: 'spricht',
   quality: {
