@@ -183,11 +183,12 @@ export class CaseService {
     at: Date,
   ): Promise<{ file: StoredCase; facts: Facts } | undefined> {
     const file = await this.parts.records.find(tx, id)
+    // Asked for an unknown case too, so that both answers take the same time.
+    const level = await this.parts.disclosures.levelOf(tx, id, principal.person, at)
     if (!file) return undefined
     const ownOffice = file.office === principal.office
     const contract =
       ownOffice && file.services.some((one) => this.parts.competence(principal, one.service, at).allowed)
-    const level = await this.parts.disclosures.levelOf(tx, id, principal.person, at)
     return { file, facts: { ownOffice, contract, invited: level >= 1, level2: level >= 2 } }
   }
 

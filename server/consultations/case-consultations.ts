@@ -3,6 +3,7 @@ import type { CaseId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Tx } from '#server/platform/act.ts'
+import { Refused } from '#server/platform/refused.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
 import { factsOf } from './consultation-policy.ts'
 import type { CaseFacts, ConsultationRecords } from './consultation-port.ts'
@@ -16,7 +17,10 @@ export class CaseConsultations {
     private readonly names: DistrictNames,
   ) {}
 
-  /** Those the person may see, the newest first; none for strangers and unknown cases alike. */
+  /**
+   * Those the person may see, the newest first.
+   * @throws Refused `E_NOT_FOUND` for strangers and unknown cases alike.
+   */
   async list(
     tx: Tx,
     principal: Principal,
@@ -29,6 +33,8 @@ export class CaseConsultations {
       const facts = factsOf(record, principal, known?.facts ?? {})
       return may(principal, 'consultation.read', facts)
     })
+    const reads = known !== undefined && may(principal, 'case.read', known.facts)
+    if (visible.length === 0 && !reads) throw new Refused('E_NOT_FOUND', 'case-unknown')
     const views = visible.map((record) =>
       principal.office === record.office && principal.person !== record.acceptedBy
         ? consultationView(record, this.names)

@@ -132,6 +132,11 @@ export class Documents {
     connection.close(revocationCodes[reason], reason)
   }
 
+  /** Whose sessions hold a document open: they may end with time. */
+  sessions(): Set<SessionId> {
+    return new Set(this.connections().map(({ principal }) => principal.session))
+  }
+
   /** Asks again for every connection (of a case) whether it may stay and write; ends those which may not. */
   async recheck(caseId?: CaseId): Promise<void> {
     const { access } = this.options

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { commands } from '#shared/contract/wire.ts'
+import type { AnyCommand } from '#shared/contract/command.ts'
+import type { CaseId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import { said, admission, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
+
+const kfz = 'kfz-ummeldung' as ServiceId
+const unknown = '00000000-0000-7000-8000-000000000000'
+
+let desk: WireDesk
+let victim: Tab
+const strangers: { login: string; person: Person; tab: Tab }[] = []
+/** Ids of office Seendorf, by what they are. */
+const theirs = { case: '', caseService: '', consultation: '', callback: '', office: 'seendorf', person: '' }
+const nothing: typeof theirs = {
+  case: unknown,
+  caseService: unknown,
+  consultation: unknown,
+  callback: unknown,
+  office: 'nirgends',
+  person: unknown,
+}
+
+beforeAll(async () => {
+  desk = await WireDesk.start()
+  victim = await desk.tab('j.brandt')
+  const { id, services } = await victim.do(commands.openCase, {
+    services: [kfz],
+    citizen: { name: 'Petra Wendt' },
+  })
+  const asked = await victim.do(commands.request, { case: id, service: kfz, question: 'Wer ist da?' })
+  expect(asked.state).toBe('exhausted')
+  const { slots } = await victim.do(commands.slots, { consultation: asked.id })
+  const [slot] = slots
+  const booked = await victim.do(commands.book, {
+    consultation: asked.id,
+    from: slot!.from,
+    person: slot!.person,
+  })
+  Object.assign(theirs, {
+    case: id,
+    caseService: services[0]!.id,
+    consultation: asked.id,
+    callback: booked.id,
+    person: victim.person,
+  })
+  for (const login of ['t.wolf', 'k.lorenz', 'o.menge', 's.krause']) {
+    const person = await desk.signIn(login)
+    strangers.push({ login, person, tab: await person.tab() })
+  }
+})
+afterAll(async () => {
+  await desk.stop()
+  expect(desk.faults).toEqual([])
+})
+
+type Ids = typeof theirs
+const only = (ids: Ids) => ({ consultation: ids.consultation })
+/** Every command that names something, with a body that names it. */
+const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
+  [commands.getCase, (ids) => ({ case: ids.case })],
+  [commands.readHistory, (ids) => ({ case: ids.case })],
+  [commands.claimCase, (ids) => ({ case: ids.case })],
+  [commands.renameCase, (ids) => ({ case: ids.case, citizen: { name: 'Mein' } })],
+  [commands.addService, (ids) => ({ case: ids.case, service: 'wohnsitz-anmelden' })],
+  [commands.cancelService, (ids) => ({ case: ids.case, caseService: ids.caseService, reason: 'weg' })],
+  [commands.giveConsent, (ids) => ({ case: ids.case, scopes: ['file'], how: 'spoken' })],
+  [commands.refuseConsent, (ids) => ({ case: ids.case, scopes: ['file'] })],
+  [commands.withdrawConsent, (ids) => ({ case: ids.case, scopes: ['file'] })],
+  [commands.request, (ids) => ({ case: ids.case, service: kfz, question: 'Darf ich?' })],
+  [commands.ofCase, (ids) => ({ case: ids.case })],
+  [commands.read, only],
+  [commands.accept, only],
+  [commands.decline, only],
+  [commands.cancel, only],
+  [commands.wait, only],
+  [commands.write, only],
+  [commands.join, only],
+  [commands.leave, only],
+  [commands.hold, only],
+  [commands.resume, only],
+  [commands.end, only],
+  [commands.close, (ids) => ({ consultation: ids.consultation, outcome: 'solved' })],
+  [commands.slots, only],
+  [commands.book, (ids) => ({ consultation: ids.consultation, from: 'x', person: unknown as PersonId })],
+  [commands.iceServers, only],
+  [commands.finishCallback, (ids) => ({ callback: ids.callback })],
+  [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}` })],
+  [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}`, after: 0 })],
+  [commands.resumeStream, (ids) => ({ stream: `office/${ids.office}` })],
+  [commands.resumeStream, (ids) => ({ stream: `person/${ids.person}` })],
+]
+/** These name nothing of anybody. */
+const nameless: readonly AnyCommand[] = [
+  commands.openCase,
+  commands.listCases,
+  commands.readCatalogue,
+  commands.readForm,
+  commands.setPresence,
+  commands.readBoard,
+  commands.readDesk,
+  commands.leaveStream,
+]
+
+test('[T19] somebody else’s ids get the answer of an unknown id on every command and stream, with one audit row each', async () => {
+  const covered = new Set([...named.map(([command]) => command.name), ...nameless.map(({ name }) => name)])
+  expect([...covered].toSorted()).toEqual(
+    Object.values(commands)
+      .map(({ name }) => name)
+      .toSorted(),
+  )
+  for (const { login, tab } of strangers) {
+    for (const [command, body] of named) {
+      const before = await desk.auditHead()
+      const foreign = said(await tab.send(command.name, { id: uuidv7(), body: body(theirs) }))
+      const rows = await desk.audit(before)
+      const none = said(await tab.send(command.name, { id: uuidv7(), body: body(nothing) }))
+      const what = `${login} ${command.name}`
+      expect(`${what}: ${foreign}`).toBe(`${what}: ${none}`)
+      expect(foreign).toMatch(/^E_(NOT_FOUND|FORBIDDEN) /)
+      expect(rows).toMatchObject([{ action: command.name, outcome: 'refused', person: tab.person }])
+      expect(JSON.stringify(rows)).not.toMatch(/Wendt|V-20/)
+    }
+  }
+  const file = await victim.do(commands.getCase, { case: theirs.case as CaseId })
+  expect(file).toMatchObject({ citizen: { name: 'Petra Wendt' }, services: [{ state: 'collecting' }] })
+}, 120_000)
+
+test('[RIGHT5] somebody else’s documents, other audiences, generations and tickets get the close code of an unknown one', async () => {
+  const names = (ids: Ids) => [
+    `${ids.case}.shared.1`,
+    `${ids.case}.staff.1`,
+    `${ids.case}.authority.1`,
+    `${ids.case}.shared.2`,
+  ]
+  const took = { foreign: [] as number[], unknown: [] as number[] }
+  for (const { person } of strangers) {
+    const codes: Record<keyof typeof took, string[]> = { foreign: [], unknown: [] }
+    for (let round = 0; round < 5; round++) {
+      for (const kind of ['foreign', 'unknown'] as const) {
+        for (const name of names(kind === 'foreign' ? theirs : nothing)) {
+          const ticket = await person.ticket(name)
+          const before = await desk.auditHead()
+          const started = performance.now()
+          codes[kind].push(await admission(await person.document(name, { ticket })))
+          took[kind].push(performance.now() - started)
+          const rows = await desk.audit(before)
+          expect(rows).toMatchObject([{ action: 'document.open', outcome: 'refused', person: person.id }])
+        }
+      }
+    }
+    expect(new Set([...codes.foreign, ...codes.unknown])).toEqual(new Set(['4403']))
+  }
+  const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!.toFixed(2)
+  process.stdout.write(
+    `RIGHT5 medians: foreign ${median(took.foreign)} ms, unknown ${median(took.unknown)} ms\n`,
+  )
+}, 120_000)
+
+test('[RIGHT4] nothing of somebody else’s case reaches a stranger by events, lists or signals', async () => {
+  for (const { tab } of strangers) {
+    await tab.send('stream:resume', { id: uuidv7(), body: { stream: `case/${theirs.case}`, after: 0 } })
+    tab.socket.emit('signal', { consultation: theirs.consultation, data: { type: 'hello' } })
+  }
+  await victim.do(commands.renameCase, { case: theirs.case as CaseId, citizen: { name: 'Petra Neumann' } })
+  await victim.hears('case.changed', (event) => JSON.stringify(event).includes('Petra Neumann'))
+  for (const { tab } of strangers) {
+    const lists = await Promise.all([
+      tab.send('case:list', { id: uuidv7(), body: { scope: 'office' } }),
+      tab.send('case:list', { id: uuidv7(), body: {} }),
+    ])
+    expect(JSON.stringify([tab.events, lists])).not.toMatch(new RegExp(`${theirs.case}|Petra`))
+  }
+  expect(victim.heard).not.toContain('signal')
+})

@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { audiences } from '#shared/contract/document-contract.ts'
+import { commands } from '#shared/contract/wire.ts'
+import type { CaseId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import { actions, columns, columnsOf, may, type Action, type Facts } from '#shared/model/permissions.ts'
+import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
+
+/** One of each column, and those who differ by office or unit. */
+const logins = [
+  'j.brandt',
+  'k.lorenz',
+  'f.adler',
+  't.wolf',
+  'u.kessler',
+  'm.sahin',
+  'o.menge',
+  'i.voss',
+  'b.arndt',
+  'd.kranz',
+  'r.paulsen',
+] as const
+type Login = (typeof logins)[number]
+
+interface Situation {
+  readonly name: string
+  readonly case: CaseId
+  readonly consultation: ConsultationId
+  readonly office: 'seendorf' | 'boitzenfurt'
+  /** Who accepted, and how much is disclosed. */
+  readonly by: Login | null
+  readonly level: 0 | 1 | 2
+}
+
+const kfz = 'kfz-ummeldung' as ServiceId
+const unknown = '00000000-0000-7000-8000-000000000000'
+const refused = ['E_FORBIDDEN', 'E_NOT_FOUND']
+const unitKfz: readonly Login[] = ['f.adler', 'u.kessler', 'm.sahin', 'i.voss']
+const officeOf: Partial<Record<Login, string>> = {
+  'j.brandt': 'seendorf',
+  'b.arndt': 'seendorf',
+  'k.lorenz': 'boitzenfurt',
+  'f.adler': 'boitzenfurt',
+  't.wolf': 'doemzow',
+}
+
+let desk: WireDesk
+const people = new Map<Login, Person>()
+const tabs = new Map<Login, Tab>()
+const situations: Situation[] = []
+const tab = (login: Login): Tab => tabs.get(login)!
+const principals = new Map<Login, Parameters<typeof may>[0]>()
+
+beforeAll(async () => {
+  desk = await WireDesk.start()
+  for (const login of logins) {
+    const person = await desk.signIn(login)
+    people.set(login, person)
+    tabs.set(login, await person.tab())
+    const view = (await (await person.ask('/api/session', 'GET')).json()) as {
+      roles: Parameters<typeof may>[0]['roles']
+      office: { kind: Parameters<typeof may>[0]['officeKind']; authority: string }
+    }
+    principals.set(login, {
+      roles: view.roles,
+      officeKind: view.office.kind,
+      authorityKind: login === 'f.adler' || view.office.kind === 'district' ? 'district' : 'municipality',
+    })
+  }
+  const stage = async (adviser: Login, specialist: Login, level: 0 | 1 | 2) => {
+    await tab(specialist).do(commands.setPresence, { state: 'available' })
+    const opened = await tab(adviser).do(commands.openCase, {
+      services: [kfz],
+      citizen: { name: 'Petra Wendt' },
+    })
+    if (level === 2)
+      await tab(adviser).do(commands.giveConsent, { case: opened.id, scopes: ['file'], how: 'spoken' })
+    const asked = await tab(adviser).do(commands.request, {
+      case: opened.id,
+      service: kfz,
+      question: 'Was nun?',
+    })
+    expect(asked.state).toBe('ringing')
+    if (level > 0) await tab(specialist).do(commands.accept, { consultation: asked.id })
+    situations.push({
+      name: `${adviser} ${level === 0 ? 'rings' : 'talks to'} ${specialist}, level ${level}`,
+      case: opened.id,
+      consultation: asked.id,
+      office: adviser === 'j.brandt' ? 'seendorf' : 'boitzenfurt',
+      by: level === 0 ? null : specialist,
+      level,
+    })
+  }
+  await stage('j.brandt', 'u.kessler', 1)
+  await stage('k.lorenz', 'm.sahin', 2)
+  await stage('j.brandt', 'f.adler', 0)
+})
+afterAll(async () => {
+  await desk.stop()
+  expect(desk.faults).toEqual([])
+})
+
+/** The facts as design 6-trust tells them, said by hand and not by the program. */
+function factsOf(login: Login, { office, by, level }: Situation): Facts {
+  const own = officeOf[login] === office
+  return {
+    ownOffice: own,
+    contract: own,
+    rung: unitKfz.includes(login),
+    invited: by === login && level >= 1,
+    level2: by === login && level === 2,
+  }
+}
+
+/** Every action that a command stands for, asked in a way that changes nothing when it is allowed. */
+const stale = { rev: 9_999 }
+const probes: Record<
+  Exclude<Action, `document.${string}`>,
+  readonly ((at: Tab, situation: Situation) => Promise<string>)[]
+> = {
+  'case.open': [
+    async (at) => {
+      const { services } = await at.do(commands.readCatalogue, {})
+      const own = services.find((service) => service.allowed)!
+      return codeOf(await at.ask(commands.openCase, { services: [own.id] }))
+    },
+  ],
+  'case.list': [async (at) => codeOf(await at.ask(commands.listCases, { scope: 'office' }))],
+  'case.read': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.getCase, { case: id })),
+    async (at, { case: id }) => codeOf(await at.ask(commands.readHistory, { case: id })),
+    async (at, { case: id }) => codeOf(await at.ask(commands.resumeStream, { stream: `case/${id}` })),
+  ],
+  'case.edit': [
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.renameCase, { case: id, citizen: { name: 'Falsch' } }, stale)),
+    async (at, { case: id }) => codeOf(await at.ask(commands.addService, { case: id, service: kfz }, stale)),
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.cancelService, { case: id, caseService: unknown, reason: 'x' }, stale)),
+  ],
+  'case.claim': [async (at, { case: id }) => codeOf(await at.ask(commands.claimCase, { case: id }, stale))],
+  'consent.record': [
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.withdrawConsent, { case: id, scopes: ['video'] })),
+    async (at, { case: id }) => codeOf(await at.ask(commands.refuseConsent, { case: id, scopes: ['video'] })),
+    async (at, { case: id, level }) => {
+      if (level < 2) return codeOf(await at.ask(commands.withdrawConsent, { case: id, scopes: ['audio'] }))
+      return codeOf(await at.ask(commands.giveConsent, { case: id, scopes: ['file'], how: 'spoken' }))
+    },
+  ],
+  'consultation.request': [
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.request, { case: id, service: kfz, question: 'Noch eine?' }, stale)),
+  ],
+  'consultation.read': [
+    async (at, { consultation }) => codeOf(await at.ask(commands.read, { consultation })),
+    async (at, { consultation }) => codeOf(await at.ask(commands.iceServers, { consultation })),
+  ],
+  'consultation.answer': [
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.decline, { consultation, reason: 'busy' }, stale)),
+  ],
+  'consultation.join': [
+    async (at, { consultation }) => codeOf(await at.ask(commands.leave, { consultation }, stale)),
+    async (at, { consultation }) => codeOf(await at.ask(commands.hold, { consultation }, stale)),
+    async (at, { consultation }) => codeOf(await at.ask(commands.resume, { consultation }, stale)),
+    async (at, { consultation }) => codeOf(await at.ask(commands.end, { consultation }, stale)),
+  ],
+  'consultation.close': [
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.close, { consultation, outcome: 'solved' }, stale)),
+  ],
+  'presence.set': [async (at) => codeOf(await at.ask(commands.setPresence, { state: 'available' }))],
+  'duty.read': [
+    async (at) => codeOf(await at.ask(commands.readBoard, {})),
+    async (at) => codeOf(await at.ask(commands.readDesk, {})),
+    async (at) => codeOf(await at.ask(commands.resumeStream, { stream: 'duty/kfz' })),
+  ],
+  'catalogue.read': [
+    async (at) => codeOf(await at.ask(commands.readCatalogue, {})),
+    async (at) => codeOf(await at.ask(commands.readForm, { service: kfz })),
+  ],
+  'stream.read': [
+    async (at) => codeOf(await at.ask(commands.resumeStream, { stream: `person/${at.person}` })),
+    async (at) => codeOf(await at.ask(commands.leaveStream, { stream: 'duty/nothing' })),
+  ],
+}
+/** Its rights are those of `consultation.request`, asked of the consultation. */
+const requesters = [
+  async (at: Tab, { consultation }: Situation) =>
+    codeOf(await at.ask(commands.cancel, { consultation }, stale)),
+  async (at: Tab, { consultation }: Situation) =>
+    codeOf(await at.ask(commands.wait, { consultation }, stale)),
+  async (at: Tab, { consultation }: Situation) =>
+    codeOf(await at.ask(commands.write, { consultation }, stale)),
+  async (at: Tab, { consultation }: Situation) => codeOf(await at.ask(commands.slots, { consultation })),
+  async (at: Tab, { consultation }: Situation) =>
+    codeOf(await at.ask(commands.book, { consultation, from: 'x', person: unknown as PersonId }, stale)),
+]
+
+test('[T29] every person in every situation may do over the wire exactly what the table of rights says', async () => {
+  expect(new Set(logins.flatMap((login) => columnsOf(principals.get(login)!)))).toEqual(new Set(columns))
+  const wrong: unknown[] = []
+  let asked = 0
+  for (const situation of situations) {
+    await Promise.all(
+      logins.map(async (login) => {
+        for (const [action, asks] of Object.entries(probes) as [Action, (typeof requesters)[number][]][]) {
+          // A new case always stands in the own office, for a service it may handle.
+          const facts =
+            action === 'case.open' ? { ownOffice: true, contract: true } : factsOf(login, situation)
+          const expected = may(principals.get(login)!, action, facts)
+          const all = action === 'consultation.request' ? [...asks, ...requesters] : asks
+          for (const [at, ask] of all.entries()) {
+            asked++
+            const code = await ask(tab(login), situation)
+            const allowed = !refused.includes(code)
+            if (allowed !== expected)
+              wrong.push({ situation: situation.name, login, action, at, code, expected })
+          }
+        }
+      }),
+    )
+  }
+  expect(wrong).toEqual([])
+  expect(asked).toBeGreaterThan(900)
+}, 120_000)
+
+test('[RIGHT1] every document opens for exactly those whom the table names, to write or only to read', async () => {
+  const wrong: unknown[] = []
+  for (const situation of situations) {
+    await Promise.all(
+      logins.map(async (login) => {
+        for (const audience of audiences) {
+          const facts = factsOf(login, situation)
+          const person = principals.get(login)!
+          const reads = may(person, `document.${audience}.read`, facts)
+          const writes = may(person, `document.${audience}.edit`, facts)
+          const open = writes ? 'edit' : 'read'
+          const expected = reads ? open : '4403'
+          const client = await people.get(login)!.document(`${situation.case}.${audience}.1`)
+          const got = await admission(client)
+          if (got !== '4403') await client.close()
+          if (got !== expected) wrong.push({ situation: situation.name, login, audience, got, expected })
+        }
+      }),
+    )
+  }
+  expect(wrong).toEqual([])
+}, 60_000)
+
+test('[RIGHT2] streams of offices and persons are followed by those they belong to and nobody else', async () => {
+  for (const login of logins) {
+    const own = people.get(login)!.id
+    for (const office of ['seendorf', 'boitzenfurt', 'kreishaus', 'doemzow', 'nirgends']) {
+      const reply = await tab(login).ask(commands.resumeStream, { stream: `office/${office}` })
+      const ofOwn = officeOf[login] ?? 'kreishaus'
+      const expected = office === ofOwn && may(principals.get(login)!, 'case.list', { ownOffice: true })
+      expect([login, office, codeOf(reply)]).toEqual([login, office, expected ? 'ok' : 'E_NOT_FOUND'])
+    }
+    for (const other of logins) {
+      const reply = await tab(login).ask(commands.resumeStream, { stream: `person/${people.get(other)!.id}` })
+      const expected = people.get(other)!.id === own ? 'ok' : 'E_NOT_FOUND'
+      expect([login, other, codeOf(reply)]).toEqual([login, other, expected])
+    }
+  }
+})
+
+test('[RIGHT3] every action of the table guards a command or a document, and every command has its action', () => {
+  const guarded = new Set<string>(Object.values(commands).map((command) => command.action))
+  for (const audience of audiences) {
+    guarded.add(`document.${audience}.read`)
+    guarded.add(`document.${audience}.edit`)
+  }
+  expect([...guarded].toSorted()).toEqual([...actions].toSorted())
+})
