@@ -55,6 +55,7 @@ export const identity = {
       ask: 'Benachrichtigungen erlauben',
     },
     devices: 'Kamera, Mikrofon und Lautsprecher',
+    devicesSaved: 'Kamera, Mikrofon und Lautsprecher sind für diesen Browser gemerkt.',
     devicesOpen: 'Geräte prüfen',
     devicesFailed: 'Die Geräteprüfung konnte nicht geladen werden.',
     leave: 'Abmelden',
