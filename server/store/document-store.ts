@@ -15,20 +15,51 @@ const row = (document: StoredDocument) => ({
   owners: JSON.stringify([...document.owners]),
 })
 
-/** Keeps live documents in the store; the journal insert is a single statement and so a commit of its own. */
+const insertRow = 'insert into document_journal (commit_id, body) values ($1, $2) returning seq'
+
+function seqOf(rows: readonly { readonly seq: number }[]): number {
+  const seq = rows[0]?.seq
+  if (seq === undefined) throw new Error('The journal answered without a place')
+  return seq
+}
+
+/**
+ * Keeps live documents in the store; the journal insert is a single statement and so a commit of its own. No index watches
+ * over commit ids: only when the same id comes again (an answer was lost) the journal is searched for it.
+ */
 export function documentStore(
-  database: Pick<Database, 'kysely' | 'transaction' | 'writable'>,
+  database: Pick<Database, 'kysely' | 'transaction' | 'prepared' | 'writable'>,
 ): DocumentRecords {
   const { kysely } = database
+  let lastTried = ''
+
+  /** Waits for an insert that may still be under way on a lost connection, then looks. */
+  const appendAgain = (commitId: string, body: Uint8Array): Promise<number> =>
+    database.transaction(async (trx) => {
+      await sql`lock table document_journal in share row exclusive mode`.execute(trx)
+      const known = await trx
+        .selectFrom('document_journal')
+        .select('seq')
+        .where('commit_id', '=', commitId)
+        .orderBy('seq')
+        .limit(1)
+        .execute()
+      if (known.length > 0) return seqOf(known)
+      return seqOf(
+        await trx
+          .insertInto('document_journal')
+          .values({ commit_id: commitId, body: bytes(body) })
+          .returning('seq')
+          .execute(),
+      )
+    })
+
   return {
     async append(commitId, body) {
       if (!database.writable()) throw new Refused('E_STORE', 'store-full')
-      const written = await sql<{ seq: number }>`
-        insert into document_journal (commit_id, body) values (${commitId}, ${bytes(body)})
-        on conflict (commit_id) do update set commit_id = excluded.commit_id returning seq`.execute(kysely)
-      const seq = written.rows[0]?.seq
-      if (seq === undefined) throw new Error('The journal answered without a place')
-      return seq
+      if (commitId === lastTried) return appendAgain(commitId, body)
+      lastTried = commitId
+      return seqOf(await database.prepared<{ seq: number }>('journal', insertRow, [commitId, bytes(body)]))
     },
 
     async load(name) {
@@ -84,6 +115,17 @@ export function documentStore(
         .selectFrom('document_journal')
         .select(['seq', 'body'])
         .where('seq', '>', after)
+        // Should an insert whose answer was lost have been written after all, the first one counts.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('document_journal as earlier')
+                .select('earlier.seq')
+                .whereRef('earlier.commit_id', '=', 'document_journal.commit_id')
+                .whereRef('earlier.seq', '<', 'document_journal.seq'),
+            ),
+          ),
+        )
         .orderBy('seq')
         .limit(limit)
         .execute(),

@@ -1,12 +1,11 @@
 // The servers the product is measured against: `relay` (bare ws, no document, no disk), `memory`, `level`.
 import { createServer } from 'node:http'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocketServer } from 'ws'
+import { answerQuestions } from './answers.mjs'
 
-const kind = process.argv[2]
-if (kind === 'level') process.env.YPERSISTENCE = mkdtempSync(join(tmpdir(), 'lotse-bench-level-'))
+const [kind, directory] = process.argv.slice(2)
+if (kind === 'level') process.env.YPERSISTENCE = join(directory, 'level')
 const server = createServer()
 const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
 const rooms = new Map()
@@ -23,4 +22,4 @@ function relay(ws, path) {
 server.on('upgrade', (request, socket, head) => {
   sockets.handleUpgrade(request, socket, head, (ws) => (setup ? setup(ws, request) : relay(ws, request.url)))
 })
-server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`))
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => answerQuestions(server.address().port))

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { up as foundation } from '#server/store/migrations/0001-foundation.ts'
 import { up as documents } from '#server/store/migrations/0002-documents.ts'
 import { up as consultations } from '#server/store/migrations/0003-consultations.ts'
+import { up as journalWithoutIndex } from '#server/store/migrations/0004-journal-without-index.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -14,4 +15,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0001-foundation', up: foundation },
   { name: '0002-documents', up: documents },
   { name: '0003-consultations', up: consultations },
+  { name: '0004-journal-without-index', up: journalWithoutIndex },
 ]
