@@ -26,6 +26,7 @@ export const cases = {
     states: {
       open: 'In Beratung',
       ringing: 'Es klingelt',
+      unanswered: 'Niemand erreicht',
       in_consultation: 'Fachkraft zugeschaltet',
       callback: 'Rückruf vereinbart',
       paused: 'Pausiert',

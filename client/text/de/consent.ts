@@ -13,7 +13,7 @@ export const consent = {
   giveAll: 'Allem zugestimmt',
   giveAudio: 'Nur Ton',
   refuse: 'Nicht einverstanden',
-  withdraw: 'Widerruf',
+  withdraw: 'Alles widerrufen',
   withdrawTitle: 'Einwilligung widerrufen?',
   withdrawText:
     'Bild und Ton enden sofort, die Fachkraft sieht die Akte nicht mehr. Der Vorgang geht hier weiter.',

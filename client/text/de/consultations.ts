@@ -18,7 +18,7 @@ export const consultations = {
     languages: { de: 'Deutsch', ar: 'Arabisch', tr: 'Türkisch' },
   },
   ringing: {
-    title: 'Klingelt bei {unit}',
+    title: 'Gerufen wird: {unit}',
     left: 'noch {n} s',
     whom: 'Es klingelt bei {names}.',
     stage: 'Stufe {n}: {reason}',
@@ -50,7 +50,7 @@ export const consultations = {
     callback: 'Rückruf',
     callbackHint: 'Die nächsten Zeiten von Fachkräften im Dienst.',
     written: 'Schriftliche Anfrage',
-    writtenHint: 'Geht mit Ihrer Frage an {unit}.',
+    writtenHint: 'Ihre Frage geht an: {unit}',
     slots: 'Rückruf vereinbaren',
     slotsHeld: 'Diese Zeiten sind bis {at} für Sie reserviert.',
     slot: '{day}, {from} bis {until} Uhr · {name}',
@@ -106,6 +106,6 @@ export const consultations = {
     handed_to_authority: 'an die Behörde übergeben',
     not_competent: 'nicht zuständig',
     technical_failure: 'technische Störung',
-    citizen_left: 'Bürger/in ist gegangen',
+    citizen_left: 'Bürgerin oder Bürger ist gegangen',
   },
 } as const

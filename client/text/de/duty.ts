@@ -128,15 +128,6 @@ export const duty = {
       cancelled: 'zurückgenommen',
       closed: 'abgeschlossen',
     },
-    outcomes: {
-      solved: 'gelöst',
-      partly: 'teilweise gelöst',
-      callback: 'Rückruf nötig',
-      handed_to_authority: 'an die Behörde gegeben',
-      not_competent: 'nicht zuständig',
-      technical_failure: 'technisch gescheitert',
-      citizen_left: 'Bürgerin oder Bürger ist gegangen',
-    },
   },
   callbacks: {
     title: 'Rückrufe',

@@ -1,19 +1,23 @@
 /** Lines of the Verlauf that are not about the case itself. */
 export const history = {
+  /** What a person did: the name stands before it. */
   actions: {
     'consultation.requested': 'hat eine Fachkraft zu „{service}“ angefragt',
     'consultation.ringing': 'hat klingeln lassen, Stufe {stage}: {reason}',
-    'consultation.declined': '{person} hat abgelehnt',
     'consultation.accepted': 'hat nach {seconds} s angenommen',
     'consultation.connected': 'ist zugeschaltet',
     'consultation.held': 'hat das Gespräch gehalten',
-    'consultation.interrupted': 'Die Verbindung war unterbrochen',
-    'consultation.exhausted': 'Niemand hat angenommen, die Teamleitung ist benachrichtigt',
+    'consultation.exhausted': 'hat niemanden erreicht und die Teamleitung benachrichtigt',
     'consultation.cancelled': 'hat die Anfrage abgebrochen',
     'consultation.callback_booked': 'hat einen Rückruf mit {person} vereinbart',
     'consultation.written_request': 'hat eine schriftliche Anfrage gestellt',
     'consultation.ended': 'hat das Gespräch beendet',
     'consultation.closed': 'hat abgeschlossen: {outcome}',
+  },
+  /** Whole sentences: what happened, not who pressed the button. */
+  facts: {
+    'consultation.declined': '{person} hat abgelehnt: {reason}',
+    'consultation.interrupted': 'Die Verbindung war unterbrochen',
     'callback.done': 'Der Rückruf ist erledigt',
     'callback.missed': 'Der Rückruf ist nicht erfolgt, die Teamleitung ist benachrichtigt',
     'disclosure.opened': '{person} sieht jetzt: {level}',

@@ -8,7 +8,7 @@ export const shell = {
     account: 'Konto',
     home: 'Lotse, zur Startseite',
   },
-  demo: 'Demo: {district} ist erfunden. Bitte geben Sie keine echten Daten ein.',
+  demo: 'Demo mit erfundenen Daten: {district}. Bitte geben Sie keine echten Daten ein.',
   link: {
     online: 'Verbunden',
     onlineWith: 'Verbunden · {ms} ms',

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { FieldMirror } from '#client/documents/field-mirror.ts'
-import { coloursOf } from '#client/documents/peers.ts'
+import { coloursOf } from '#client/ui/person-colour.ts'
 import { bindText, cursorRange, type FieldCursor } from '#client/documents/text-binding.ts'
 import { movePosition, textEdit } from '#client/documents/text-edit.ts'
 

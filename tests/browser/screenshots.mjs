@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { runnerImport } from 'vite'
+
+// `npm run screenshots`: builds, starts the product on a new demo district and takes every picture of docs/screenshots/.
+// `SCREENSHOTS_DIR` and `SCREENSHOTS_SIZE` (1920x1080) take them elsewhere and larger.
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = process.env['SCREENSHOTS_DIR'] ?? join(root, 'docs/screenshots')
+const [width, height] = (process.env['SCREENSHOTS_SIZE'] ?? '1440x900').split('x').map(Number)
+
+const run = (...args) => spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: process.env })
+
+async function ended(child) {
+  child.stdout.resume()
+  if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve))
+  return child.exitCode
+}
+
+async function addressOf(child) {
+  for await (const line of createInterface(child.stdout)) {
+    const found = /^Lotse läuft: (\S+)$/.exec(line)
+    if (found) return found[1]
+  }
+  throw new Error('The desk did not start.')
+}
+
+if ((await ended(run('server/start.mjs', '--build-only'))) !== 0) process.exit(1)
+const dataDir = await mkdtemp(join(tmpdir(), 'lotse-pictures-'))
+process.env['PORT'] = '0'
+process.env['DATA_DIR'] = dataDir
+process.env['LOG_LEVEL'] = 'error'
+const desk = run('dist/server/main.js')
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=15', '--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection'],
+})
+try {
+  const url = await addressOf(desk)
+  const { module } = await runnerImport(join(root, 'tests/browser/look/album.ts'), { configFile: false, root })
+  await new module.Album(browser, url, folder, { width, height }).fill()
+} finally {
+  await browser.close()
+  desk.kill('SIGTERM')
+  await ended(desk)
+  await rm(dataDir, { recursive: true, force: true })
+}
