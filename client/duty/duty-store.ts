@@ -36,6 +36,9 @@ const overStates: readonly ConsultationView['state'][] = [
   'written_request',
 ]
 
+/** States that put something on the page of somebody who was not at the table: a promised call, a request in writing. */
+const listedStates: readonly ConsultationView['state'][] = ['callback_booked', 'written_request']
+
 /** The specialist's side: own presence, what rings, the present consultation, callbacks and written requests. */
 export const useDuty = defineStore('duty', () => {
   const link = useDeskLink()
@@ -125,6 +128,7 @@ export const useDuty = defineStore('duty', () => {
 
   /** Newest revision wins; a consultation that is over for good leaves, and the lists are read anew. */
   function change(view: ConsultationView): void {
+    if (listedStates.includes(view.state)) void load()
     const here = current.value
     const mine = view.acceptedBy === me.value || here?.id === view.id
     if (!mine || (here?.id === view.id && here.rev > view.rev)) return
@@ -133,7 +137,7 @@ export const useDuty = defineStore('duty', () => {
       return
     }
     if (here?.id === view.id) current.value = null
-    void load()
+    if (!listedStates.includes(view.state)) void load()
   }
 
   /** Shown at once, taken back when the server says no. */

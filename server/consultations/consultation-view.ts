@@ -14,12 +14,13 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 function stageOf(record: ConsultationRecord, names: DistrictNames): StageView | null {
   const { stage } = record
   if (stage === null) return null
-  const people = record.rings.filter((ring) => ring.stage === stage.number && ring.reason === stage.reason)
+  // Who was asked in vain before stays in sight: each person once, as it stands with them now.
+  const people = new Map(record.rings.map((ring) => [ring.person, ring])).values()
   return {
     number: stage.number,
     reason: stage.reason,
     until: iso(stage.until),
-    ringing: stage.until === null ? [] : people.map((ring) => ringingPerson(ring, names)),
+    ringing: stage.until === null ? [] : [...people].map((ring) => ringingPerson(ring, names)),
   }
 }
 
