@@ -1,10 +1,10 @@
-import type { Duplex } from 'node:stream'
+import type { Writable } from 'node:stream'
 import { closeCodes, type RejectCode } from '#shared/contract/document-contract.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { WebSocket } from 'ws'
 import type { DocumentSeat } from './document-port.ts'
 import { reject } from './frames.ts'
-import type { Outbox } from './outbox.ts'
+import { Outlet, type Outbox } from './outbox.ts'
 import type { Actor } from './place-schema.ts'
 
 /** Past this a receiver is spared cursor states. */
@@ -38,12 +38,13 @@ export class DocumentConnection<Room = unknown> {
   messages = rate.messages * rate.seconds
   bytes = rate.bytes * rate.seconds
   heardAt = 0
-  farewell: Uint8Array | undefined
+  farewell: Buffer | undefined
   fenced = false
   open = true
   readonly actor: Actor
+  private readonly outlet: Outlet
   /** The server's part of the cursor state as JSON, up to the client's own part. */
-  readonly card: string
+  readonly card: Buffer
 
   constructor(
     readonly room: Room,
@@ -53,32 +54,34 @@ export class DocumentConnection<Room = unknown> {
     /** Asked for the messages 112 to 117. */
     private readonly extended: boolean,
     private readonly ws: WebSocket,
-    readonly socket: Duplex,
-    private readonly outbox: Outbox,
+    socket: Pick<Writable, 'write' | 'writableLength'>,
+    outbox: Outbox,
   ) {
+    this.outlet = new Outlet(ws, socket, outbox)
     this.actor = { owner: principal.person, name: principal.name }
     const { name, role, office } = seat
-    this.card = `${JSON.stringify({ person: principal.person, seat: role, name, role, office }).slice(0, -1)},"cursor":`
+    this.card = Buffer.from(
+      `${JSON.stringify({ person: principal.person, seat: role, name, role, office }).slice(0, -1)},"cursor":`,
+    )
   }
 
-  /** Sends what every Yjs client understands. */
-  send(frame: Uint8Array): void {
+  /** Sends what every Yjs client understands; `frame` as `frames.ts` makes it. */
+  send(frame: Buffer): void {
     if (!this.open) return
-    if (this.ws.bufferedAmount > stuck) {
+    if (this.outlet.waiting > stuck) {
       this.close(closeCodes.slow, 'slow consumer')
       return
     }
-    this.outbox.hold(this.socket)
-    this.ws.send(frame)
+    this.outlet.push(frame)
   }
 
   /** Sends a cursor state unless the receiver has enough to read already. */
-  sendCursor(frame: Uint8Array): void {
-    if (this.ws.bufferedAmount <= crowded) this.send(frame)
+  sendCursor(frame: Buffer): void {
+    if (this.outlet.waiting <= crowded) this.send(frame)
   }
 
   /** Sends one of the messages 112 to 117. */
-  tell(frame: Uint8Array): void {
+  tell(frame: Buffer): void {
     if (this.extended) this.send(frame)
   }
 
@@ -94,6 +97,7 @@ export class DocumentConnection<Room = unknown> {
   close(code: number, reason: string): void {
     if (!this.open) return
     this.open = false
+    this.outlet.flush()
     this.ws.close(code, reason)
     // A reader that is stuck would never get to the close frame.
     if (code === closeCodes.slow) setTimeout(() => this.ws.terminate(), 2_000).unref()

@@ -1,17 +1,21 @@
 import { limits } from '#shared/contract/document-contract.ts'
 import { ByteReader } from './byte-reader.ts'
 import type { DocumentConnection } from './connection.ts'
-import { awareness } from './frames.ts'
+import { CursorState } from './cursor-state.ts'
+import { awareness, departure } from './frames.ts'
 import { Rejection } from './rejection.ts'
 
 /** The latest cursor state of a connection, as others get it. */
 interface Cursor {
   readonly client: number
   readonly clock: number
-  readonly frame: Uint8Array
+  readonly frame: Buffer
 }
 
 const reader = new ByteReader()
+const state = new CursorState()
+const noCursor = Buffer.from('null')
+const closing = Buffer.from('}')
 const mostEntries = 64
 
 /**
@@ -28,7 +32,7 @@ export class CursorBoard {
     return undefined
   }
 
-  frames(): Uint8Array[] {
+  frames(): Buffer[] {
     return [...this.cursors.values()].map((cursor) => cursor.frame)
   }
 
@@ -51,10 +55,12 @@ export class CursorBoard {
     for (let left = count; left > 0; left--) {
       const client = reader.uint()
       const clock = reader.uint()
-      const state = reader.textValue()
-      if (!this.isOwn(connection, client, state, ownerOf)) continue
-      if (Buffer.byteLength(state) > limits.awarenessBytes) throw new Rejection('LIMIT', 'cursor state')
-      changed = this.take(connection, client, clock, state) || changed
+      const begin = textBegin()
+      const size = reader.at - begin
+      const gone = size === noCursor.length && noCursor.compare(bytes, begin, reader.at) === 0
+      if (!this.isOwn(connection, client, gone, ownerOf)) continue
+      if (size > limits.awarenessBytes) throw new Rejection('LIMIT', 'cursor state')
+      changed = this.take(connection, client, clock, bytes, begin) || changed
     }
     if (reader.at !== to) throw new Rejection('DECODE', 'trailing')
     return changed
@@ -63,62 +69,59 @@ export class CursorBoard {
   private isOwn(
     connection: DocumentConnection,
     client: number,
-    state: string,
+    gone: boolean,
     ownerOf: (client: number) => string | undefined,
   ): boolean {
     const held = this.cursors.get(connection)
     if (held?.client === client) return true
     const owner = ownerOf(client)
-    if (state === 'null' || this.holder(client) !== undefined) return false
+    if (gone || this.holder(client) !== undefined) return false
     return owner === undefined ? held === undefined && client <= 0xffffffff : owner === connection.actor.owner
   }
 
-  private take(connection: DocumentConnection, client: number, clock: number, state: string): boolean {
+  private take(
+    connection: DocumentConnection,
+    client: number,
+    clock: number,
+    bytes: Uint8Array,
+    begin: number,
+  ): boolean {
     const held = this.cursors.get(connection)
     if (held?.client === client && clock <= held.clock) return false
-    const cursor = cursorOf(state)
-    if (cursor === undefined) this.cursors.delete(connection)
-    const json = cursor === undefined ? 'null' : `${connection.card}${cursor}}`
-    const frame = awareness(client, clock, json)
-    if (cursor !== undefined) this.cursors.set(connection, { client, clock, frame })
-    if (cursor === undefined) connection.farewell = frame
+    if (state.read(bytes, begin, reader.at)) {
+      const cursor = state.from < 0 ? noCursor : bytes.subarray(state.from, state.to)
+      const frame = awareness(client, clock, connection.card, cursor, closing)
+      this.cursors.set(connection, { client, clock, frame })
+    } else {
+      this.cursors.delete(connection)
+      connection.farewell = departure(client, clock)
+    }
     this.dirty.add(connection)
     return true
   }
 
   /** The frame that tells others this connection has left; undefined when they never saw it. */
-  leave(connection: DocumentConnection): Uint8Array | undefined {
+  leave(connection: DocumentConnection): Buffer | undefined {
     const cursor = this.cursors.get(connection)
     this.cursors.delete(connection)
     this.dirty.delete(connection)
-    return cursor === undefined ? undefined : awareness(cursor.client, cursor.clock + 1, 'null')
+    return cursor === undefined ? undefined : departure(cursor.client, cursor.clock + 1)
   }
 
   /** Takes the state of one connection that others have not seen yet. */
-  takeDirty(connection: DocumentConnection): Uint8Array | undefined {
+  takeDirty(connection: DocumentConnection): Buffer | undefined {
     if (!this.dirty.delete(connection)) return undefined
     return this.cursors.get(connection)?.frame ?? connection.farewell
   }
 }
 
-const deepestCursor = 8
-
-/** JSON of the client's own part; undefined: it left. @throws Rejection DECODE */
-function cursorOf(state: string): string | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(state)
-  } catch {
-    throw new Rejection('DECODE', 'cursor state')
-  }
-  if (value === null) return undefined
-  if (typeof value !== 'object' || Array.isArray(value)) throw new Rejection('DECODE', 'cursor state')
-  const cursor = Object.hasOwn(value, 'cursor') ? (value as { readonly cursor: unknown }).cursor : null
-  if (depthOf(cursor) > deepestCursor) throw new Rejection('LIMIT', 'cursor state')
-  return JSON.stringify(cursor)
-}
-
-function depthOf(value: unknown, depth = 0): number {
-  if (depth > deepestCursor || value === null || typeof value !== 'object') return depth
-  return Math.max(depth + 1, ...Object.values(value).map((inner) => depthOf(inner, depth + 1)))
+/** Passes over a text, which is checked, and answers where it begins; it ends where the reader stands. */
+function textBegin(): number {
+  const from = reader.at
+  reader.text()
+  const end = reader.at
+  reader.at = from
+  const size = reader.uint()
+  reader.at = end
+  return end - size
 }

@@ -2,7 +2,16 @@ import { closeCodes, limits, messages } from '#shared/contract/document-contract
 import type { Clock } from '#server/platform/clock.ts'
 import { ByteReader, Undecodable } from './byte-reader.ts'
 import type { DocumentCounters } from './document-port.ts'
-import { durable, encodeStateVector as encodeClocks, fence, hello, ping, sync, syncSteps } from './frames.ts'
+import {
+  durable,
+  encodeStateVector as encodeClocks,
+  fence,
+  hello,
+  passedOn,
+  ping,
+  sync,
+  syncSteps,
+} from './frames.ts'
 import type { GroupCommit, Pending } from './group-commit.ts'
 import type { Part } from './merge.ts'
 import { Rejection } from './rejection.ts'
@@ -24,7 +33,7 @@ const emptyUpdate = (update: Uint8Array) => update.length === 2 && update[0] ===
 export interface Traveller extends Pending<Room> {
   readonly from: RoomConnection | null
   readonly n: number
-  readonly relay: Uint8Array | null
+  readonly relay: Buffer | null
 }
 
 /** What the messages of the documents protocol do. Order: validate → queue → commit → apply → broadcast → Durable. */
@@ -189,7 +198,7 @@ export class DocumentProtocol {
     )
     if (admission.bytes === null) return this.queueMark(connection)
     const part = admission as Part
-    const relay = data !== null && part.bytes === update ? data : sync(syncSteps.update, part.bytes)
+    const relay = data !== null && part.bytes === update ? passedOn(data) : sync(syncSteps.update, part.bytes)
     this.queue({ room, document: room.key, owner: connection.actor.owner, part, from: connection, n, relay })
   }
 

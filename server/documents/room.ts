@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DocumentConnection } from './connection.ts'
 import { CursorBoard } from './cursor-board.ts'
 import type { DocumentIndex } from './document-index.ts'
@@ -7,11 +7,8 @@ import { encodeStateVector } from './frames.ts'
 import { mergeParts, type Part } from './merge.ts'
 import { sectionWidth } from './update-scan.ts'
 
-const chain = (head: Uint8Array, updates: readonly Uint8Array[]): Uint8Array => {
-  const hash = createHash('sha256').update(head)
-  for (const update of updates) hash.update(update)
-  return hash.digest().subarray(0, 16)
-}
+const chain = (head: Uint8Array, updates: readonly Uint8Array[]): Uint8Array =>
+  hash('sha256', Buffer.concat([head, ...updates]), 'buffer').subarray(0, 16)
 
 export const emptyHead = new Uint8Array(16)
 

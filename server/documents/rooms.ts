@@ -174,6 +174,6 @@ export class Rooms {
   }
 }
 
-function relayOf(update: Uint8Array): Uint8Array {
+function relayOf(update: Uint8Array): Buffer {
   return sync(syncSteps.update, update)
 }
