@@ -97,7 +97,8 @@ function addHealth(http: FastifyInstance, parts: HttpParts): void {
   })
   http.get('/metrics', async (request, reply) => {
     const fromHere = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
-    const proxied = request.headers['x-forwarded-for'] !== undefined
+    const proxied =
+      request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
     const token =
       parts.metricsToken !== null && request.headers.authorization === `Bearer ${parts.metricsToken}`
     if (!token && (!fromHere || proxied)) return reply.code(404).send({ error: 'E_NOT_FOUND' })

@@ -9,6 +9,9 @@ import type { EventLog } from './event-port.ts'
 /** More missed events than this, and reading anew is cheaper. */
 const mostEvents = 200
 
+/** The store takes nothing but a UUID for one; anything else is as unknown as a case that does not exist. */
+const isCaseId = (id: string): id is CaseId => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+
 export interface StreamParts {
   readonly events: EventLog
   readonly mayFollowCase: (tx: Tx, principal: Principal, id: CaseId) => Promise<boolean>
@@ -53,6 +56,6 @@ export class StreamService {
     if (kind === 'person') return id === principal.person
     if (kind === 'office') return id === principal.office && may(principal, 'case.list', { ownOffice: true })
     if (kind === 'duty') return may(principal, 'duty.read')
-    return this.parts.mayFollowCase(tx, principal, id as CaseId)
+    return isCaseId(id) && this.parts.mayFollowCase(tx, principal, id)
   }
 }

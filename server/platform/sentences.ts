@@ -36,7 +36,6 @@ const sentences: Record<string, string> = {
   'service-state': '„{service}“ kann in diesem Stand nicht mehr entfernt werden.',
   'consent-not-given':
     'Die Einwilligung „{scope}“ ist nicht erteilt und kann deshalb nicht zurückgenommen werden.',
-  'document-unknown': 'Dieses Dokument gibt es nicht oder es ist für Sie nicht freigegeben.',
 }
 
 /** Sentences of a capability, added where the app is put together. */

@@ -1,0 +1,415 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { io } from 'socket.io-client'
+import type { AnyCommand } from '#shared/contract/command.ts'
+import { commands } from '#shared/contract/wire.ts'
+import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import { codeOf, said, WireDesk, type Tab } from './wire-desk.ts'
+
+const wohnsitz = 'wohnsitz-anmelden' as ServiceId
+const kfz = 'kfz-ummeldung' as ServiceId
+const unknown = '00000000-0000-7000-8000-000000000000'
+
+let desk: WireDesk
+let brandt: Tab
+let kessler: Tab
+beforeAll(async () => {
+  desk = await WireDesk.start()
+  brandt = await desk.tab('j.brandt')
+  kessler = await desk.tab('u.kessler')
+  await kessler.do(commands.setPresence, { state: 'available' })
+})
+afterAll(async () => {
+  await desk.stop()
+  expect(desk.faults).toEqual([])
+})
+
+const open = (services = [wohnsitz, kfz]) => brandt.do(commands.openCase, { services })
+
+/** What a decision needs to exist before, and a second body that is as good. */
+interface Stage {
+  readonly by: Tab
+  readonly body: unknown
+  readonly other: unknown
+  /** The command compares the revision the person saw. */
+  readonly revised?: boolean
+}
+
+interface Rung {
+  readonly case: CaseId
+  readonly services: readonly { readonly id: CaseServiceId }[]
+  readonly consultation: ConsultationId
+}
+
+/** One specialist is there; everybody else has gone, so that what is not answered is soon exhausted. */
+async function rung(): Promise<Rung> {
+  const opened = await open()
+  const { id } = await brandt.do(commands.request, { case: opened.id, service: kfz, question: 'Was nun?' })
+  return { case: opened.id, services: opened.services, consultation: id }
+}
+async function talking(): Promise<Rung> {
+  const now = await rung()
+  await kessler.do(commands.accept, { consultation: now.consultation })
+  const scopes = ['audio', 'file'] as ('audio' | 'file')[]
+  await brandt.do(commands.giveConsent, { case: now.case, scopes, how: 'spoken' })
+  return now
+}
+async function exhausted(): Promise<Rung> {
+  const now = await rung()
+  await kessler.do(commands.decline, { consultation: now.consultation, reason: 'busy' })
+  return now
+}
+const none = { consultation: unknown as ConsultationId }
+
+/** Every decision of the wire: how it is reached for good. */
+const stages: Record<string, () => Promise<Stage>> = {
+  'case:open': async () => ({ by: brandt, body: { services: [wohnsitz] }, other: { services: [kfz] } }),
+  'case:claim': async () => {
+    const { id } = await open()
+    return { by: brandt, body: { case: id }, other: { case: (await open()).id }, revised: true }
+  },
+  'case:rename': async () => {
+    const { id } = await open()
+    const named = (name: string) => ({ case: id, citizen: { name } })
+    return { by: brandt, body: named('Petra Wendt'), other: named('Petra Neumann'), revised: true }
+  },
+  'service:add': async () => {
+    const { id } = await open()
+    const added = (service: string) => ({ case: id, service })
+    return { by: brandt, body: added('personalausweis'), other: added('reisepass'), revised: true }
+  },
+  'service:cancel': async () => {
+    const { id, services } = await open()
+    const gone = (at: number) => ({ case: id, caseService: services[at]!.id, reason: 'doch nicht' })
+    return { by: brandt, body: gone(0), other: gone(1), revised: true }
+  },
+  'consent:give': async () => {
+    const { id } = await open()
+    const given = (scope: string) => ({ case: id, scopes: [scope], how: 'spoken' })
+    return { by: brandt, body: given('file'), other: given('audio') }
+  },
+  'consent:refuse': async () => {
+    const { id } = await open()
+    const refused = (scope: string) => ({ case: id, scopes: [scope] })
+    return { by: brandt, body: refused('file'), other: refused('audio') }
+  },
+  'consent:withdraw': async () => {
+    const { id } = await open()
+    await brandt.do(commands.giveConsent, { case: id, scopes: ['file', 'audio'], how: 'spoken' })
+    const withdrawn = (scope: string) => ({ case: id, scopes: [scope] })
+    return { by: brandt, body: withdrawn('file'), other: withdrawn('audio') }
+  },
+  'consultation:request': async () => {
+    const { id } = await open()
+    const asked = (question: string) => ({ case: id, service: kfz, question })
+    return { by: brandt, body: asked('Was nun?'), other: asked('Und jetzt?'), revised: true }
+  },
+  'consultation:accept': async () => {
+    const { consultation } = await rung()
+    return { by: kessler, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:decline': async () => {
+    const { consultation } = await rung()
+    return { by: kessler, body: { consultation }, other: { consultation, reason: 'busy' }, revised: true }
+  },
+  'consultation:cancel': async () => {
+    const { consultation } = await rung()
+    return { by: brandt, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:wait': async () => {
+    const { consultation } = await exhausted()
+    return { by: brandt, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:write': async () => {
+    const { consultation } = await exhausted()
+    return { by: brandt, body: { consultation }, other: none, revised: true }
+  },
+  'callback:book': async () => {
+    const { consultation } = await exhausted()
+    const { slots } = await brandt.do(commands.slots, { consultation })
+    const booked = (at: number) => ({ consultation, from: slots[at]!.from, person: slots[at]!.person })
+    return { by: brandt, body: booked(0), other: booked(1), revised: true }
+  },
+  'callback:done': async () => {
+    const { consultation } = await exhausted()
+    const { slots } = await brandt.do(commands.slots, { consultation })
+    const { from, person } = slots[0]!
+    const { id } = await brandt.do(commands.book, { consultation, from, person })
+    return { by: kessler, body: { callback: id }, other: { callback: unknown } }
+  },
+  'consultation:join': async () => {
+    const { consultation } = await talking()
+    return { by: kessler, body: { consultation }, other: none }
+  },
+  'consultation:leave': async () => {
+    const { consultation } = await talking()
+    return { by: kessler, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:hold': async () => {
+    const { consultation } = await talking()
+    return { by: kessler, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:resume': async () => {
+    const { consultation } = await talking()
+    await kessler.do(commands.hold, { consultation })
+    return { by: kessler, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:end': async () => {
+    const { consultation } = await talking()
+    return { by: brandt, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:close': async () => {
+    const { consultation } = await talking()
+    await brandt.do(commands.end, { consultation })
+    const closed = (outcome: string) => ({ consultation, outcome })
+    return { by: kessler, body: closed('solved'), other: closed('partly'), revised: true }
+  },
+  'presence:set': async () => ({ by: kessler, body: { state: 'away' }, other: { state: 'available' } }),
+}
+
+/** Ends whatever still runs, so that the specialist is free for the next stage. */
+async function tidy(): Promise<void> {
+  const live = await desk.sql(
+    "select id, state from consultation where state not in ('closed', 'cancelled', 'callback_booked', 'written_request')",
+  )
+  for (const { id, state } of live as { id: ConsultationId; state: string }[]) {
+    if (['ringing', 'exhausted'].includes(state)) await brandt.do(commands.cancel, { consultation: id })
+    else {
+      if (state !== 'wrapup') await brandt.do(commands.end, { consultation: id })
+      await kessler.do(commands.close, { consultation: id, outcome: 'solved' })
+    }
+  }
+  await kessler.do(commands.setPresence, { state: 'available' })
+}
+afterEach(tidy)
+
+const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
+  'case:get': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'case:list': async () => ({ by: brandt, body: { scope: 'office' } }),
+  'case:history': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'catalogue:read': async () => ({ by: brandt, body: {} }),
+  'catalogue:form': async () => ({ by: brandt, body: { service: kfz } }),
+  'consultation:get': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
+  'consultation:list': async () => ({ by: brandt, body: { case: (await rung()).case } }),
+  'consultation:ice': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
+  'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
+  'duty:board': async () => ({ by: brandt, body: {} }),
+  'duty:desk': async () => ({ by: kessler, body: {} }),
+  'stream:resume': async () => ({ by: brandt, body: { stream: `case/${(await open()).id}`, after: 0 } }),
+  'stream:leave': async () => ({ by: brandt, body: { stream: `case/${(await open()).id}` } }),
+}
+
+const effects = async () => {
+  const [row] = await desk.sql(`select
+    (select coalesce(sum(seq), 0) from stream) as events, (select seq from audit_head) as audit,
+    (select count(*) from command) as answered, (select count(*) from case_file) as cases,
+    (select count(*) from case_service) as services`)
+  return row
+}
+
+test('[CMD1] the tables of these stories hold every command of the wire', () => {
+  const decisions = Object.values(commands).filter(({ kind }) => kind === 'decision')
+  const asked = Object.values(commands).filter(({ kind }) => kind === 'question')
+  expect(Object.keys(stages).toSorted()).toEqual(decisions.map(({ name }) => name).toSorted())
+  expect(Object.keys(questions).toSorted()).toEqual(asked.map(({ name }) => name).toSorted())
+})
+
+describe('every decision', () => {
+  test.each(Object.keys(stages))(
+    '[CMD2] %s: stale is refused without effect, good once, repeated the same answer, another body E_ID_REUSED',
+    async (name) => {
+      const { by, body, other, revised } = await stages[name]!()
+      const id = uuidv7()
+      if (revised) {
+        const before = await effects()
+        expect(codeOf(await by.send(name, { id, rev: 99_999, body }))).toBe('E_STALE_REV')
+        expect(await effects()).toEqual(before)
+      }
+      const [first, twin] = await Promise.all([by.send(name, { id, body }), by.send(name, { id, body })])
+      expect(said(first)).toBe('ok')
+      expect(twin).toEqual(first)
+      const after = await effects()
+      expect(await by.send(name, { id, body })).toEqual(first)
+      expect(codeOf(await by.send(name, { id, body: other }))).toBe('E_ID_REUSED')
+      expect(codeOf(await by.send(name, { id, rev: 1, body }))).toBe('E_ID_REUSED')
+      expect(await effects()).toEqual(after)
+    },
+  )
+})
+
+describe('every question', () => {
+  test.each(Object.keys(questions))('[CMD3] %s: answered, and nothing is written', async (name) => {
+    const { by, body } = await questions[name]!()
+    const before = await effects()
+    const reply = await by.send(name, { id: uuidv7(), body })
+    expect(said(reply)).toBe('ok')
+    expect(await effects()).toEqual(before)
+  })
+})
+
+/** A body of the right kind for each command, without anything behind it. */
+function bodyFor(command: AnyCommand): Record<string, unknown> {
+  const properties = (command.body as { properties?: Record<string, unknown> }).properties ?? {}
+  const samples: Record<string, unknown> = {
+    case: unknown,
+    consultation: unknown,
+    callback: unknown,
+    caseService: unknown,
+    person: unknown as PersonId,
+    services: [wohnsitz],
+    service: kfz,
+    citizen: { name: 'Petra Wendt' },
+    reason: 'busy',
+    scopes: ['file'],
+    how: 'spoken',
+    question: 'Was nun?',
+    outcome: 'solved',
+    from: '2026-03-02T10:00:00.000Z',
+    state: 'away',
+    stream: `case/${unknown}`,
+  }
+  return Object.fromEntries(
+    Object.keys(properties).flatMap((key) => (key in samples ? [[key, samples[key]]] : [])),
+  )
+}
+
+/** JSON as it stands: an object literal would set the prototype instead of a key. */
+const nasty = (text: string): unknown => JSON.parse(text)
+
+describe('every command, malformed', () => {
+  const all = Object.values(commands) as AnyCommand[]
+  test.each(all.map((command) => [command.name, command] as const))(
+    '[T11] %s: missing, extra, wrong and prototype keys are E_SCHEMA, nothing is written, nothing polluted',
+    async (name, command) => {
+      const good = bodyFor(command)
+      // A connection of its own: the budget of commands counts per connection.
+      const specialist = ['presence.set', 'consultation.answer'].includes(command.action)
+      const by = await (specialist ? kessler : brandt).owner.tab()
+      const before = await effects()
+      const required = (command.body as { required?: string[] }).required ?? []
+      const wrong: unknown[] = [
+        ...required.map((key) => Object.fromEntries(Object.entries(good).filter(([each]) => each !== key))),
+        ...Object.keys(good).flatMap((key) =>
+          [7.5, null, {}, [{}], true].map((value) => ({ ...good, [key]: value })),
+        ),
+        { ...good, extra: 1 },
+        { ...good, toString: 'x' },
+        null,
+        undefined,
+        'text',
+        7,
+        [],
+        [good],
+        nasty(`{"__proto__":${JSON.stringify({ ...good, polluted: true })}}`),
+        nasty(`{"constructor":{"prototype":{"polluted":true}}}`),
+        { ...good, ...(nasty('{"prototype":{"polluted":true}}') as object) },
+        Object.assign(nasty(`{"__proto__":{"polluted":true}}`) as object, good),
+      ]
+      const sound =
+        Object.keys(good).length > 0
+          ? wrong
+          : wrong.filter(
+              (each) =>
+                typeof each !== 'object' || each === null || Object.getOwnPropertyNames(each).length > 0,
+            )
+      const replies = await Promise.all(sound.map((body) => by.send(name, { id: uuidv7(), body })))
+      expect(replies.map((reply, each) => [codeOf(reply), sound[each]])).toEqual(
+        sound.map((body) => ['E_SCHEMA', body]),
+      )
+      by.close()
+      expect(replyKeys()).toEqual([])
+      expect(await effects()).toEqual(before)
+    },
+  )
+})
+
+const replyKeys = (): string[] => Object.keys(Object.getPrototypeOf({}) as object)
+
+describe('packets', () => {
+  test('[CMD4] odd packets around a good body are E_SCHEMA; unknown commands too; the sentence says what to do', async () => {
+    const body = {}
+    const odd: unknown[] = [
+      undefined,
+      null,
+      'x',
+      7,
+      [],
+      [uuidv7(), body],
+      {},
+      { body },
+      { id: 7, body },
+      { id: 'no-uuid', body },
+      { id: uuidv7().toUpperCase(), body },
+      { id: uuidv7(), rev: -1, body },
+      { id: uuidv7(), rev: 1.5, body },
+      { id: uuidv7(), rev: '1', body },
+      { id: uuidv7(), body, more: 1 },
+      nasty(`{"id":"${uuidv7()}","body":{},"__proto__":{"x":1}}`),
+      { id: uuidv7(), body: Array.from({ length: 20 }).reduce<unknown>((inner) => [inner], {}) },
+    ]
+    for (const each of odd) {
+      expect([each, said(await brandt.send('duty:board', each))]).toEqual([
+        each,
+        'E_SCHEMA Die Anfrage war unvollständig oder falsch aufgebaut. Bitte die Seite neu laden und noch einmal versuchen.',
+      ])
+    }
+    for (const name of [
+      'case:destroy',
+      'constructor',
+      '__proto__',
+      'toString',
+      '',
+      'event',
+      'x'.repeat(5_000),
+    ]) {
+      expect(said(await brandt.send(name, { id: uuidv7(), body }))).toBe(
+        'E_SCHEMA Diese Funktion kennt der Server nicht. Bitte die Seite neu laden.',
+      )
+    }
+    expect(await desk.metrics()).not.toContain('destroy')
+  })
+
+  test('[CMD5] a packet without an ack is counted and changes nothing; the connection lives on', async () => {
+    const before = await desk.counted('lotse_malformed_packets_total', 'socket')
+    const effect = await effects()
+    brandt.socket.emit('case:open', { id: uuidv7(), body: { services: [wohnsitz] } })
+    brandt.socket.emit('case:open')
+    brandt.socket.emit('signal', { consultation: 'x' })
+    await expect.poll(() => desk.counted('lotse_malformed_packets_total', 'socket')).toBe(before + 2)
+    expect(await desk.counted('lotse_malformed_packets_total', 'signal')).toBeGreaterThan(0)
+    expect(await effects()).toEqual(effect)
+    expect(codeOf(await brandt.ask(commands.listCases, {}))).toBe('ok')
+  })
+
+  test('[CMD6] a packet of 70 KiB ends its connection alone and is counted', async () => {
+    const other = await desk.tab('k.lorenz')
+    const before = await desk.counted('lotse_malformed_packets_total', 'socket')
+    other.socket.emit(
+      'case:open',
+      { id: uuidv7(), body: { services: ['x'.repeat(70 * 1024)] } },
+      () => undefined,
+    )
+    expect(await other.ended).toMatch(/^transport/)
+    await expect.poll(() => desk.counted('lotse_malformed_packets_total', 'socket')).toBe(before + 1)
+    expect(codeOf(await brandt.ask(commands.listCases, {}))).toBe('ok')
+    const polling = io(desk.url, { transports: ['polling'], reconnection: false })
+    expect(
+      await new Promise((resolve) => polling.once('connect_error', (error) => resolve(error.message))),
+    ).toMatch(/xhr poll error/)
+  })
+
+  test('[CMD7] a loop runs into E_RATE, which says to wait and may be tried again; others are not slowed', async () => {
+    const loop = await desk.tab('j.brandt')
+    const replies = await Promise.all(Array.from({ length: 200 }, () => loop.ask(commands.listCases, {})))
+    const limited = replies.filter((reply) => !reply.ok)
+    expect(limited).toHaveLength(80)
+    expect(limited[0]).toEqual({
+      ok: false,
+      code: 'E_RATE',
+      retry: true,
+      message: 'Zu viele Anfragen in kurzer Zeit. Bitte einen Augenblick warten.',
+    })
+    expect(codeOf(await brandt.ask(commands.listCases, {}))).toBe('ok')
+    loop.close()
+  })
+})
