@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 /** Flags under which calls work in headless Chromium (design 8-calls). */
-const flags = [
+export const callFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -19,7 +19,7 @@ const flags = [
 ]
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: callFlags })
 }
 
 export interface Window {

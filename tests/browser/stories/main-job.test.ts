@@ -24,7 +24,11 @@ it('[JOB1] the counter calls the district: open, ring, accept, see, type togethe
   // Both services are there, and what is typed once fills the other form.
   await left.getByRole('textbox', { name: 'Straße' }).first().fill('Am Speicher')
   await left.getByRole('tab', { name: /Fahrzeug ummelden/ }).click()
-  await expect.poll(() => left.locator('input:visible').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))).toContain('Am Speicher')
+  await expect
+    .poll(() =>
+      left.locator('input:visible').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+    )
+    .toContain('Am Speicher')
 
   await askForSpecialist(adviser)
   await left.getByText('Es klingelt bei Uwe Kessler.').waitFor()
@@ -64,7 +68,9 @@ it('[JOB1] the counter calls the district: open, ring, accept, see, type togethe
 
   // A remark at a field, done by the other side.
   await right.getByRole('button', { name: /eVB-Nummer/ }).click()
-  await right.getByPlaceholder('Hinweis für die anderen am Tisch').fill('Bitte vom Schreiben der Versicherung ablesen.')
+  await right
+    .getByPlaceholder('Hinweis für die anderen am Tisch')
+    .fill('Bitte vom Schreiben der Versicherung ablesen.')
   await right.keyboard.press('Enter')
   await left.getByText('Bitte vom Schreiben der Versicherung ablesen.').waitFor()
   await left.getByRole('button', { name: 'Erledigt', exact: true }).click()

@@ -1,17 +1,68 @@
-import { expect } from 'vitest'
-import type { Browser, Page } from 'playwright-core'
-import { openWindow, signIn, type Window } from '#tests/support/browser.ts'
+import { expect, onTestFinished } from 'vitest'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { openWindow, signIn, watchPage, type Window } from '#tests/support/browser.ts'
 
-/** An adviser or specialist who has signed in. */
+/** An adviser or specialist who has signed in; the window closes with the test. */
 export async function visit(browser: Browser, url: string, login: string): Promise<Window> {
   const window = await openWindow(browser)
+  onTestFinished(() => window.context.close())
   await signIn(window.page, url, login)
   return window
 }
 
+/** A second tab of the same person in the same browser. */
+export async function anotherTab({ context }: Window, url: string): Promise<Window> {
+  const tab = watchPage(context, await context.newPage())
+  await tab.page.goto(url)
+  return tab
+}
+
+/** Specialists who are on duty, in the order of the names. */
+export async function onDuty<Names extends readonly string[]>(
+  browser: Browser,
+  url: string,
+  ...logins: Names
+): Promise<{ readonly [Name in keyof Names]: Window }> {
+  const windows = await Promise.all(
+    logins.map(async (login) => {
+      const window = await visit(browser, url, login)
+      await goOnDuty(window)
+      return window
+    }),
+  )
+  return windows as { readonly [Name in keyof Names]: Window }
+}
+
+/** Someone has rung, the other said yes, both see each other. */
+export async function talk(
+  browser: Browser,
+  url: string,
+): Promise<{ adviser: Window; specialist: Window; address: string }> {
+  const [specialist] = await onDuty(browser, url, 'u.kessler')
+  const adviser = await visit(browser, url, 'j.brandt')
+  const address = await openMove(adviser)
+  await askForSpecialist(adviser)
+  await acceptRing(specialist)
+  await Promise.all([picturesMove(adviser.page), picturesMove(specialist.page)])
+  return { adviser, specialist, address }
+}
+
+export const field = ({ page }: Window, name: string | RegExp): Locator => page.getByRole('textbox', { name })
+
+/** What stands in a field, now or soon. */
+export const holds = (window: Window, name: string | RegExp, value: string): Promise<void> =>
+  expect.poll(() => field(window, name).first().inputValue(), { timeout: 15_000 }).toBe(value)
+
+/** No error of the pages' own code happened in the story. */
+export function noFaults(...windows: readonly Window[]): void {
+  expect(windows.flatMap((window) => window.faults)).toEqual([])
+}
+
 export async function goOnDuty({ page }: Window): Promise<void> {
   await page.getByRole('button', { name: 'Dienst beginnen' }).click()
-  await expect.poll(() => page.getByRole('radio', { name: 'Verfügbar' }).getAttribute('aria-checked')).toBe('true')
+  await expect
+    .poll(() => page.getByRole('radio', { name: 'Verfügbar' }).getAttribute('aria-checked'))
+    .toBe('true')
 }
 
 /** Umzug from another district with a car: registration, identity card, vehicle. */
@@ -34,7 +85,10 @@ export async function openMove({ page }: Window, name = 'Petra Wendt'): Promise<
 }
 
 /** Reads out, notes the answer and rings. */
-export async function askForSpecialist({ page }: Window, answer: 'Allem zugestimmt' | 'Nur Ton' | null = 'Allem zugestimmt'): Promise<void> {
+export async function askForSpecialist(
+  { page }: Window,
+  answer: 'Allem zugestimmt' | 'Nur Ton' | null = 'Allem zugestimmt',
+): Promise<void> {
   await page.getByRole('button', { name: 'Fachkraft hinzuziehen' }).click()
   const dialog = page.getByRole('dialog')
   if (answer !== null) {

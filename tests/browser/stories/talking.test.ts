@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { callFlags, launchBrowser } from '#tests/support/browser.ts'
+import { clockDesk } from './clock-desk.ts'
+import {
+  acceptRing,
+  anotherTab,
+  askForSpecialist,
+  field,
+  holds,
+  noFaults,
+  onDuty,
+  openMove,
+  picturesMove,
+  talk,
+  visit,
+} from './table.ts'
+
+let browser: Browser
+/** A browser that asks before it opens camera and microphone, and nobody says yes. */
+let refusing: Browser
+beforeAll(async () => {
+  ;[browser, refusing] = await Promise.all([
+    launchBrowser(),
+    chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: [...callFlags.filter((flag) => !flag.startsWith('--use-fake-ui')), '--deny-permission-prompts'],
+    }),
+  ])
+})
+afterAll(() => Promise.all([browser?.close(), refusing?.close()]))
+
+const hangUps = (page: Page) => page.getByRole('button', { name: 'Auflegen' }).count()
+const cameraOpen = (page: Page): Promise<boolean> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('video')].some(
+      (video) =>
+        video.srcObject instanceof MediaStream &&
+        video.srcObject.getVideoTracks().some((track) => track.readyState === 'live'),
+    ),
+  )
+
+it('[JOB8] either side reloads in mid-call: back with pictures on the same seat', async () => {
+  const { url } = await clockDesk()
+  const { adviser, specialist } = await talk(browser, url)
+  for (const one of [specialist, adviser]) {
+    await one.page.reload()
+    await Promise.all([picturesMove(adviser.page), picturesMove(specialist.page)])
+  }
+  await specialist.page.getByText('Sie sehen die Angaben in diesem Vorgang').waitFor()
+  await adviser.page.getByText('Uwe Kessler sieht die Angaben in diesem Vorgang').waitFor()
+  noFaults(adviser, specialist)
+})
+
+it('[JOB9] a second tab of the adviser shows the case and may take the talk over; there is never a second one', async () => {
+  const { url } = await clockDesk()
+  const { adviser, specialist, address } = await talk(browser, url)
+  const second = await anotherTab(adviser, address)
+  await second.page.getByText('Dieses Gespräch läuft in einem anderen Fenster von Ihnen.').waitFor()
+  await field(second, 'Straße').first().fill('Am Speicher')
+  await holds(adviser, 'Straße', 'Am Speicher')
+  expect(await hangUps(second.page)).toBe(0)
+  await second.page.getByRole('button', { name: 'Hier weiterführen' }).click()
+  await Promise.all([picturesMove(second.page), picturesMove(specialist.page)])
+  await adviser.page.getByText('Dieses Gespräch läuft in einem anderen Fenster von Ihnen.').waitFor()
+  expect(await hangUps(adviser.page)).toBe(0)
+  expect(await cameraOpen(adviser.page)).toBe(false)
+  expect(await specialist.page.locator('video:visible').count()).toBe(2)
+  noFaults(adviser, second, specialist)
+})
+
+it('[JOB10] only what the citizen allows: sound alone, then the file opens by itself, then everything is withdrawn', async () => {
+  const { url } = await clockDesk()
+  const [specialist] = await onDuty(browser, url, 'u.kessler')
+  const adviser = await visit(browser, url, 'j.brandt')
+  await openMove(adviser)
+  await askForSpecialist(adviser, 'Nur Ton')
+  await acceptRing(specialist)
+  await specialist.page.getByText('Die Akte ist noch nicht freigegeben').waitFor()
+  await adviser.page.getByText('Uwe Kessler sieht nur die Frage').waitFor()
+  expect(await specialist.page.locator('main').innerText()).not.toContain('Wendt')
+  for (const one of [adviser, specialist]) {
+    expect(await cameraOpen(one.page)).toBe(false)
+    await one.page.getByRole('button', { name: /Kamera einschalten: nicht möglich/ }).waitFor()
+  }
+
+  await adviser.page.getByRole('switch', { name: 'Akteneinsicht erlauben' }).click()
+  await specialist.page.getByRole('heading', { level: 1, name: /Petra Wendt/ }).waitFor()
+  await field(specialist, 'Straße').first().fill('Am Speicher')
+  await holds(adviser, 'Straße', 'Am Speicher')
+
+  await adviser.page.getByRole('button', { name: 'Widerruf', exact: true }).click()
+  await adviser.page.getByRole('button', { name: 'Widerruf vermerken' }).click()
+  await specialist.page.getByText('Die Akte ist noch nicht freigegeben').waitFor()
+  expect(await specialist.page.locator('main').innerText()).not.toContain('Wendt')
+  await adviser.page.getByRole('button', { name: /Mikrofon einschalten: nicht möglich/ }).waitFor()
+  await field(adviser, 'Hausnummer').first().fill('12')
+  await adviser.page
+    .getByText(/^Gespeichert \d\d:\d\d:\d\d$/)
+    .first()
+    .waitFor()
+  noFaults(adviser, specialist)
+})
+
+it('[JOB11] the camera is gone: the talk goes on with sound and says why', async () => {
+  const { url } = await clockDesk()
+  const [specialist] = await onDuty(browser, url, 'u.kessler')
+  const adviser = await visit(browser, url, 'j.brandt')
+  // A desk without a camera: the browser's own answer for it.
+  await adviser.page.addInitScript(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+    navigator.mediaDevices.getUserMedia = (wish) =>
+      wish?.video
+        ? Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+        : open(wish)
+  })
+  await adviser.page.reload()
+  await adviser.page.getByRole('combobox').waitFor()
+  await openMove(adviser)
+  await askForSpecialist(adviser)
+  await acceptRing(specialist)
+  await adviser.page.getByText('Es wurde keine Kamera gefunden. Das Gespräch läuft mit Ton weiter.').waitFor()
+  await picturesMove(adviser.page, 1)
+  await specialist.page.getByText('Jana Brandt · Bürgerbüro Seendorf').waitFor()
+  noFaults(adviser, specialist)
+})
+
+it('[JOB12] neither camera nor microphone: both write to each other', async () => {
+  const { url } = await clockDesk()
+  const [specialist] = await onDuty(browser, url, 'u.kessler')
+  const adviser = await visit(refusing, url, 'j.brandt')
+  await openMove(adviser)
+  await askForSpecialist(adviser)
+  await acceptRing(specialist)
+  await adviser.page.getByText(/^Der Browser darf Ihr Mikrofon nicht benutzen\./).waitFor()
+  await picturesMove(adviser.page, 1)
+  const say = async (page: Page, words: string) => {
+    await page.getByRole('textbox', { name: 'Nachricht' }).fill(words)
+    await page.keyboard.press('Enter')
+  }
+  await say(adviser.page, 'Ich höre Sie, Sie mich nicht.')
+  await specialist.page.getByText('Ich höre Sie, Sie mich nicht.').waitFor()
+  await say(specialist.page, 'Dann schreiben wir.')
+  await adviser.page.getByText('Dann schreiben wir.').waitFor()
+  noFaults(adviser, specialist)
+})
