@@ -1,20 +1,24 @@
+/** The cause as the system tells it, closed like a sentence and on one line. */
+const closed = (why: string): string => `${why.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '')}.`
+
 /** What an operator reads when the store cannot be opened or must give up. `place` names the store without secrets. */
 export const storeSentences = {
   newer: (place: string, unknown: readonly string[]) =>
     `Der Datenbestand in ${place} stammt aus einer neueren Version von Lotse (${unknown.join(', ')}). Bitte die neuere Version starten oder eine Sicherung einspielen.`,
   locked: (place: string) =>
-    `Das Datenverzeichnis ${place} wird schon von einem anderen Lotse-Prozess benutzt.`,
+    `Das Datenverzeichnis ${place} (DATA_DIR) wird schon von einem anderen Lotse-Prozess benutzt.`,
   noDirectory: (place: string, why: string) =>
-    `Das Datenverzeichnis ${place} (DATA_DIR) lässt sich nicht benutzen: ${why}`,
+    `Das Datenverzeichnis ${place} (DATA_DIR) lässt sich nicht benutzen: ${closed(why)}`,
   otherFormat: (place: string, found: string, wanted: string) =>
     `Der Datenbestand in ${place} hat das Speicherformat ${found}, diese Version von Lotse braucht ${wanted}. Bitte mit der alten Version sichern und die Sicherung einspielen.`,
-  unreadable: (place: string, why: string) => `Der Datenbestand in ${place} lässt sich nicht öffnen: ${why}`,
+  unreadable: (place: string, why: string) =>
+    `Der Datenbestand in ${place} lässt sich nicht öffnen: ${closed(why)}`,
   notDurable: (place: string) =>
     `Der Datenspeicher in ${place} schreibt nicht nachweislich auf die Platte. Lotse startet so nicht, weil bestätigte Eingaben verloren gehen könnten.`,
   badUrl: () =>
     'DATABASE_URL ist keine gültige Adresse der Form postgres://benutzer:passwort@rechner:5432/datenbank.',
   unreachable: (place: string, why: string) =>
-    `Die Datenbank ${place} (DATABASE_URL) ist nicht erreichbar: ${why}`,
+    `Die Datenbank ${place} (DATABASE_URL) ist nicht erreichbar: ${closed(why)}`,
   tooOld: (place: string, version: string) =>
     `Die Datenbank ${place} (DATABASE_URL) ist PostgreSQL ${version}; Lotse braucht PostgreSQL 15 oder neuer.`,
   unsafe: (place: string, setting: string) =>
@@ -25,7 +29,8 @@ export const storeSentences = {
     `Der Datenspeicher ist ausgefallen (${why}). Lotse beendet sich, damit es neu gestartet wird; Bestätigtes bleibt erhalten.`,
   copyUsage: () =>
     'Aufruf: node dist/server/store-copy.js export <Datei> oder node dist/server/store-copy.js import <Datei> (mit DATA_DIR oder DATABASE_URL).',
-  copyUnreadable: (file: string, why: string) => `Die Sicherung ${file} lässt sich nicht lesen: ${why}`,
+  copyUnreadable: (file: string, why: string) =>
+    `Die Sicherung ${file} lässt sich nicht lesen: ${closed(why)}`,
   copyIncomplete: (file: string) => `Die Sicherung ${file} ist unvollständig; es wurde nichts eingespielt.`,
   copyTargetUsed: (place: string) =>
     `In ${place} liegt schon ein Datenbestand. Eine Sicherung wird nur in einen leeren Bestand eingespielt.`,

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { io } from 'socket.io-client'
 import type { AnyCommand } from '#shared/contract/command.ts'
 import { commands } from '#shared/contract/wire.ts'
-import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, ConsultationId, ServiceId } from '#shared/model/ids.ts'
 import { codeOf, said, WireDesk, type Tab } from './wire-desk.ts'
 
 const wohnsitz = 'wohnsitz-anmelden' as ServiceId
@@ -255,7 +255,7 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     consultation: unknown,
     callback: unknown,
     caseService: unknown,
-    person: unknown as PersonId,
+    person: unknown,
     services: [wohnsitz],
     service: kfz,
     citizen: { name: 'Petra Wendt' },
