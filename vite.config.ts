@@ -12,8 +12,9 @@ const leanIcons: Plugin = {
   name: 'lean-icons',
   transform(code, id) {
     if (!/phosphor-icons.*\/icons\/Ph\w+\.vue\.mjs$/.test(id)) return null
-    return code.replaceAll(/\w+\.value === "(\w+)" \? \(\w+\(\), \w+\("g", \w+, \w+\)\) : /g, (branch, weight: string) =>
-      iconWeights.includes(weight) ? branch : '',
+    return code.replaceAll(
+      /\w+\.value === "(\w+)" \? \(\w+\(\), \w+\("g", \w+, \w+\)\) : /g,
+      (branch, weight: string) => (iconWeights.includes(weight) ? branch : ''),
     )
   },
 }

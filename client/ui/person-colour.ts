@@ -29,7 +29,8 @@ export function coloursOf(persons: readonly string[]): ReadonlyMap<string, Perso
   return given
 }
 
-const tableColours: InjectionKey<ComputedRef<ReadonlyMap<string, PersonColour>>> = Symbol('colours at the table')
+const tableColours: InjectionKey<ComputedRef<ReadonlyMap<string, PersonColour>>> =
+  Symbol('colours at the table')
 
 /** Everything below shows these persons in the same colours: avatar, outline, caret, remark, tile. */
 export function provideColours(persons: () => readonly string[]): void {

@@ -13,7 +13,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = process.env['SCREENSHOTS_DIR'] ?? join(root, 'docs/screenshots')
 const [width, height] = (process.env['SCREENSHOTS_SIZE'] ?? '1440x900').split('x').map(Number)
 
-const run = (...args) => spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: process.env })
+const run = (...args) =>
+  spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: process.env })
 
 async function ended(child) {
   child.stdout.resume()
@@ -35,16 +36,40 @@ process.env['PORT'] = '0'
 process.env['DATA_DIR'] = dataDir
 process.env['LOG_LEVEL'] = 'error'
 const desk = run('dist/server/main.js')
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=15', '--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection'],
-})
+const load = async (file) =>
+  (await runnerImport(join(root, 'tests/browser/look', file), { configFile: false, root })).module
+
+/** A browser whose camera shows this person. */
+async function browserOf(name, portrait) {
+  const { writePortrait } = await load('portrait.ts')
+  const film = join(dataDir, `${name}.y4m`)
+  await writePortrait(film, portrait)
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--hide-scrollbars',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+    '--autoplay-policy=no-user-gesture-required',
+    '--allow-loopback-in-peer-connection',
+  ]
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args })
+}
+
+const browsers = []
 try {
   const url = await addressOf(desk)
-  const { module } = await runnerImport(join(root, 'tests/browser/look/album.ts'), { configFile: false, root })
-  await new module.Album(browser, url, folder, { width, height }).fill()
+  browsers.push(
+    await browserOf('adviser', { wall: 0xb9c4d6, shirt: 0x27408b, skin: 0xe3b998, hair: 0x5a3825 }),
+  )
+  browsers.push(
+    await browserOf('specialist', { wall: 0xd5cdbb, shirt: 0x2f6f5e, skin: 0xd8a782, hair: 0x8d8a86 }),
+  )
+  const { Album } = await load('album.ts')
+  await new Album(browsers[0], browsers[1], url, folder, { width, height }).fill()
 } finally {
-  await browser.close()
+  await Promise.all(browsers.map((browser) => browser.close()))
   desk.kill('SIGTERM')
   await ended(desk)
   await rm(dataDir, { recursive: true, force: true })

@@ -3,7 +3,7 @@ export const calls = {
   you: 'Sie',
   first: {
     title: 'Kamera und Ton prüfen',
-    text: 'Kamera und Mikrofon sind in diesem Browser noch nicht geprüft. Am besten jetzt, nicht erst vor der Bürgerin.',
+    text: 'Kamera und Mikrofon sind in diesem Browser noch nicht geprüft. Prüfen Sie beides am besten jetzt, vor dem ersten Gespräch.',
     check: 'Jetzt prüfen',
     later: 'Später',
   },

@@ -1,9 +1,22 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { answerMove, accept, beginDuty, enter, field, fillVehicle, find, openMove, openService, paint, prepareRequest, remark, ring, tab } from './scenes.ts'
-
-type Theme = 'light' | 'dark'
+import {
+  answerMove,
+  accept,
+  beginDuty,
+  enter,
+  field,
+  fillVehicle,
+  find,
+  openMove,
+  openService,
+  paint,
+  prepareRequest,
+  remark,
+  ring,
+  tab,
+} from './scenes.ts'
 
 const others = [
   ['wohngeld', 'Karla Mewes'],
@@ -17,7 +30,8 @@ const others = [
 /** Takes every picture of `docs/screenshots/`, with the demo district as it is. */
 export class Album {
   constructor(
-    private readonly browser: Browser,
+    private readonly left: Browser,
+    private readonly right: Browser,
     private readonly url: string,
     private readonly folder: string,
     private readonly size = { width: 1440, height: 900 },
@@ -26,7 +40,7 @@ export class Album {
   async fill(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true })
     await mkdir(this.folder, { recursive: true })
-    const adviser = await this.window()
+    const adviser = await this.window(this.left)
     await adviser.goto(`${this.url}/anmelden`)
     await adviser.locator('.demo .line').first().waitFor()
     await this.both(adviser, 'sign-in')
@@ -34,7 +48,7 @@ export class Album {
     for (const [words, name] of others) await openService(adviser, this.url, words, name)
     const room = await openMove(adviser, this.url)
     await this.exhausted(adviser, room)
-    const specialist = await this.window()
+    const specialist = await this.window(this.right)
     await enter(specialist, this.url, 'u.kessler')
     await this.desk(adviser)
     await this.duty(specialist)
@@ -44,7 +58,7 @@ export class Album {
 
   private async desk(page: Page): Promise<void> {
     await page.goto(`${this.url}/`)
-    await page.locator('.panel .line').nth(6).waitFor()
+    await page.locator('a.line').nth(6).waitFor()
     await this.both(page, 'desk')
     await page.locator('[role=combobox]').fill('auto ummelden')
     await page.getByRole('option').first().waitFor()
@@ -95,7 +109,11 @@ export class Album {
     await this.take(adviser, 'case-room-ringing')
     await accept(specialist, adviser)
     await tab(specialist, /Fahrzeug/)
-    await remark(specialist, /eVB/, 'Bitte die eVB vom Schreiben der Versicherung ablesen, nicht vom alten Schein. Danach kann ich sofort freigeben.')
+    await remark(
+      specialist,
+      /eVB/,
+      'Bitte die eVB vom Schreiben der Versicherung ablesen, nicht vom alten Schein. Danach kann ich sofort freigeben.',
+    )
     await field(specialist, /Identifizierungsnummer/).press('End')
     await adviser.getByRole('tab', { name: /^Gespräch/ }).click()
     await this.chat(specialist, 'Guten Morgen, ich sehe die Unterlagen jetzt.')
@@ -119,23 +137,26 @@ export class Album {
     await page.goto(`${this.url}/konto`)
     await page.getByRole('button', { name: 'Geräte prüfen' }).click()
     await page.getByRole('button', { name: 'Kamera und Mikrofon einschalten' }).click()
-    await page.waitForFunction(() => [...document.querySelectorAll('video')].some((one) => one.videoWidth > 0))
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('video')].some((one) => one.videoWidth > 0),
+    )
     await this.take(page, 'account')
     await page.goto(`${this.url}/gibt-es-nicht`)
     await page.locator('h1').waitFor()
     await this.take(page, 'not-found')
   }
 
-  private async window(): Promise<Page> {
-    const context = await this.browser.newContext({
+  private async window(browser: Browser): Promise<Page> {
+    const context = await browser.newContext({
       viewport: this.size,
       locale: 'de-DE',
       timezoneId: morningZone(new Date()),
       colorScheme: 'light',
       reducedMotion: 'reduce',
     })
+    await context.addInitScript(() => localStorage.setItem('lotse.devices-checked', 'yes'))
     const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(60_000)
     return page
   }
 
@@ -158,4 +179,3 @@ function morningZone(now: Date): string {
   const offset = ahead > 12 ? ahead - 24 : ahead
   return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`
 }
-export type { Theme }

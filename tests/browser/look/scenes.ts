@@ -49,7 +49,12 @@ export async function answerMove(page: Page, url: string, dog: 'Ja' | 'Nein' = '
 }
 
 /** Umzug with a vehicle. Returns the address of the case. */
-export async function openMove(page: Page, url: string, name = 'Petra Wendt', dog: 'Ja' | 'Nein' = 'Nein'): Promise<string> {
+export async function openMove(
+  page: Page,
+  url: string,
+  name = 'Petra Wendt',
+  dog: 'Ja' | 'Nein' = 'Nein',
+): Promise<string> {
   await answerMove(page, url, dog)
   return openCase(page, name)
 }
