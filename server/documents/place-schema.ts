@@ -112,6 +112,17 @@ const remarks = entriesRule(
 )
 const notes = entriesRule(new Map())
 
+/** Rules of a form, shared by all cases that have it. */
+const formRules = new WeakMap<readonly FieldPlan[], ContainerRule>()
+
+function formRule(fields: readonly FieldPlan[]): ContainerRule {
+  const known = formRules.get(fields)
+  if (known !== undefined) return known
+  const made = fieldsRule(fields, 'server')
+  formRules.set(fields, made)
+  return made
+}
+
 /** The roots of a document by name (design 2-domain, "Documents of a case"). */
 export type RootRules = ReadonlyMap<string, ContainerRule>
 
@@ -125,7 +136,7 @@ export function rootRules(audience: Audience, plans: readonly CaseFormPlan[]): R
         write: 'server',
         remove: 'server',
         once: true,
-        inner: fieldsRule(plan.fields, 'server'),
+        inner: formRule(plan.fields),
       }),
     ]),
   )

@@ -116,10 +116,11 @@ export function documentStore(
         .select(['seq', 'body'])
         .where('seq', '>', after)
         // Should an insert whose answer was lost have been written after all, the first one counts.
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('document_journal as earlier')
+        .where((is) =>
+          is.not(
+            is.exists(
+              is
+                .selectFrom('document_journal as earlier')
                 .select('earlier.seq')
                 .whereRef('earlier.commit_id', '=', 'document_journal.commit_id')
                 .whereRef('earlier.seq', '<', 'document_journal.seq'),

@@ -123,7 +123,7 @@ export function work(people, sent, together) {
   for (const person of people) {
     person.running = true
     const every = (act) => {
-      timers.push(setTimeout(() => timers.push(setInterval(act, 200)), Math.random() * 200))
+      timers.push(setTimeout(() => timers.push(setInterval(() => act(), 200)), Math.random() * 200))
     }
     if (together)
       every(() => {
@@ -135,5 +135,7 @@ export function work(people, sent, together) {
       every(() => moveCursor(person))
     }
   }
-  return () => timers.forEach((timer) => clearTimeout(timer))
+  return () => {
+    for (const timer of timers) clearTimeout(timer)
+  }
 }

@@ -15,6 +15,7 @@ export const buildPrograms = () =>
     {
       'document-program': 'tests/bench/document-program.ts',
       'commit-program': 'tests/bench/commit-program.ts',
+      main: 'server/main.ts',
       'store-worker': 'server/store/embedded/store-worker.ts',
       'fold-worker': 'server/documents/fold-worker.ts',
     },
@@ -33,7 +34,14 @@ export async function startServer(kind, { databaseUrl = '', directory, flags = [
   const file = product ? program('document-program') : join(root, 'tests/bench/document-peer.mjs')
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=32', '--expose-gc', ...flags, file, product ? own : kind, product ? databaseUrl : own],
+    [
+      '--max-semi-space-size=32',
+      '--expose-gc',
+      ...flags,
+      file,
+      product ? own : kind,
+      product ? databaseUrl : own,
+    ],
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   )
   const [{ port }] = await once(child, 'message')

@@ -10,10 +10,14 @@ import { sitDown, work } from './document-people.mjs'
 import { buildPrograms, startServer } from './document-servers.mjs'
 import { argument, countsInstructions, instructionCounter, pause, quantile, say } from './measuring.mjs'
 
-const warmUp = 2_000
+/** Seconds until compilers and buffers of every server have settled. */
+const settling = 8
 
 /** One round of one server. Instructions are null where the processor does not tell. */
-export async function measureDocuments(kind, { documents, seconds, together = false, databaseUrl = '', flags = [] }) {
+export async function measureDocuments(
+  kind,
+  { documents, seconds, together = false, databaseUrl = '', flags = [], warmUp = settling },
+) {
   const server = await startServer(kind, { databaseUrl, flags })
   const sent = new Map()
   const latencies = []
@@ -37,7 +41,7 @@ export async function measureDocuments(kind, { documents, seconds, together = fa
   const seated = await Promise.all(people)
   const counter = countsInstructions() ? await instructionCounter(server.pid) : null
   const rest = work(seated, sent, together)
-  await pause(warmUp)
+  await pause(warmUp * 1_000)
   for (const person of seated) person.durable.length = 0
   await server.ask('stall')
   await counter?.start()
@@ -66,12 +70,23 @@ export async function measureDocuments(kind, { documents, seconds, together = fa
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildPrograms()
-  const options = { documents: argument('--documents', 200), seconds: argument('--seconds', 5), flags: (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean) }
+  const options = {
+    documents: argument('--documents', 200),
+    seconds: argument('--seconds', 5),
+    warmUp: argument('--warm-up', settling),
+    flags: (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean),
+  }
   const kinds = (process.env.KINDS ?? 'relay,memory,level,product').split(',')
   for (let round = 0; round < argument('--rounds', 3); round++) {
     for (const kind of kinds) say(JSON.stringify({ round, ...(await measureDocuments(kind, options)) }))
     if (kinds.includes('product'))
-      say(JSON.stringify({ round, together: true, ...(await measureDocuments('product', { ...options, together: true })) }))
+      say(
+        JSON.stringify({
+          round,
+          together: true,
+          ...(await measureDocuments('product', { ...options, together: true })),
+        }),
+      )
   }
   process.exit(0)
 }

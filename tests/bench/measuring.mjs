@@ -28,7 +28,8 @@ export const spread = (values) => ({
 /** Whether the processor tells retired instructions here; in many virtual machines it does not. */
 export const countsInstructions = () =>
   /^[0-9]+,/.test(
-    spawnSync('perf', ['stat', '-x,', '-e', 'instructions', 'true'], { encoding: 'utf8' }).stderr?.trim() ?? '',
+    spawnSync('perf', ['stat', '-x,', '-e', 'instructions', 'true'], { encoding: 'utf8' }).stderr?.trim() ??
+      '',
   )
 
 /**
@@ -38,7 +39,18 @@ export const countsInstructions = () =>
 export async function instructionCounter(pid) {
   const child = spawn(
     'perf',
-    ['stat', '-x,', '-e', 'instructions:u,instructions:k', '-D', '-1', '--control', 'fd:3,4', '-p', String(pid)],
+    [
+      'stat',
+      '-x,',
+      '-e',
+      'instructions:u,instructions:k',
+      '-D',
+      '-1',
+      '--control',
+      'fd:3,4',
+      '-p',
+      String(pid),
+    ],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   )
   let report = ''

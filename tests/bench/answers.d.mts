@@ -1,0 +1,1 @@
+export function answerQuestions(port: number): void

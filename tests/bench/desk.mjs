@@ -1,0 +1,149 @@
+/** Commands and ringing of the whole desk, beside a bare Socket.IO echo in a process of its own. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { io } from 'socket.io-client'
+import { v7 as uuidv7 } from 'uuid'
+import { program } from './document-servers.mjs'
+import { pause } from './measuring.mjs'
+
+const service = 'kfz-ummeldung'
+
+async function started(file, args, env, pattern) {
+  const child = spawn(process.execPath, [file, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface(child.stdout)) {
+    const found = pattern.exec(line)
+    if (!found) continue
+    child.stdout.resume()
+    return { child, url: found[1] }
+  }
+  throw new Error(`${file} ended before it listened`)
+}
+
+async function stop({ child }) {
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+}
+
+async function signIn(url, login) {
+  const post = (path, body, cookie = '') =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url, cookie },
+      body: JSON.stringify(body),
+    })
+  const answer = await post('/api/session', { login, password: 'lindetal' })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
+  const { ticket } = await (await post('/api/tickets', { kind: 'socket' }, cookie)).json()
+  const socket = io(url, {
+    transports: ['websocket'],
+    auth: { ticket },
+    extraHeaders: { origin: url },
+    forceNew: true,
+    reconnection: false,
+  })
+  await once(socket, 'connect')
+  return {
+    socket,
+    async do(name, body) {
+      const reply = await socket.timeout(20_000).emitWithAck(name, { id: uuidv7(), body })
+      if (!reply.ok) throw new Error(`${name}: ${reply.code} ${reply.message}`)
+      return reply.value
+    },
+  }
+}
+
+/** Round trips in milliseconds at 100 a second, whoever is slow. */
+async function atHundred(seconds, act) {
+  const times = []
+  const running = []
+  for (let count = 0; count < seconds * 100; count++) {
+    running.push(
+      (async () => {
+        const from = performance.now()
+        await act(count)
+        times.push(performance.now() - from)
+      })(),
+    )
+    await pause(10)
+  }
+  await Promise.all(running)
+  return times
+}
+
+export async function echo(seconds) {
+  const server = await started(new URL('echo-program.mjs', import.meta.url).pathname, [], {}, /^(http\S+)$/)
+  const socket = io(server.url, { transports: ['websocket'], forceNew: true })
+  await once(socket, 'connect')
+  const body = { id: uuidv7(), body: { services: [service], citizen: { name: 'Petra Wendt' } } }
+  const times = await atHundred(seconds, () => socket.emitWithAck('echo', body))
+  socket.disconnect()
+  await stop(server)
+  return times
+}
+
+/** A bare commit loop on the same kind of store: milliseconds of every commit. */
+export async function commits(milliseconds) {
+  const directory = mkdtempSync(join(tmpdir(), 'lotse-bench-'))
+  const child = spawn(process.execPath, [program('commit-program'), directory, String(milliseconds)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let text = ''
+  child.stdout.on('data', (part) => (text += part))
+  await once(child, 'close')
+  rmSync(directory, { recursive: true, force: true })
+  return JSON.parse(text)
+}
+
+/** `commands`: round trips of `case:open` at 100 a second; `rings`: request → `consultation.ringing` at the specialist. */
+export async function desk(seconds, rounds) {
+  const directory = mkdtempSync(join(tmpdir(), 'lotse-bench-'))
+  const env = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'error', DEMO: 'on' }
+  const server = await started(program('main'), [], env, /^Lotse läuft: (\S+)$/)
+  try {
+    // One connection may send 60 commands a second.
+    const brandt = [await signIn(server.url, 'j.brandt'), await signIn(server.url, 'j.brandt')]
+    const open = (count) =>
+      brandt[count % 2].do('case:open', { services: [service], citizen: { name: 'Petra Wendt' } })
+    await atHundred(1, open)
+    const times = await atHundred(seconds, open)
+    const kessler = await signIn(server.url, 'u.kessler')
+    await kessler.do('presence:set', { state: 'available' })
+    const rings = []
+    for (let round = 0; round < rounds; round++) {
+      const { id } = await open(round)
+      const rung = new Promise((resolve) => {
+        const hear = (event) => {
+          if (event.type !== 'consultation.ringing') return
+          kessler.socket.off('event', hear)
+          resolve(performance.now())
+        }
+        kessler.socket.on('event', hear)
+      })
+      const from = performance.now()
+      const asked = brandt[0].do('consultation:request', {
+        case: id,
+        service,
+        question: 'ZB II liegt bei der Bank?',
+      })
+      rings.push((await rung) - from)
+      await brandt[0].do('consultation:cancel', { consultation: (await asked).id })
+      await pause(100)
+    }
+    for (const one of [...brandt, kessler]) one.socket.disconnect()
+    return { commands: times, rings }
+  } finally {
+    await stop(server)
+    rmSync(directory, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * Measures the product against the goals of design 7-performance: `npm run bench [-- --quick] [-- --only documents,desk]`.
+ * Everything is a ratio within this run; a goal that is missed is reported and fails nothing. Prints a table and writes it to
+ * docs/measurements.md, with what each round gave in docs/bench/latest.json.
+ */
+import { execFile } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { promisify } from 'node:util'
+import { commits, desk, echo } from './desk.mjs'
+import { heap, malformed, openings, reconnect, stalledReader } from './document-cases.mjs'
+import { buildPrograms } from './document-servers.mjs'
+import { measureDocuments } from './documents.mjs'
+import { countsInstructions, median, quantile, say } from './measuring.mjs'
+import { report } from './report.mjs'
+
+const quick = process.argv.includes('--quick')
+const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',')
+const wanted = (name) => !process.argv.includes('--only') || only.includes(name)
+const root = new URL('../..', import.meta.url).pathname
+const megabyte = 1024 * 1024
+const rows = []
+const raw = {}
+
+/** @param values one ratio (or number) per round @param goal highest value that meets the goal */
+function row(what, against, goal, values, { unit = '×', noisy = false } = {}) {
+  const sound = values.filter((value) => Number.isFinite(value))
+  rows.push({ what, against, goal, values: sound, unit, noisy })
+}
+
+async function part(name, act) {
+  if (!wanted(name)) return
+  const from = performance.now()
+  try {
+    await act()
+  } catch (error) {
+    rows.push({ what: name, against: '', goal: Number.NaN, values: [], unit: '', failed: String(error) })
+    say(`${name}: ${error instanceof Error ? error.stack : String(error)}`)
+  }
+  say(`# ${name}: ${Math.round((performance.now() - from) / 1_000)} s, load ${loadavg()[0].toFixed(1)}`)
+}
+
+const ratios = (rounds, kind, other, key) => rounds.map((round) => round[kind]?.[key] / round[other]?.[key])
+
+await buildPrograms()
+
+await part('documents', async () => {
+  const rounds = []
+  const kinds = ['relay', 'memory', 'level', 'product']
+  const options = { documents: 200, seconds: quick ? 4 : 6, warmUp: quick ? 6 : 15 }
+  for (let at = 0; at < (quick ? 1 : 2); at++) {
+    const round = {}
+    for (const kind of kinds) round[kind] = await measureDocuments(kind, options)
+    round.together = await measureDocuments('product', { ...options, together: true })
+    round.commits = await commits(1_500)
+    rounds.push(round)
+    say(JSON.stringify({ ...round, commits: median(round.commits) }))
+  }
+  raw.documents = rounds.map((round) => ({
+    ...round,
+    commits: { p50: median(round.commits), p99: quantile(round.commits, 0.99) },
+  }))
+  if (countsInstructions()) {
+    const what = 'instructions per delivery, all threads, embedded store, 200 documents'
+    row(what, 'bare ws relay', 2, ratios(rounds, 'product', 'relay', 'instructions'))
+    row(what, '@y/websocket-server', 0.65, ratios(rounds, 'product', 'memory', 'instructions'))
+    row(what, '@y/websocket-server + y-leveldb', 0.45, ratios(rounds, 'product', 'level', 'instructions'))
+    row(
+      'the same, cursor with the keystroke',
+      'bare ws relay, cursor apart',
+      0.8,
+      ratios(rounds, 'together', 'relay', 'instructions'),
+    )
+  }
+  const noisy = { noisy: true }
+  row(
+    'edit → peer, p50, 200 documents',
+    'relay + one commit',
+    1.5,
+    rounds.map(({ product, relay, commits: own }) => product.p50 / (relay.p50 + median(own))),
+    noisy,
+  )
+  row(
+    'edit → peer, p99, 200 documents',
+    '@y/websocket-server + y-leveldb',
+    1,
+    ratios(rounds, 'product', 'level', 'p99'),
+    noisy,
+  )
+  row(
+    'edit → Durable, p99, 200 documents',
+    'p99 of one commit',
+    3,
+    rounds.map(({ product, commits: own }) => product.durable99 / quantile(own, 0.99)),
+    noisy,
+  )
+})
+
+await part('memory', async () => {
+  const rounds = []
+  for (let at = 0; at < (quick ? 1 : 2); at++)
+    rounds.push(await heap(['relay', 'memory', 'product'], quick ? 100 : 300))
+  raw.memory = rounds
+  row(
+    'heap per open idle document',
+    '@y/websocket-server',
+    0.25,
+    rounds.map((one) => one.product.document / one.memory.document),
+  )
+  row(
+    'heap per connection',
+    'bare ws relay',
+    0.5,
+    rounds.map((one) => one.product.connection / one.relay.connection),
+  )
+})
+
+await part('opening', async () => {
+  const one = await openings(['memory', 'level', 'product'], quick ? 3 : 7)
+  raw.opening = one
+  const good = (values) => median(values.filter((value) => value !== null))
+  row(
+    'cold open of 10,000 edits',
+    '@y/websocket-server + y-leveldb',
+    0.35,
+    [good(one.product.cold) / good(one.level.cold)],
+    { noisy: true },
+  )
+  row(
+    'open while held, 10,000 edits',
+    '@y/websocket-server',
+    1.5,
+    [good(one.product.warm) / good(one.memory.warm)],
+    { noisy: true },
+  )
+  row('longest turn of the loop meanwhile', '', 5, [one.product.stall], { unit: 'ms', noisy: true })
+})
+
+await part('clients', async () => {
+  const stalled = await stalledReader()
+  const hostile = await malformed()
+  const storms = []
+  for (let at = 0; at < (quick ? 1 : 2); at++) storms.push(await reconnect(['memory', 'product'], 1_000))
+  raw.clients = { stalled, hostile, storms }
+  row(
+    'memory because of a stalled reader, 4.5 MB offered',
+    '',
+    8,
+    [(stalled.stalled - stalled.without) / megabyte],
+    { unit: 'MB' },
+  )
+  row(
+    '1,000 malformed messages: crashes, sessions disturbed, edits lost or stored wrongly',
+    '',
+    0,
+    [Number(hostile.crashed) + hostile.disturbed + hostile.lost + hostile.stored],
+    { unit: '' },
+  )
+  row(
+    '1,000 clients return at once, jitter off',
+    '@y/websocket-server',
+    0.3,
+    storms.map((one) => one.product.milliseconds / one.memory.milliseconds),
+    { noisy: true },
+  )
+  row(
+    'errors meanwhile',
+    '',
+    0,
+    storms.map((one) => one.product.errors),
+    { unit: '' },
+  )
+})
+
+await part('desk', async () => {
+  const rounds = []
+  for (let at = 0; at < (quick ? 1 : 3); at++) {
+    const seconds = quick ? 2 : 4
+    rounds.push({
+      echo: await echo(seconds),
+      commits: await commits(1_500),
+      ...(await desk(seconds, quick ? 5 : 12)),
+    })
+  }
+  raw.desk = rounds.map((one) =>
+    Object.fromEntries(
+      Object.entries(one).map(([key, times]) => [key, { p50: median(times), p99: quantile(times, 0.99) }]),
+    ),
+  )
+  row(
+    'command round trip, p50 at 100 a second',
+    'Socket.IO echo + one commit',
+    1.5,
+    rounds.map((one) => median(one.commands) / (median(one.echo) + median(one.commits))),
+    { noisy: true },
+  )
+  row(
+    'request → ringing at the socket, p50',
+    '1.3 × command round trip + 20 ms',
+    1,
+    rounds.map((one) => median(one.rings) / (1.3 * median(one.commands) + 20)),
+    { noisy: true },
+  )
+})
+
+await part('calls', async () => {
+  const size = quick ? ['--rounds', '5', '--mesh', '0'] : ['--rounds', '12', '--mesh', '1']
+  const { stdout } = await promisify(execFile)(process.execPath, [`${root}tests/bench/calls.mjs`, ...size], {
+    timeout: 400_000,
+  })
+  const lines = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+  raw.calls = lines
+  const prepared = lines.find(({ label }) => label?.startsWith('prepared: the accepting side'))
+  if (prepared) {
+    row('accept → first painted remote frame, p50', 'bare pair of connections', 0.9, [prepared.ratioP50], {
+      noisy: true,
+    })
+    row('accept → first painted remote frame, p95', 'bare pair of connections', 1.3, [prepared.ratioP95], {
+      noisy: true,
+    })
+  }
+  const mesh = lines.find(({ bench }) => bench?.startsWith('four people'))
+  if (mesh) row('four people, processor time', 'bare mesh of four', 1.2, [mesh.ratio], { noisy: true })
+})
+
+const commit = (await promisify(execFile)('git', ['-C', root, 'rev-parse', '--short', 'HEAD'])).stdout.trim()
+const text = report(rows, {
+  commit,
+  quick,
+  cores: cpus().length,
+  model: cpus()[0]?.model ?? '',
+  load: loadavg()[0],
+  node: process.version,
+  instructions: countsInstructions(),
+  explained: readFileSync(new URL('explained.md', import.meta.url), 'utf8'),
+})
+say(text)
+if (!process.argv.includes('--only')) {
+  mkdirSync(`${root}docs/bench`, { recursive: true })
+  writeFileSync(`${root}docs/measurements.md`, text)
+  writeFileSync(`${root}docs/bench/latest.json`, `${JSON.stringify(raw, null, 1)}\n`)
+}
+process.exit(0)
