@@ -35,8 +35,8 @@ export const caseStore: CaseRecords = {
   async find(tx, id, lock) {
     const query = trxOf(tx).selectFrom('case_file').selectAll().where('id', '=', id)
     const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
-    if (!row) return undefined
-    const [file] = await complete(tx, [row])
+    // The parts of an unknown case are looked for as well: both answers take the same time.
+    const [file] = await complete(tx, row ? [row] : [], [id])
     return file
   },
 
@@ -115,10 +115,13 @@ interface CaseRow {
 }
 
 /** Services and consents of all rows in two queries, whatever the number of rows. */
-async function complete(tx: Tx, rows: readonly CaseRow[]): Promise<StoredCase[]> {
-  if (rows.length === 0) return []
+async function complete(
+  tx: Tx,
+  rows: readonly CaseRow[],
+  ids: readonly string[] = rows.map((row) => row.id),
+): Promise<StoredCase[]> {
+  if (ids.length === 0) return []
   const trx = trxOf(tx)
-  const ids = rows.map((row) => row.id)
   const services = await trx
     .selectFrom('case_service')
     .selectAll()

