@@ -31,12 +31,13 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser?.close(), refusing?.close()]))
 
 const hangUps = (page: Page) => page.getByRole('button', { name: 'Auflegen' }).count()
+/** Pictures from a camera are on the screen, the own one or another's; a track that is ready but brings none is muted. */
 const cameraOpen = (page: Page): Promise<boolean> =>
   page.evaluate(() =>
     [...document.querySelectorAll('video')].some(
       (video) =>
         video.srcObject instanceof MediaStream &&
-        video.srcObject.getVideoTracks().some((track) => track.readyState === 'live'),
+        video.srcObject.getVideoTracks().some((track) => track.readyState === 'live' && !track.muted),
     ),
   )
 
