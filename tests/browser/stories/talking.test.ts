@@ -90,7 +90,7 @@ it('[JOB10] only what the citizen allows: sound alone, then the file opens by it
   await field(specialist, 'Straße').first().fill('Am Speicher')
   await holds(adviser, 'Straße', 'Am Speicher')
 
-  await adviser.page.getByRole('button', { name: 'Widerruf', exact: true }).click()
+  await adviser.page.getByRole('button', { name: 'Alles widerrufen' }).click()
   await adviser.page.getByRole('button', { name: 'Widerruf vermerken' }).click()
   await specialist.page.getByText('Die Akte ist noch nicht freigegeben').waitFor()
   expect(await specialist.page.locator('main').innerText()).not.toContain('Wendt')
