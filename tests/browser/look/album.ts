@@ -50,8 +50,8 @@ export class Album {
     await this.exhausted(adviser, room)
     const specialist = await this.window(this.right)
     await enter(specialist, this.url, 'u.kessler')
-    await this.desk(adviser)
     await this.duty(specialist)
+    await this.desk(adviser)
     await this.talk(adviser, specialist, room)
     await this.account(adviser)
   }
@@ -59,6 +59,7 @@ export class Album {
   private async desk(page: Page): Promise<void> {
     await page.goto(`${this.url}/`)
     await page.locator('a.line').nth(6).waitFor()
+    await page.getByText('Uwe Kessler').waitFor()
     await this.both(page, 'desk')
     await page.locator('[role=combobox]').fill('auto ummelden')
     await page.getByRole('option').first().waitFor()
@@ -150,7 +151,7 @@ export class Album {
     const context = await browser.newContext({
       viewport: this.size,
       locale: 'de-DE',
-      timezoneId: morningZone(new Date()),
+      timezoneId: 'Europe/Berlin',
       colorScheme: 'light',
       reducedMotion: 'reduce',
     })
@@ -171,11 +172,4 @@ export class Album {
     await page.evaluate(() => document.fonts.ready.then(() => true))
     await page.screenshot({ path: join(this.folder, `${name}.png`) })
   }
-}
-
-/** A time zone in which it is between nine and ten, so that pictures show a working day whenever they are taken. */
-function morningZone(now: Date): string {
-  const ahead = (9 - now.getUTCHours() + 24) % 24
-  const offset = ahead > 12 ? ahead - 24 : ahead
-  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`
 }
