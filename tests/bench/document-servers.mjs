@@ -28,7 +28,7 @@ export const program = (name) => join(programs, `${name}.js`)
  * @param kind `product`, `postgres` (the product with `databaseUrl`), `relay` (bare ws, no document, no disk), `memory`
  * (@y/websocket-server), `level` (the same with y-leveldb)
  */
-export async function startServer(kind, { databaseUrl = '', directory, flags = [] } = {}) {
+export async function startServer(kind, { databaseUrl = '', directory, flags = [], warm = false } = {}) {
   const own = directory ?? mkdtempSync(join(tmpdir(), 'lotse-bench-'))
   const product = kind === 'product' || kind === 'postgres'
   const file = product ? program('document-program') : join(root, 'tests/bench/document-peer.mjs')
@@ -41,6 +41,7 @@ export async function startServer(kind, { databaseUrl = '', directory, flags = [
       file,
       product ? own : kind,
       product ? databaseUrl : own,
+      warm ? 'warm' : '',
     ],
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   )

@@ -18,7 +18,7 @@ export async function measureDocuments(
   kind,
   { documents, seconds, together = false, databaseUrl = '', flags = [], warmUp = settling },
 ) {
-  const server = await startServer(kind, { databaseUrl, flags })
+  const server = await startServer(kind, { databaseUrl, flags, warm: true })
   const sent = new Map()
   const latencies = []
   let deliveries = 0

@@ -8,7 +8,7 @@ function cells({ what, against, goal, values, unit, noisy, failed }) {
     return [
       what,
       against,
-      Number.isNaN(goal) ? '–' : `≤ ${goal} ${unit}`,
+      goal === null || Number.isNaN(goal) ? '–' : `≤ ${goal} ${unit}`,
       'not measured',
       '–',
       failed ?? 'no number',
@@ -26,18 +26,26 @@ function cells({ what, against, goal, values, unit, noisy, failed }) {
   ]
 }
 
+const order = ['documents', 'memory', 'opening', 'clients', 'desk', 'calls']
+
 /** Markdown: how it was measured, the table, what stands behind missed goals. */
-export function report(rows, { commit, quick, cores, model, load, node, instructions, explained }) {
-  const table = rows.map(
-    (row) =>
-      `| ${cells(row)
-        .map((cell) => String(cell).trim())
-        .join(' | ')} |`,
+export function report(parts, { cores, model, node, instructions, explained }) {
+  const ran = order.filter((name) => parts[name] !== undefined)
+  const table = ran.flatMap((name) =>
+    parts[name].rows.map(
+      (row) =>
+        `| ${cells(row)
+          .map((cell) => String(cell).trim())
+          .join(' | ')} |`,
+    ),
+  )
+  const origins = ran.map(
+    (name) => `${name} ${parts[name].commit}${parts[name].quick ? ' (quick)' : ''}, load ${parts[name].load}`,
   )
   return `# Measurements
 
-Made by \`npm run bench${quick ? ' -- --quick' : ''}\` on commit ${commit}: ${cores} cores (${model}), Node ${node.slice(1)}, load ${load.toFixed(1)} at the end${load > cores ? ' — other programs kept this machine busy' : ''}.
-Every figure is a ratio within this run. Instructions repeat within 5 to 8 %; milliseconds on a busy machine do not, such rows are marked as noisy.${instructions ? '' : '\nThis processor does not tell retired instructions; those rows are missing.'}
+Made by \`npm run bench\` on ${cores} cores (${model}), Node ${node.slice(1)}. Part, commit and load of the machine at its end: ${origins.join('; ')}. A load above ${cores} means that other programs kept the machine busy.
+Every figure is a ratio within one run of its part. Instructions repeat within 5 to 8 %; milliseconds on a busy machine do not, such rows are marked as noisy.${instructions ? '' : '\nThis processor does not tell retired instructions; those rows are missing.'}
 
 | what | against | goal | measured | spread | |
 |---|---|---|---|---|---|

@@ -1,10 +1,10 @@
 /**
  * Measures the product against the goals of design 7-performance: `npm run bench [-- --quick] [-- --only documents,desk]`.
  * Everything is a ratio within this run; a goal that is missed is reported and fails nothing. Prints a table and writes it to
- * docs/measurements.md, with what each round gave in docs/bench/latest.json.
+ * docs/measurements.md, with what each round gave in docs/bench/latest.json; with `--only` the other parts stay as they were.
  */
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { promisify } from 'node:util'
 import { commits, desk, echo } from './desk.mjs'
@@ -19,8 +19,11 @@ const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',')
 const wanted = (name) => !process.argv.includes('--only') || only.includes(name)
 const root = new URL('../..', import.meta.url).pathname
 const megabyte = 1024 * 1024
-const rows = []
-const raw = {}
+const file = `${root}docs/bench/latest.json`
+/** Part → what it gave and when; parts that do not run this time keep what they gave last time. */
+const parts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+let rows = []
+let raw = {}
 
 /** @param values one ratio (or number) per round @param goal highest value that meets the goal */
 function row(what, against, goal, values, { unit = '×', noisy = false } = {}) {
@@ -31,17 +34,24 @@ function row(what, against, goal, values, { unit = '×', noisy = false } = {}) {
 async function part(name, act) {
   if (!wanted(name)) return
   const from = performance.now()
+  rows = []
+  raw = {}
   try {
     await act()
   } catch (error) {
     rows.push({ what: name, against: '', goal: Number.NaN, values: [], unit: '', failed: String(error) })
     say(`${name}: ${error instanceof Error ? error.stack : String(error)}`)
   }
+  parts[name] = { commit, quick, load: Number(loadavg()[0].toFixed(1)), rows, raw: raw[name] }
+  mkdirSync(`${root}docs/bench`, { recursive: true })
+  writeFileSync(file, `${JSON.stringify(parts, null, 1)}\n`)
   say(`# ${name}: ${Math.round((performance.now() - from) / 1_000)} s, load ${loadavg()[0].toFixed(1)}`)
 }
 
 const ratios = (rounds, kind, other, key) => rounds.map((round) => round[kind]?.[key] / round[other]?.[key])
 
+const { stdout: head } = await promisify(execFile)('git', ['-C', root, 'rev-parse', '--short', 'HEAD'])
+const commit = head.trim()
 await buildPrograms()
 
 await part('documents', async () => {
@@ -226,21 +236,13 @@ await part('calls', async () => {
   if (mesh) row('four people, processor time', 'bare mesh of four', 1.2, [mesh.ratio], { noisy: true })
 })
 
-const commit = (await promisify(execFile)('git', ['-C', root, 'rev-parse', '--short', 'HEAD'])).stdout.trim()
-const text = report(rows, {
-  commit,
-  quick,
+const text = report(parts, {
   cores: cpus().length,
   model: cpus()[0]?.model ?? '',
-  load: loadavg()[0],
   node: process.version,
   instructions: countsInstructions(),
   explained: readFileSync(new URL('explained.md', import.meta.url), 'utf8'),
 })
 say(text)
-if (!process.argv.includes('--only')) {
-  mkdirSync(`${root}docs/bench`, { recursive: true })
-  writeFileSync(`${root}docs/measurements.md`, text)
-  writeFileSync(`${root}docs/bench/latest.json`, `${JSON.stringify(raw, null, 1)}\n`)
-}
+writeFileSync(`${root}docs/measurements.md`, text)
 process.exit(0)
