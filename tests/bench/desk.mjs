@@ -63,22 +63,27 @@ async function signIn(url, login) {
   }
 }
 
-/** Round trips in milliseconds at 100 a second, whoever is slow. */
-async function atHundred(seconds, act) {
+/** Round trips in milliseconds at a steady rate, whoever is slow; what is refused counts in `refused`. */
+async function steadily(rate, seconds, act) {
   const times = []
+  let refused = 0
   const running = []
-  for (let count = 0; count < seconds * 100; count++) {
+  for (let count = 0; count < seconds * rate; count++) {
     running.push(
       (async () => {
         const from = performance.now()
-        await act(count)
-        times.push(performance.now() - from)
+        try {
+          await act(count)
+          times.push(performance.now() - from)
+        } catch {
+          refused += 1
+        }
       })(),
     )
-    await pause(10)
+    await pause(1_000 / rate)
   }
   await Promise.all(running)
-  return times
+  return { times, refused }
 }
 
 export async function echo(seconds) {
@@ -86,7 +91,7 @@ export async function echo(seconds) {
   const socket = io(server.url, { transports: ['websocket'], forceNew: true })
   await once(socket, 'connect')
   const body = { id: uuidv7(), body: { services: [service], citizen: { name: 'Petra Wendt' } } }
-  const times = await atHundred(seconds, () => socket.emitWithAck('echo', body))
+  const { times } = await steadily(100, seconds, () => socket.emitWithAck('echo', body))
   socket.disconnect()
   await stop(server)
   return times
@@ -105,7 +110,7 @@ export async function commits(milliseconds) {
   return JSON.parse(text)
 }
 
-/** `commands`: round trips of `case:open` at 100 a second; `rings`: request → `consultation.ringing` at the specialist. */
+/** `calm`, `busy`: round trips of `case:open` at 20 and 100 a second; `rings`: request → `consultation.ringing` at the specialist. */
 export async function desk(seconds, rounds) {
   const directory = mkdtempSync(join(tmpdir(), 'lotse-bench-'))
   const env = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'error', DEMO: 'on' }
@@ -115,8 +120,9 @@ export async function desk(seconds, rounds) {
     const brandt = [await signIn(server.url, 'j.brandt'), await signIn(server.url, 'j.brandt')]
     const open = (count) =>
       brandt[count % 2].do('case:open', { services: [service], citizen: { name: 'Petra Wendt' } })
-    await atHundred(1, open)
-    const times = await atHundred(seconds, open)
+    await steadily(20, 2, open)
+    const calm = await steadily(20, seconds, open)
+    const busy = await steadily(100, seconds, open)
     const kessler = await signIn(server.url, 'u.kessler')
     await kessler.do('presence:set', { state: 'available' })
     const rings = []
@@ -141,7 +147,7 @@ export async function desk(seconds, rounds) {
       await pause(100)
     }
     for (const one of [...brandt, kessler]) one.socket.disconnect()
-    return { commands: times, rings }
+    return { calm: calm.times, busy: busy.times, refused: busy.refused, rings }
   } finally {
     await stop(server)
     rmSync(directory, { recursive: true, force: true })
