@@ -21,7 +21,7 @@ declare module 'vue-router' {
   }
 }
 
-export const routes = [
+const routes = [
   {
     path: '/anmelden',
     name: 'sign-in',

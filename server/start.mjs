@@ -29,4 +29,5 @@ await buildWhenStale('client', ['client', 'shared', 'vite.config.ts', 'package.j
   const { build } = await import('vite')
   await build({ logLevel: 'warn', configFile: join(root, 'vite.config.ts') })
 })
-if (!process.argv.includes('--build-only')) await import(new URL('../dist/server/main.js', import.meta.url).href)
+if (!process.argv.includes('--build-only'))
+  await import(new URL('../dist/server/main.js', import.meta.url).href)

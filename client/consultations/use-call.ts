@@ -37,5 +37,5 @@ export function useCall({ link = useDeskLink(), ...wish }: CallWish): UsedCall {
     stop()
     signalling.close()
   })
-  return { call, state: readonly(state) as Readonly<ShallowRef<CallSnapshot>> }
+  return { call, state: readonly(state) }
 }

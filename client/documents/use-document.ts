@@ -34,7 +34,7 @@ export function useDocument(options: DocumentLinkOptions): UsedDocument {
   })
   return {
     link,
-    state: readonly(state) as Readonly<ShallowRef<LinkState>>,
-    peers: readonly(peers) as Readonly<ShallowRef<readonly Peer[]>>,
+    state: readonly(state),
+    peers: readonly(peers),
   }
 }

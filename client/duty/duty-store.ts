@@ -16,7 +16,7 @@ import type { CallbackId, ConsultationId } from '#shared/model/ids.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
 
-export type SilencedWhy = EventBodies['consultation.silenced']['why']
+type SilencedWhy = EventBodies['consultation.silenced']['why']
 
 /** A card on the screen: ringing, or telling why it leaves. */
 export interface Ring {

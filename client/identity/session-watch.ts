@@ -5,27 +5,12 @@ import type { useSession } from './session-store.ts'
 /** How long the connection may be gone before the session itself is asked after. */
 const patienceMs = 3_000
 
-/** Learns that the session has ended: told on the person's stream, or found when the connection stays away. */
+/** Learns that the session has ended: told by the server, or found when the connection stays away. */
 export function useSessionWatch(session: ReturnType<typeof useSession>): void {
   const link = useDeskLink()
   let timer: ReturnType<typeof setTimeout> | undefined
   const calm = (): void => clearTimeout(timer)
 
-  watch(
-    () => session.me,
-    (me, _before, onCleanup) => {
-      if (me === null) return
-      onCleanup(
-        link.follow(`person/${me}`, {
-          event: (event) => {
-            if (event.type === 'session.ended') session.drop('ended')
-          },
-          reset: () => undefined,
-        }),
-      )
-    },
-    { immediate: true },
-  )
   watch(link.status, (status) => {
     calm()
     if (status !== 'online' && session.me !== null)

@@ -73,7 +73,7 @@ const away: Reply<never> = {
   message: 'Die Verbindung zum Server ist gerade weg. Ihre Eingaben sind nicht verloren.',
 }
 
-export function createDeskLink(
+function createDeskLink(
   ticket: (wish: TicketRequest) => Promise<string> = fetchTicket,
   url?: string,
 ): DeskLink {
@@ -277,7 +277,7 @@ export function createDeskLink(
   return {
     status: readonly(status),
     latencyMs: readonly(latencyMs),
-    leg: readonly(leg) as Readonly<Ref<LegId | null>>,
+    leg: readonly(leg),
     async connect() {
       wanted = true
       await open()

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AuditRow } from './audit-port.ts'
 
-/** What the first row points back to. */
-export const chainStart = '0'.repeat(64)
-
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
 /** JSON with sorted keys, so that equal details have equal digests whatever order they were written in. */

@@ -57,7 +57,7 @@ export interface StoredCase {
   readonly consents: readonly StoredConsent[]
 }
 
-export type NewCase = Pick<
+type NewCase = Pick<
   StoredCase,
   'id' | 'title' | 'citizenName' | 'lifeEvent' | 'office' | 'openedBy' | 'openedAt' | 'services'
 >
@@ -92,7 +92,7 @@ export interface ConsentListener {
   consentChanged(act: Act, file: CaseView): Promise<void>
 }
 
-export interface Competent {
+interface Competent {
   readonly authority: AuthorityId
   readonly unit: UnitId | null
   readonly mode: DelegationMode

@@ -8,7 +8,7 @@ export interface Account {
   readonly active: boolean
 }
 
-export interface StoredSession {
+interface StoredSession {
   readonly id: SessionId
   readonly person: PersonId
   readonly expiresAt: Date

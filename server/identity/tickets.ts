@@ -3,7 +3,7 @@ import type { Principal } from '#shared/model/principal.ts'
 import type { Clock } from '#server/platform/clock.ts'
 
 /** How long a ticket waits for its connection, in milliseconds (contract: 30 s). */
-export const ticketLifeMs = 30_000
+const ticketLifeMs = 30_000
 
 /** Tickets of one session that may wait at the same time; more than any honest window opens. */
 const perSession = 64

@@ -3,7 +3,11 @@ import { trxOf } from './tx.ts'
 
 export const settingStore: Settings = {
   async get(tx, key) {
-    const row = await trxOf(tx).selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
+    const row = await trxOf(tx)
+      .selectFrom('setting')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst()
     return row?.value
   },
 

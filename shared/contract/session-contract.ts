@@ -8,7 +8,6 @@ export const signIn = closed({
   login: Type.String({ minLength: 1, maxLength: 80 }),
   password: Type.String({ minLength: 1, maxLength: 200 }),
 })
-export type SignIn = Static<typeof signIn>
 
 /** Answer of `POST` and `GET /api/session`. */
 export interface SessionView {

@@ -32,8 +32,6 @@ export interface EventBodies {
   'duty.changed': { readonly unit: UnitOnDuty }
   /** person/<id>: own presence, from whichever tab */
   'presence.changed': { readonly state: PresenceState }
-  /** person/<id>: the session was ended, everything closes */
-  'session.ended': Record<string, never>
 }
 export type EventType = keyof EventBodies
 
@@ -46,7 +44,7 @@ export interface StreamEvent<T extends EventType = EventType> {
   readonly at: string
 }
 
-export const streamPattern = '^(case|office|duty|person)/[a-z0-9-]{1,64}$'
+const streamPattern = '^(case|office|duty|person)/[a-z0-9-]{1,64}$'
 
 export const streamCommands = {
   /**

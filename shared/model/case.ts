@@ -25,7 +25,7 @@ export const caseServiceTransitions = {
   cancelled: [],
   done: [],
 } as const satisfies Record<string, readonly string[]>
-export type CaseServiceState = keyof typeof caseServiceTransitions
+type CaseServiceState = keyof typeof caseServiceTransitions
 
 export interface CaseServiceView {
   readonly id: CaseServiceId
@@ -44,7 +44,7 @@ export interface CaseServiceView {
 
 export const consentScopes = ['video', 'audio', 'file'] as const
 export type ConsentScope = (typeof consentScopes)[number]
-export const consentStates = ['not_asked', 'given', 'withdrawn', 'refused'] as const
+const consentStates = ['not_asked', 'given', 'withdrawn', 'refused'] as const
 export type ConsentState = (typeof consentStates)[number]
 
 export interface ConsentView {

@@ -57,7 +57,7 @@ export const urgencies = ['normal', 'urgent'] as const
 export type Urgency = (typeof urgencies)[number]
 
 /** Why a stage rings whom it rings; the client has a sentence for each. */
-export const stageReasons = ['same_office', 'on_duty', 'same_skill', 'substitutes', 'queue'] as const
+const stageReasons = ['same_office', 'on_duty', 'same_skill', 'substitutes', 'queue'] as const
 export type StageReason = (typeof stageReasons)[number]
 
 export interface RingingPerson {
@@ -91,7 +91,7 @@ export type PresenceState = (typeof presenceStates)[number]
 export const chosenPresenceStates = ['signed_out', 'available', 'away', 'do_not_disturb'] as const
 export type ChosenPresenceState = (typeof chosenPresenceStates)[number]
 
-export const seatRoles = ['citizen', 'adviser', 'specialist', 'interpreter', 'trainee'] as const
+const seatRoles = ['citizen', 'adviser', 'specialist', 'interpreter', 'trainee'] as const
 export type SeatRole = (typeof seatRoles)[number]
 
 export interface SeatView {

@@ -88,7 +88,7 @@ export interface DistrictPlace {
   readonly place: string
 }
 
-export interface Substitution {
+interface Substitution {
   readonly from: OfficeId
   readonly to: OfficeId
   readonly both: boolean

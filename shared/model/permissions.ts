@@ -39,17 +39,7 @@ export const columns = [
 export type Column = (typeof columns)[number]
 
 /** What must hold besides the role. `body`: the case belongs to the person's own office. `contract`: that, and a contract (or its own competence) in force for a service of the case. */
-export const conditions = [
-  'yes',
-  'body',
-  'contract',
-  'office',
-  'unit',
-  'rung',
-  'invited',
-  'level2',
-  'seat',
-] as const
+const conditions = ['yes', 'body', 'contract', 'office', 'unit', 'rung', 'invited', 'level2', 'seat'] as const
 export type Condition = (typeof conditions)[number]
 
 /** A missing cell is a refusal with an audit row. */

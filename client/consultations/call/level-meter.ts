@@ -30,7 +30,7 @@ export function openLevelMeter(
 }
 
 /** Root mean square in decibels, stretched to 0 to 1. */
-export function levelOf(waves: Float32Array): number {
+function levelOf(waves: Float32Array): number {
   let sum = 0
   for (const wave of waves) sum += wave * wave
   const decibels = 10 * Math.log10(sum / waves.length || 1e-12)

@@ -8,7 +8,7 @@ interface ScriptUrls {
   ): { createScriptURL(url: string): string }
 }
 /** Name of the Trusted Types policy; the server's `trusted-types` directive has to list it. */
-export const heartbeatPolicy = 'lotse-heartbeat'
+const heartbeatPolicy = 'lotse-heartbeat'
 
 let trusted: { createScriptURL(url: string): string } | undefined
 

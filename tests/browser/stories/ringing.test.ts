@@ -67,7 +67,7 @@ it('[JOB2] nobody answers: three stages at the times of the server, team lead to
   const words = await slot.innerText()
   await slot.click()
   await left.getByText(/^Rückruf vereinbart: /).waitFor()
-  const promised = [kessler, sahin, voss].find((one, at) =>
+  const promised = [kessler, sahin, voss].find((_one, at) =>
     words.includes(['Uwe Kessler', 'Mira Sahin', 'Dr. Ines Voß'][at] ?? '-'),
   )
   const list = promised?.page.locator('section', {

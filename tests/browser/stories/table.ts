@@ -50,8 +50,9 @@ export async function talk(
 export const field = ({ page }: Window, name: string | RegExp): Locator => page.getByRole('textbox', { name })
 
 /** What stands in a field, now or soon. */
-export const holds = (window: Window, name: string | RegExp, value: string): Promise<void> =>
-  expect.poll(() => field(window, name).first().inputValue(), { timeout: 15_000 }).toBe(value)
+export async function holds(window: Window, name: string | RegExp, value: string): Promise<void> {
+  await expect.poll(() => field(window, name).first().inputValue(), { timeout: 15_000 }).toBe(value)
+}
 
 /** No error of the pages' own code happened in the story. */
 export function noFaults(...windows: readonly Window[]): void {

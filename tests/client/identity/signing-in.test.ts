@@ -92,7 +92,7 @@ it('[SIGN7] a session that ends elsewhere leads to the sign-in page, and the way
   link.will('case:list', { cases: [] })
   const { router, wrapper } = await show(App, '/vorgaenge')
   expect(wrapper.get('h1').text()).toBe('Vorgänge')
-  link.tell(`person/${jana.person.id}`, 'session.ended', {})
+  link.endSession()
   await flushPromises()
   expect(router.currentRoute.value.name).toBe('sign-in')
   expect(router.currentRoute.value.query['weiter']).toBe('/vorgaenge')

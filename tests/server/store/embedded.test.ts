@@ -57,7 +57,9 @@ test('[STORE13] a second program in the same directory is told so, however it sp
   const alias = join(emptyFolder(), 'alias')
   symlinkSync(dataDir, alias)
   await expect(open(dataDir)).rejects.toThrow(
-    new StartRefused(`Das Datenverzeichnis ${dataDir} (DATA_DIR) wird schon von einem anderen Lotse-Prozess benutzt.`),
+    new StartRefused(
+      `Das Datenverzeichnis ${dataDir} (DATA_DIR) wird schon von einem anderen Lotse-Prozess benutzt.`,
+    ),
   )
   await expect(open(alias)).rejects.toThrow(/wird schon von einem anderen Lotse-Prozess benutzt/)
   await first.close()

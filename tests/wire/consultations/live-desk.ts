@@ -35,7 +35,14 @@ export class LiveDesk {
     })
     let open = true
     const live = new LiveDesk(
-      { ...desk, close: () => (open ? ((open = false), desk.close()) : Promise.resolve()) },
+      {
+        ...desk,
+        close: async () => {
+          if (!open) return
+          open = false
+          await desk.close()
+        },
+      },
       clock,
       store,
     )
