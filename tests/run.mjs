@@ -22,7 +22,9 @@ const say = (line) => process.stdout.write(`${line}\n`)
 function run(program, parameters) {
   const timeout = Math.max(1_000, deadline - Date.now())
   const path = program === 'node' ? process.execPath : join(root, 'node_modules/.bin', program)
-  const child = spawn(path, parameters, { stdio: 'inherit', timeout })
+  // The build in this process has set NODE_ENV to production, in which components tell tests nothing.
+  const env = program === 'vitest' ? { ...process.env, NODE_ENV: 'test' } : process.env
+  const child = spawn(path, parameters, { stdio: 'inherit', timeout, env })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', resolve)
