@@ -4,8 +4,8 @@ import type { Tx } from '#server/platform/act.ts'
 
 /** The log behind every stream: contiguous numbers, kept for a while so that clients can catch up. */
 export interface EventLog {
-  /** Gives the event the next number of its stream. */
-  append(tx: Tx, event: Omit<StreamEvent, 'seq'>): Promise<StreamEvent>
+  /** Gives each event the next number of its stream, in the order given. */
+  append(tx: Tx, events: readonly Omit<StreamEvent, 'seq'>[]): Promise<StreamEvent[]>
   head(tx: Tx, stream: string): Promise<number>
   /** Events behind `after`, oldest first, at most `limit`. */
   since(tx: Tx, stream: string, after: number, limit: number): Promise<StreamEvent[]>

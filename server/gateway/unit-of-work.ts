@@ -48,8 +48,7 @@ export class UnitOfWork implements Acts {
       const act = this.#open(tx, actor, draft)
       const result = await work(act)
       await this.#writeAudit(act, draft)
-      sent = []
-      for (const event of draft.announced) sent.push(await this.events.append(tx, event))
+      sent = await this.events.append(tx, draft.announced)
       return result
     })
     for (const event of sent) this.send(event)

@@ -15,20 +15,18 @@ export function auditStore(digest: Digest): AuditTrail {
         .executeTakeFirstOrThrow()
       let previous = head.hash
       let seq = head.seq - rows.length
-      const seqs: number[] = []
+      const links: ReturnType<typeof asColumns>[] = []
       for (const row of rows) {
         seq += 1
         const hash = digest.link(previous, seq, row)
-        await trx
-          .insertInto('audit')
-          .values(asColumns(row, seq, previous, hash, digest))
-          .execute()
-        await trx.insertInto('audit_payload').values({ seq, body: row.payload }).execute()
+        links.push(asColumns(row, seq, previous, hash, digest))
         previous = hash
-        seqs.push(seq)
       }
+      await trx.insertInto('audit').values(links).execute()
+      const payloads = rows.map((row, at) => ({ seq: links[at]?.seq ?? 0, body: row.payload }))
+      await trx.insertInto('audit_payload').values(payloads).execute()
       await trx.updateTable('audit_head').set({ hash: previous }).execute()
-      return seqs
+      return links.map((link) => link.seq)
     },
 
     async history(tx, id, names) {

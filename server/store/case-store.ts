@@ -28,8 +28,10 @@ export const caseStore: CaseRecords = {
         changed_at: file.openedAt,
       })
       .execute()
-    for (const [position, service] of file.services.entries())
-      await this.addService(tx, file.id, service, position)
+    await trx
+      .insertInto('case_service')
+      .values(file.services.map((service, position) => serviceRow(file.id, service, position)))
+      .execute()
   },
 
   async find(tx, id, lock) {
@@ -67,20 +69,9 @@ export const caseStore: CaseRecords = {
   },
 
   async addService(tx, id, service, position) {
-    const { authority, unit, mode, contract, state } = service
     await trxOf(tx)
       .insertInto('case_service')
-      .values({
-        id: service.id,
-        case_id: id,
-        position,
-        service: service.service,
-        authority,
-        unit,
-        mode,
-        contract,
-        state,
-      })
+      .values(serviceRow(id, service, position))
       .execute()
   },
 
@@ -97,6 +88,21 @@ export const caseStore: CaseRecords = {
       .onConflict((conflict) => conflict.columns(['case_id', 'scope']).doUpdateSet(values))
       .execute()
   },
+}
+
+function serviceRow(id: CaseId, service: StoredCaseService, position: number) {
+  const { authority, unit, mode, contract, state } = service
+  return {
+    id: service.id,
+    case_id: id,
+    position,
+    service: service.service,
+    authority,
+    unit,
+    mode,
+    contract,
+    state,
+  }
 }
 
 interface CaseRow {

@@ -5,25 +5,36 @@ import type { CommandLog, EventLog, StoredCommand } from '#server/gateway/event-
 import { trxOf } from './tx.ts'
 
 export const eventStore: EventLog = {
-  async append(tx, event) {
+  async append(tx, events) {
+    if (events.length === 0) return []
     const trx = trxOf(tx)
-    const { seq } = await trx
+    const counts = new Map<string, number>()
+    for (const { stream } of events) counts.set(stream, (counts.get(stream) ?? 0) + 1)
+    // In the order of their names, so that two transactions never wait for each other crosswise.
+    const streams = [...counts]
+      .map(([name, seq]) => ({ name, seq }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    const heads = await trx
       .insertInto('stream')
-      .values({ name: event.stream, seq: 1 })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq: sql`stream.seq + 1` }))
-      .returning('seq')
-      .executeTakeFirstOrThrow()
-    await trx
-      .insertInto('event')
-      .values({
-        stream: event.stream,
-        seq,
-        type: event.type,
-        body: JSON.stringify(event.body),
-        at: new Date(event.at),
-      })
+      .values(streams)
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq: sql`stream.seq + excluded.seq` }))
+      .returning(['name', 'seq'])
       .execute()
-    return { ...event, seq }
+    const next = new Map(heads.map(({ name, seq }) => [name, seq - (counts.get(name) ?? 0)]))
+    const numbered = events.map((event) => {
+      const seq = (next.get(event.stream) ?? 0) + 1
+      next.set(event.stream, seq)
+      return { ...event, seq }
+    })
+    const rows = numbered.map(({ stream, seq, type, body, at }) => ({
+      stream,
+      seq,
+      type,
+      body: JSON.stringify(body),
+      at: new Date(at),
+    }))
+    await trx.insertInto('event').values(rows).execute()
+    return numbered
   },
 
   async head(tx, stream) {
