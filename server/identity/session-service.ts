@@ -118,6 +118,7 @@ export class SessionService {
         kind: principal.officeKind,
         authority: principal.authority,
         authorityName: authority?.name ?? '',
+        authorityKind: principal.authorityKind,
       },
       unit: unit ? { id: unit.id, name: unit.name } : null,
       until: until.toISOString(),

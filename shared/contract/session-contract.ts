@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { Role } from '#shared/model/principal.ts'
+import type { AuthorityKind, OfficeKind, Role } from '#shared/model/principal.ts'
 import { documentPath } from './document-contract.ts'
 import { closed } from './shapes.ts'
 
@@ -16,9 +16,11 @@ export interface SessionView {
   readonly office: {
     readonly id: string
     readonly name: string
-    readonly kind: string
+    readonly kind: OfficeKind
+    /** Who employs the person; not always who runs the office. */
     readonly authority: string
     readonly authorityName: string
+    readonly authorityKind: AuthorityKind
   }
   readonly unit: { readonly id: string; readonly name: string } | null
   /** ISO instant at which the session ends at the latest. */

@@ -39,7 +39,7 @@ export const columns = [
 export type Column = (typeof columns)[number]
 
 /** What must hold besides the role. `body`: the case belongs to the person's own office. `contract`: that, and a contract (or its own competence) in force for a service of the case. */
-const conditions = ['yes', 'body', 'contract', 'office', 'unit', 'rung', 'invited', 'level2', 'seat'] as const
+const conditions = ['yes', 'body', 'contract', 'office', 'rung', 'invited', 'level2'] as const
 export type Condition = (typeof conditions)[number]
 
 /** A missing cell is a refusal with an audit row. */
@@ -177,11 +177,9 @@ const holds: Record<Condition, (facts: Facts) => boolean> = {
   body: (facts) => facts.ownOffice === true,
   contract: (facts) => facts.ownOffice === true && facts.contract === true,
   office: (facts) => facts.ownOffice === true,
-  unit: (facts) => facts.rung === true,
   rung: (facts) => facts.rung === true,
   invited: (facts) => facts.invited === true,
   level2: (facts) => facts.level2 === true,
-  seat: (facts) => facts.invited === true,
 }
 
 /** Whether the person may do it, given the facts. Pure; the same on server, client (only to hide) and in tests. */
