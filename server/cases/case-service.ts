@@ -15,7 +15,8 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { CaseRecords, CompetenceOf, Disclosures, StoredCase, StoredCaseService } from './case-port.ts'
-import { admit } from './case-policy.ts'
+import { actingFor, byContract, mayStillAct, type Acting } from './acting.ts'
+import { admit, type Lapsed } from './case-policy.ts'
 import { nameOf, summaryOf, titleOf, viewOf } from './case-view.ts'
 
 /** Lists end here; older cases are found by number. */
@@ -60,11 +61,14 @@ export class CaseService {
       history: true,
       detail: { services: wish.services.join(' ') },
     })
-    for (const one of services.filter((each) => each.contract !== null)) {
-      // Every act under a contract says for whom and on which basis (public-law contract, § 54 VwVfG).
-      const detail = { service: one.service, authority: one.authority, contract: one.contract }
-      act.record({ action: 'case.delegated', case: id, subject: one.id, detail })
-    }
+    // One line for each contract, because a case may hold services of the office's own beside delegated ones.
+    for (const { acting, services: under } of byContract(services))
+      act.record({
+        action: 'case.delegated',
+        case: id,
+        history: true,
+        detail: { services: under, ...acting },
+      })
     const file = await this.#tell(act, id)
     return {
       id,
@@ -144,13 +148,10 @@ export class CaseService {
     if (file.services.some((one) => one.service === service && one.state !== 'cancelled')) {
       throw new Refused('E_STATE', 'service-twice', { service: title })
     }
-    await this.parts.records.addService(
-      act.tx,
-      id,
-      this.#entry(principal, service, act.at),
-      file.services.length,
-    )
-    act.record({ action: 'service.added', case: id, history: true, detail: { service } })
+    const entry = this.#entry(principal, service, act.at)
+    await this.parts.records.addService(act.tx, id, entry, file.services.length)
+    const detail = { service, ...actingFor(entry) }
+    act.record({ action: 'service.added', case: id, history: true, detail })
     act.afterCommit(() => this.parts.servicesChanged(id))
     return this.#tell(act, id)
   }
@@ -170,9 +171,23 @@ export class CaseService {
         service: titleOf(found.service, this.parts.district.current()),
       })
     }
+    const detail = { service: found.service, ...this.mayStillAct(principal, found, act.at) }
     await this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
-    act.record({ action: 'service.cancelled', case: id, history: true, detail: { service: found.service } })
+    act.record({ action: 'service.cancelled', case: id, history: true, detail })
     return this.#tell(act, id)
+  }
+
+  /**
+   * To be called by every decision on a service of a case, before it saves: what the service rests on must hold today.
+   * @returns the "handelt für …, Vertrag …" for the audit detail. @throws Refused naming clause and contact.
+   */
+  mayStillAct(
+    principal: Pick<Principal, 'office' | 'authority'>,
+    service: Pick<StoredCaseService, 'service' | 'authority' | 'contract'>,
+    at: Date,
+  ): Acting {
+    const title = titleOf(service.service, this.parts.district.current())
+    return mayStillAct(this.parts.competence, principal, service, { title }, at)
   }
 
   /** What the rights table needs to know of a case for this person; undefined for an unknown case. */
@@ -181,15 +196,21 @@ export class CaseService {
     principal: Pick<Principal, 'person' | 'office' | 'authority'>,
     id: CaseId,
     at: Date,
-  ): Promise<{ file: StoredCase; facts: Facts } | undefined> {
+  ): Promise<{ file: StoredCase; facts: Facts; lapsed?: Lapsed } | undefined> {
     const file = await this.parts.records.find(tx, id)
     // Asked for an unknown case too, so that both answers take the same time.
     const level = await this.parts.disclosures.levelOf(tx, id, principal.person, at)
     if (!file) return undefined
     const ownOffice = file.office === principal.office
-    const contract =
-      ownOffice && file.services.some((one) => this.parts.competence(principal, one.service, at).allowed)
-    return { file, facts: { ownOffice, contract, invited: level >= 1, level2: level >= 2 } }
+    const found = ownOffice
+      ? file.services.map((one) => ({ one, ...this.parts.competence(principal, one.service, at) }))
+      : []
+    const contract = found.some(({ allowed }) => allowed)
+    const [first] = contract ? [] : found
+    const facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2 }
+    if (!first) return { file, facts }
+    const service = titleOf(first.one.service, this.parts.district.current())
+    return { file, facts, lapsed: { service, basis: first.basis } }
   }
 
   /** The case as everybody at level 2 sees it, without a question of rights: for services that asked before. */
@@ -241,7 +262,7 @@ export class CaseService {
   async #admitted(tx: Tx, principal: Principal, id: CaseId, action: Action, at: Date): Promise<StoredCase> {
     const known = await this.factsFor(tx, principal, id, at)
     if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    admit(principal, action, known.facts)
+    admit(principal, action, known.facts, known.lapsed)
     return known.file
   }
 

@@ -50,7 +50,7 @@ export class ConsentService {
   ): Promise<{ consents: readonly ConsentView[] }> {
     const known = await this.cases.factsFor(act.tx, principal, wish.case, act.at)
     if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    admit(principal, 'consent.record', known.facts)
+    admit(principal, 'consent.record', known.facts, known.lapsed)
     const file = await this.records.find(act.tx, wish.case, 'lock')
     if (!file || file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
 

@@ -4,6 +4,7 @@ import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
 import { may, type Action, type Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
+import type { Acting } from '#server/cases/acting.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -104,10 +105,11 @@ export class ConsultationCore {
     act: Act,
     before: ConsultationRecord | null,
     draft: ConsultationRecord,
+    acting: Acting = {},
   ): Promise<ConsultationRecord> {
     const after = { ...draft, rev: (before?.rev ?? 0) + 1 }
     await this.#write(act, before, after)
-    this.parts.news.tell(act, before, after)
+    this.parts.news.tell(act, before, after, acting)
     if (after.state !== before?.state || after.callback?.state !== before.callback?.state) {
       await this.parts.cases.statusChanged(act, after.case)
     }

@@ -1,6 +1,7 @@
 import type { EventBodies } from '#shared/contract/stream-contract.ts'
 import type { PersonId } from '#shared/model/ids.ts'
 import type { ConsultationRecord, Ring } from '#shared/model/consultation-record.ts'
+import type { Acting } from '#server/cases/acting.ts'
 import type { Act } from '#server/platform/act.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
 import type { OnDisclosureChanged } from './consultation-port.ts'
@@ -16,8 +17,9 @@ export class ConsultationNews {
     private readonly onDisclosureChanged: OnDisclosureChanged,
   ) {}
 
-  tell(act: Act, before: ConsultationRecord | null, after: ConsultationRecord): void {
-    this.#writeHistory(act, before, after)
+  /** `acting`: for whom the consultation is asked for. */
+  tell(act: Act, before: ConsultationRecord | null, after: ConsultationRecord, acting: Acting): void {
+    this.#writeHistory(act, before, after, acting)
     this.#tellRings(act, before, after)
     this.#tellTable(act, after)
     this.#escalate(act, before, after)
@@ -88,10 +90,16 @@ export class ConsultationNews {
     act.afterCommit(() => this.onDisclosureChanged(after.case, person, after.disclosure))
   }
 
-  #writeHistory(act: Act, before: ConsultationRecord | null, after: ConsultationRecord): void {
+  #writeHistory(
+    act: Act,
+    before: ConsultationRecord | null,
+    after: ConsultationRecord,
+    acting: Acting,
+  ): void {
     const write = (action: string, detail: Readonly<Record<string, string | number | boolean | null>>) =>
       act.record({ action, case: after.case, subject: after.id, history: true, detail })
-    if (before === null) write('consultation.requested', { service: after.service, unit: after.unit })
+    if (before === null)
+      write('consultation.requested', { service: after.service, unit: after.unit, ...acting })
     for (const ring of ended(before, after)) {
       if (ring.state === 'declined')
         write('consultation.declined', { person: ring.person, reason: ring.declined })

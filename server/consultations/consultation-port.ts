@@ -1,9 +1,11 @@
-import type { CaseView } from '#shared/model/case.ts'
+import type { CaseServiceView, CaseView } from '#shared/model/case.ts'
 import type { ConsultationState, DisclosureLevel } from '#shared/model/consultation.ts'
 import type { CallbackRecord, ConsultationRecord } from '#shared/model/consultation-record.ts'
 import type { CallbackId, CaseId, ConsultationId, PersonId, UnitId } from '#shared/model/ids.ts'
 import type { Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { Acting } from '#server/cases/acting.ts'
+import type { Lapsed } from '#server/cases/case-policy.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 
 /** What consultations need from whatever keeps their records. */
@@ -50,7 +52,13 @@ export interface CaseFacts {
     principal: Pick<Principal, 'person' | 'office' | 'authority'>,
     id: CaseId,
     at: Date,
-  ): Promise<{ readonly facts: Facts } | undefined>
+  ): Promise<{ readonly facts: Facts; readonly lapsed?: Lapsed } | undefined>
+  /** The basis of the service holds today. @throws Refused naming clause and contact. */
+  mayStillAct(
+    principal: Pick<Principal, 'office' | 'authority'>,
+    service: Pick<CaseServiceView, 'service' | 'authority' | 'contract'>,
+    at: Date,
+  ): Acting
   /** The case without a question of rights. */
   view(tx: Tx, id: CaseId): Promise<CaseView | undefined>
   /** A consultation of the case began, was answered or ended: its line in the lists may read differently now. */

@@ -16,8 +16,6 @@ export const consultationSentences: Record<string, string> = {
   'no-unit':
     'Für „{service}“ kann keine Fachkraft zugeschaltet werden. Bitte wenden Sie sich an die zuständige Stelle: {authority}.',
   'unit-not-here': 'Die Stelle „{unit}“ ist für Ihr Gebiet nicht zuständig.',
-  'contract-ended':
-    'Der Vertrag {contract} ist ausgelaufen. Eine Zuschaltung ist nicht möglich; bitte verweisen Sie an: {authority}.',
   'not-exhausted': 'Das geht erst, wenn niemand zu erreichen war. Bitte den neuen Stand prüfen.',
   'slot-taken': 'Diese Zeit ist inzwischen vergeben. Bitte eine andere wählen.',
   'callback-unknown': 'Diesen Rückruf gibt es nicht oder er ist für Sie nicht freigegeben.',

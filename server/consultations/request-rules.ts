@@ -3,7 +3,6 @@ import { unitCovers } from '#shared/model/call-plan.ts'
 import type { CaseServiceView, CaseView } from '#shared/model/case.ts'
 import type { Urgency } from '#shared/model/consultation.ts'
 import type { Unit } from '#shared/model/district.ts'
-import { localTime } from '#shared/model/duty.ts'
 import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -19,7 +18,7 @@ export interface Request {
 }
 
 /** @throws Refused when nobody in the district answers for this service here. */
-export function unitFor(names: DistrictNames, file: CaseView, service: CaseServiceView, at: Date): Unit {
+export function unitFor(names: DistrictNames, file: CaseView, service: CaseServiceView): Unit {
   if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
   const office = names.office(file.office)
   const unit = service.unit === null ? undefined : names.unit(service.unit)
@@ -28,14 +27,6 @@ export function unitFor(names: DistrictNames, file: CaseView, service: CaseServi
   }
   if (!unitCovers(unit, service.service, office))
     throw new Refused('E_STATE', 'unit-not-here', { unit: unit.name })
-  const contract = names.district.contracts.find((each) => each.id === service.contract)
-  const { day } = localTime(at)
-  const over = contract !== undefined && contract.validUntil !== null && contract.validUntil < day
-  if (over)
-    throw new Refused('E_STATE', 'contract-ended', {
-      contract: contract.id,
-      authority: service.authorityName,
-    })
   return unit
 }
 

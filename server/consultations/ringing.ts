@@ -7,8 +7,8 @@ import type {
   StageReason,
 } from '#shared/model/consultation.ts'
 import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
-import { may } from '#shared/model/permissions.ts'
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
+import { admit } from '#server/cases/case-policy.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { CallPlanner } from './call-planner.ts'
@@ -33,16 +33,14 @@ export class Ringing {
     const known = await cases.factsFor(act.tx, actor, body.case, act.at)
     const file = known && (await cases.view(act.tx, body.case))
     if (known === undefined || file === undefined) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    if (!may(actor, 'consultation.request', known.facts)) {
-      if (may(actor, 'case.read', known.facts)) throw new Refused('E_FORBIDDEN', 'role-may-not')
-      throw new Refused('E_NOT_FOUND', 'case-unknown')
-    }
+    admit(actor, 'consultation.request', known.facts, known.lapsed)
     const service = serviceIn(file, body.service)
-    const unit = unitFor(names, file, service, act.at)
+    const unit = unitFor(names, file, service)
+    const acting = cases.mayStillAct(actor, service, act.at)
     if (meta.rev !== undefined && meta.rev !== file.rev) throw new Refused('E_STALE_REV', 'changed-meanwhile')
 
     const requested = fresh(file, service, unit, actor.person, body, act.at)
-    const saved = await this.core.change(act, null, await this.#ringNext(act, requested))
+    const saved = await this.core.change(act, null, await this.#ringNext(act, requested), acting)
     const { stage } = consultationView(saved, names)
     return { id: saved.id, state: saved.state, stage }
   }

@@ -56,7 +56,7 @@ const formatter = new Intl.DateTimeFormat('en-GB', {
 })
 const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
-export interface LocalTime {
+interface LocalTime {
   /** ISO day. */
   readonly day: string
   readonly weekday: number
@@ -65,7 +65,7 @@ export interface LocalTime {
 }
 
 /** The instant on the clocks of the district. */
-export function localTime(at: Date): LocalTime {
+function localTime(at: Date): LocalTime {
   const parts = new Map(formatter.formatToParts(at).map((part) => [part.type, part.value]))
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? ''
   return {

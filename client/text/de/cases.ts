@@ -103,6 +103,7 @@ export const cases = {
     print: 'Verlauf drucken',
     actions: {
       'case.opened': 'hat den Vorgang eröffnet',
+      'case.delegated': 'handelt für {authority}, Vertrag {contract}: {services}',
       'case.claimed': 'hat den Vorgang von {from} übernommen',
       'case.renamed': 'hat den Namen geändert',
       'service.added': 'hat „{service}“ hinzugefügt',

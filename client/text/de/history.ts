@@ -23,5 +23,7 @@ export const history = {
     'disclosure.opened': '{person} sieht jetzt: {level}',
     'disclosure.closed': '{person} sieht jetzt: {level}',
   },
+  /** Stands behind a decision that was taken under a contract. */
+  acting: 'handelt für {authority}, Vertrag {contract}',
   levels: { level0: 'nichts', level1: 'nur die Frage', level2: 'die Angaben im Vorgang' },
 } as const
