@@ -75,9 +75,9 @@ export class DocumentConnection<Room = unknown> {
     this.outlet.push(frame)
   }
 
-  /** Sends a cursor state unless the receiver has enough to read already. */
-  sendCursor(frame: Buffer): void {
-    if (this.outlet.waiting <= crowded) this.send(frame)
+  /** Sends somebody's cursor state with what goes there next, unless the receiver has enough to read already. */
+  sendCursor(frame: Buffer, sender: unknown): void {
+    if (this.open && this.outlet.waiting <= crowded) this.outlet.pushCursor(frame, sender)
   }
 
   /** Sends one of the messages 112 to 117. */

@@ -18,7 +18,7 @@ export interface Pending<Room> {
 const largestBody = 4 * 1024 * 1024
 const shortestWait = 50
 /** Milliseconds from the begin of a commit to the begin of the next while many type: fewer commits carry more each. */
-const pace = 4
+const pace = 1
 const longestWait = 1_000
 
 /**

@@ -39,8 +39,6 @@ export interface Traveller extends Pending<Room> {
 /** What the messages of the documents protocol do. Order: validate → queue → commit → apply → broadcast → Durable. */
 export class DocumentProtocol {
   private readonly reader = new ByteReader()
-  private readonly withCursor = new Set<RoomConnection>()
-  private cursorsPlanned = false
   /** Set while the process ends: nothing new is taken. */
   draining = false
 
@@ -67,7 +65,6 @@ export class DocumentProtocol {
     const { room } = connection
     connection.open = false
     if (!room.connections.delete(connection)) return
-    this.withCursor.delete(connection)
     room.touchedAt = this.clock.now().getTime()
     const frame = room.cursors.leave(connection)
     if (frame !== undefined) for (const other of room.connections) other.send(frame)
@@ -112,7 +109,7 @@ export class DocumentProtocol {
         return this.onCursor(connection, data, from)
       }
       case messages.queryAwareness:
-        for (const frame of connection.room.cursors.frames()) connection.sendCursor(frame)
+        for (const frame of connection.room.cursors.frames()) connection.sendCursor(frame, frame)
         return
       case messages.flush:
         reader.uint()
@@ -278,21 +275,14 @@ export class DocumentProtocol {
     if (!room.cursors.read(connection, data, from, data.length, (client) => room.index.ownerOf(client)))
       return
     // A cursor that belongs to an edit leaves together with it.
-    if (connection.waiting > 0) return
-    this.withCursor.add(connection)
-    if (this.cursorsPlanned) return
-    this.cursorsPlanned = true
-    setImmediate(() => {
-      this.cursorsPlanned = false
-      for (const moved of this.withCursor) if (moved.waiting === 0) this.showCursor(moved)
-      this.withCursor.clear()
-    })
+    if (connection.waiting === 0) this.showCursor(connection)
   }
 
   private showCursor(connection: RoomConnection): void {
     const frame = connection.room.cursors.takeDirty(connection)
     if (frame === undefined || !connection.open) return
-    for (const other of connection.room.connections) if (other !== connection) other.sendCursor(frame)
+    for (const other of connection.room.connections)
+      if (other !== connection) other.sendCursor(frame, connection)
   }
 
   /** Refuses a frame; the third time the connection ends. */

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { QueryResultRow } from 'pg'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type { Engine } from '#server/store/engine.ts'
+import type { Engine, Journal } from '#server/store/engine.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { migrations, type StoreMigration } from '#server/store/migrations/index.ts'
 import { openEngine, type EngineOptions } from '#server/store/open-engine.ts'
@@ -15,6 +15,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgres'
   /** For single statements; what belongs together goes through {@link Database.transaction}. */
   readonly kysely: Kysely<Tables>
+  /** For group commits, where the engine has something cheaper than a table. */
+  readonly journal: Journal | undefined
   /**
    * Runs `work` in one transaction (READ COMMITTED: lock with `forUpdate()` what you read before you write it) and answers
    * after COMMIT. `work` runs again when the store asks for it (SQLSTATE 40001, 40P01): no effects outside the transaction.
@@ -69,6 +71,7 @@ function databaseOver(engine: Engine, kysely: Kysely<Tables>, log: Log): Databas
   return {
     kind: engine.kind,
     kysely,
+    journal: engine.journal,
     async transaction(work) {
       if (!engine.writable()) throw new Refused('E_STORE', 'store-full')
       return withRetry(() => kysely.transaction().execute(work)).catch(refuse)

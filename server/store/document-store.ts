@@ -24,13 +24,14 @@ function seqOf(rows: readonly { readonly seq: number }[]): number {
 }
 
 /**
- * Keeps live documents in the store; the journal insert is a single statement and so a commit of its own. No index watches
- * over commit ids: only when the same id comes again (an answer was lost) the journal is searched for it.
+ * Keeps live documents in the store. Group commits go to the engine's own journal where it has one; otherwise a commit is a
+ * row, its insert a single statement and so a commit of its own. No index watches over commit ids: only when the same id comes
+ * again (an answer was lost) the table is searched for it.
  */
 export function documentStore(
-  database: Pick<Database, 'kysely' | 'transaction' | 'prepared' | 'writable'>,
+  database: Pick<Database, 'kysely' | 'journal' | 'transaction' | 'prepared' | 'writable'>,
 ): DocumentRecords {
-  const { kysely } = database
+  const { kysely, journal } = database
   let lastTried = ''
 
   /** Waits for an insert that may still be under way on a lost connection, then looks. */
@@ -54,9 +55,32 @@ export function documentStore(
       )
     })
 
+  /** What a former process left, or all of it where commits are rows. */
+  const tableRows = (after: number, limit: number) =>
+    kysely
+      .selectFrom('document_journal')
+      .select(['seq', 'body'])
+      .where('seq', '>', after)
+      // Should an insert whose answer was lost have been written after all, the first one counts.
+      .where((is) =>
+        is.not(
+          is.exists(
+            is
+              .selectFrom('document_journal as earlier')
+              .select('earlier.seq')
+              .whereRef('earlier.commit_id', '=', 'document_journal.commit_id')
+              .whereRef('earlier.seq', '<', 'document_journal.seq'),
+          ),
+        ),
+      )
+      .orderBy('seq')
+      .limit(limit)
+      .execute()
+
   return {
     async append(commitId, body) {
       if (!database.writable()) throw new Refused('E_STORE', 'store-full')
+      if (journal !== undefined) return journal.append(commitId, body)
       if (commitId === lastTried) return appendAgain(commitId, body)
       lastTried = commitId
       return seqOf(await database.prepared<{ seq: number }>('journal', insertRow, [commitId, bytes(body)]))
@@ -108,27 +132,13 @@ export function documentStore(
         }
         await trx.deleteFrom('document_journal').where('seq', '<=', trim).execute()
       })
+      await journal?.trim(trim)
     },
 
-    journal: (after, limit) =>
-      kysely
-        .selectFrom('document_journal')
-        .select(['seq', 'body'])
-        .where('seq', '>', after)
-        // Should an insert whose answer was lost have been written after all, the first one counts.
-        .where((is) =>
-          is.not(
-            is.exists(
-              is
-                .selectFrom('document_journal as earlier')
-                .select('earlier.seq')
-                .whereRef('earlier.commit_id', '=', 'document_journal.commit_id')
-                .whereRef('earlier.seq', '<', 'document_journal.seq'),
-            ),
-          ),
-        )
-        .orderBy('seq')
-        .limit(limit)
-        .execute(),
+    async journal(after, limit) {
+      const rows = await tableRows(after, limit)
+      if (journal === undefined || rows.length === limit) return rows
+      return [...rows, ...(await journal.read(after, limit - rows.length))]
+    },
   }
 }

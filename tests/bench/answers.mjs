@@ -11,6 +11,9 @@ export function answerQuestions(port) {
       globalThis.gc?.()
       const { heapUsed, external } = process.memoryUsage()
       process.send?.({ heap: heapUsed + external, rss: process.memoryUsage.rss() })
+    } else if (question === 'processor') {
+      const { user, system } = process.cpuUsage()
+      process.send?.({ user, system })
     } else {
       const longest = loop.max / 1e6
       loop.reset()

@@ -44,11 +44,14 @@ export async function measureDocuments(
   await pause(warmUp * 1_000)
   for (const person of seated) person.durable.length = 0
   await server.ask('stall')
+  const before = await server.ask('processor')
   await counter?.start()
   counting = true
   await pause(seconds * 1_000)
   counting = false
   const instructions = (await counter?.stop()) ?? null
+  const after = await server.ask('processor')
+  const used = after.user + after.system - before.user - before.system
   const { stall } = await server.ask('stall')
   rest()
   const durable = seated.flatMap((person) => person.durable)
@@ -60,6 +63,9 @@ export async function measureDocuments(
     deliveries,
     instructions: instructions === null ? null : Math.round(instructions.all / deliveries),
     kernelShare: instructions === null ? null : instructions.kernel / instructions.all,
+    /** Microseconds of all threads: what is left where the processor tells no instructions. */
+    processor: used / deliveries,
+    kernelTime: (after.system - before.system) / used,
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
     durable50: quantile(durable, 0.5),

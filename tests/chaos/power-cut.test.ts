@@ -1,26 +1,8 @@
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { systemClock } from '#server/platform/clock.ts'
-import { openDatabase } from '#server/store/database.ts'
 import { startKillable } from '#tests/support/killable.ts'
-import { stepsWithProbe } from '#tests/support/probe-step.ts'
-import { quietLog } from '#tests/support/quiet-log.ts'
+import { storedNames } from '#tests/support/stored-names.ts'
 import { diskObstacle, makeDisk } from '#tests/support/disk.ts'
-
-async function storedNames(dataDir: string): Promise<Set<string>> {
-  const onFatal = () => undefined
-  const database = await openDatabase({
-    dataDir,
-    log: quietLog,
-    clock: systemClock,
-    onFatal,
-    steps: stepsWithProbe,
-  })
-  const { rows } = await sql<{ name: string }>`select name from probe`.execute(database.kysely)
-  await database.close()
-  return new Set(rows.map((row) => row.name))
-}
 
 const why = await diskObstacle()
 if (why !== undefined) process.stderr.write(`Power cuts are left out: ${why}\n`)

@@ -79,7 +79,16 @@ async function loadRows(client: pg.PoolClient, file: string): Promise<number> {
   for (const key of keys)
     await client.query(`alter table ${key.owner} alter constraint ${key.name} not deferrable`)
   for (const table of tables) await moveSequences(client, table)
+  if (tables.includes('document_journal')) await moveBehindSnapshots(client)
   return rows
+}
+
+/** A snapshot says up to which journal row it speaks; a new row with a lower number would count as known. */
+async function moveBehindSnapshots(client: pg.PoolClient): Promise<void> {
+  await client.query(
+    `select setval('document_journal_seq_seq', greatest(max(folded), (select max(seq) from document_journal), 1))
+     from document having count(*) > 0`,
+  )
 }
 
 async function foreignKeys(client: pg.PoolClient): Promise<{ owner: string; name: string }[]> {

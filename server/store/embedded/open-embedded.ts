@@ -5,9 +5,11 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log.ts'
 import { StartRefused } from '#server/platform/start-refused.ts'
 import { lockDirectory } from '#server/store/embedded/directory-lock.ts'
+import { JournalFile } from '#server/store/embedded/journal-file.ts'
 import { FreeSpace, measureFreeBytes } from '#server/store/embedded/free-space.ts'
 import { ensureStore } from '#server/store/embedded/new-store.ts'
 import { StoreThread } from '#server/store/embedded/store-thread.ts'
+import { takeInJournal } from '#server/store/embedded/take-in-journal.ts'
 import { Upkeep } from '#server/store/embedded/upkeep.ts'
 import { Watchdog } from '#server/store/embedded/watchdog.ts'
 import { WireStream } from '#server/store/embedded/wire-stream.ts'
@@ -82,6 +84,16 @@ async function openLocked(
     clock,
     (seconds) => onFatal(storeSentences.silent(seconds)),
   )
+  const journalDirectory = join(dataDir, 'journal')
+  const journal = await JournalFile.open(
+    journalDirectory,
+    await takeInJournal(pool, journalDirectory),
+    (why) => onFatal(storeSentences.died(why)),
+  ).catch(async (error: unknown) => {
+    await pool.end()
+    await thread.abandon()
+    throw error
+  })
   await space.start()
   upkeep.start()
   watchdog.start()
@@ -89,6 +101,7 @@ async function openLocked(
     space.stop()
     watchdog.stop()
     await upkeep.stop()
+    await journal.close()
     await pool.end()
     await thread.close()
     await unlock()
@@ -97,6 +110,7 @@ async function openLocked(
   return {
     kind: 'embedded',
     pool,
+    journal,
     place: dataDir,
     writable: () => space.hasRoom(),
     close: () => (closing ??= close()),

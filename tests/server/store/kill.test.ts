@@ -1,28 +1,10 @@
-import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
-import { systemClock } from '#server/platform/clock.ts'
-import { openDatabase } from '#server/store/database.ts'
 import { startKillable } from '#tests/support/killable.ts'
-import { stepsWithProbe } from '#tests/support/probe-step.ts'
-import { quietLog } from '#tests/support/quiet-log.ts'
+import { storedNames } from '#tests/support/stored-names.ts'
 import { embeddedStore } from '#tests/support/stores.ts'
 
 // Opening an engine costs seconds of CPU on a machine that is busy with other things.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
-
-async function storedNames(dataDir: string): Promise<Set<string>> {
-  const onFatal = () => undefined
-  const database = await openDatabase({
-    dataDir,
-    log: quietLog,
-    clock: systemClock,
-    onFatal,
-    steps: stepsWithProbe,
-  })
-  const { rows } = await sql<{ name: string }>`select name from probe`.execute(database.kysely)
-  await database.close()
-  return new Set(rows.map((row) => row.name))
-}
 
 const missing = (acknowledged: ReadonlySet<string>, stored: ReadonlySet<string>) =>
   [...acknowledged].filter((name) => !stored.has(name))
