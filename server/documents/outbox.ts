@@ -41,15 +41,20 @@ export class Outbox {
   }
 }
 
+/** Frames in their order; beside each whose cursor it is, undefined for everything else. */
+interface Held {
+  readonly frames: Buffer[]
+  readonly cursorsOf: unknown[]
+  bytes: number
+}
+
 /**
  * The way out to one WebSocket without compression. Finished frames are written to the socket itself: `ws` would build a header
  * for every receiver anew. Its own control frames keep their order, because it writes at once what it is told to send.
  */
 export class Outlet implements Holding {
-  private frames: Buffer[] = []
-  /** Beside `frames`: whose cursor it is; undefined for everything else. */
-  private cursorsOf: unknown[] = []
-  private heldBytes = 0
+  /** Null nearly always: a connection at rest holds nothing. */
+  private held: Held | null = null
   private due = false
 
   constructor(
@@ -60,7 +65,7 @@ export class Outlet implements Holding {
 
   /** Bytes that nobody took yet. */
   get waiting(): number {
-    return this.heldBytes + this.socket.writableLength
+    return (this.held?.bytes ?? 0) + this.socket.writableLength
   }
 
   push(frame: Buffer): void {
@@ -72,30 +77,33 @@ export class Outlet implements Holding {
 
   /** Takes the place of an older cursor of the same sender that has not left yet. */
   pushCursor(frame: Buffer, sender: unknown): void {
-    const older = this.frames.length === 0 ? -1 : this.cursorsOf.indexOf(sender)
-    if (older >= 0) {
-      this.heldBytes -= this.frames[older]?.length ?? 0
-      this.frames.splice(older, 1)
-      this.cursorsOf.splice(older, 1)
-    } else if (this.frames.length === 0) this.outbox.wait(this)
+    if (this.held === null) this.outbox.wait(this)
+    else this.forget(this.held, sender)
     this.add(frame, sender)
   }
 
+  private forget(held: Held, sender: unknown): void {
+    const at = held.cursorsOf.indexOf(sender)
+    if (at < 0) return
+    held.bytes -= held.frames[at]?.length ?? 0
+    held.frames.splice(at, 1)
+    held.cursorsOf.splice(at, 1)
+  }
+
   private add(frame: Buffer, sender: unknown): void {
-    this.heldBytes += frame.length
-    this.frames.push(frame)
-    this.cursorsOf.push(sender)
+    const held = (this.held ??= { frames: [], cursorsOf: [], bytes: 0 })
+    held.frames.push(frame)
+    held.cursorsOf.push(sender)
+    held.bytes += frame.length
   }
 
   flush(): void {
+    const { held } = this
+    if (held === null) return
+    this.held = null
     this.due = false
-    const { frames } = this
-    const [first] = frames
-    if (first === undefined) return
-    const bytes = frames.length === 1 ? first : Buffer.concat(frames, this.heldBytes)
-    frames.length = 0
-    this.cursorsOf.length = 0
-    this.heldBytes = 0
-    if (this.ws.readyState === WebSocket.OPEN) this.socket.write(bytes)
+    const [first] = held.frames
+    if (first === undefined || this.ws.readyState !== WebSocket.OPEN) return
+    this.socket.write(held.frames.length === 1 ? first : Buffer.concat(held.frames, held.bytes))
   }
 }
