@@ -100,6 +100,7 @@ export class CatalogueService {
       leika: service.leika,
       leikaName: service.leikaName,
       title: service.title,
+      authority: found.authority,
       ...ownerOf(district, service, found),
       unit: unit?.id ?? null,
       unitName: unit?.name ?? null,

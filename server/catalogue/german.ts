@@ -1,6 +1,6 @@
 import type { Basis } from '#shared/model/competence.ts'
 import type { DelegationMode, District } from '#shared/model/district.ts'
-import type { AuthorityId } from '#shared/model/ids.ts'
+import type { AuthorityId, ContractId } from '#shared/model/ids.ts'
 
 /** The clauses of the catalogue in German; the only place on the server that words them. */
 
@@ -25,17 +25,17 @@ export function basisSentence(basis: Basis, mode: DelegationMode, district: Dist
     case 'district-staff':
       return `eigene Aufgabe: ${nameOf(basis.authority, district)}`
     case 'joint':
-      return `gemeinsame Stelle bei ${nameOf(basis.authority, district)}: ${modes[mode]}`
+      return `gemeinsame Stelle bei ${nameOf(basis.authority, district)} (${basis.delegation}, ${basis.clause}): ${modes[mode]}`
     case 'contract':
-      return `Vertrag ${basis.contract}: ${modes[mode]}`
+      return `Vertrag ${basis.contract}, ${basis.clause}: ${modes[mode]}`
     case 'no-contract':
       return `Kein Vertrag mit ${nameOf(basis.authority, district)}. Bitte dorthin verweisen.`
     case 'expired':
-      return `Vertrag ${basis.contract} ist am ${germanDay(basis.until)} ausgelaufen. Bitte an ${nameOf(basis.authority, district)} verweisen.`
+      return `Vertrag ${basis.contract} ist am ${germanDay(basis.until)} ausgelaufen (${termOf(basis.contract, district)}). Bitte an ${nameOf(basis.authority, district)} verweisen. ${contactOf(basis.contract, district)}`
     case 'not-yet':
-      return `Vertrag ${basis.contract} gilt erst ab ${germanDay(basis.from)}. Bis dahin bitte an ${nameOf(basis.authority, district)} verweisen.`
+      return `Vertrag ${basis.contract} gilt erst ab ${germanDay(basis.from)} (${termOf(basis.contract, district)}). Bis dahin bitte an ${nameOf(basis.authority, district)} verweisen. ${contactOf(basis.contract, district)}`
     case 'not-delegated':
-      return `Nicht Teil von Vertrag ${basis.contract}. Bitte an ${nameOf(basis.authority, district)} verweisen.`
+      return `Nicht Teil von Vertrag ${basis.contract}. Bitte an ${nameOf(basis.authority, district)} verweisen. ${contactOf(basis.contract, district)}`
     case 'municipality':
       return 'Aufgabe der Gemeinden. Bitte an die Gemeinde des Wohnorts verweisen.'
     case 'land':
@@ -45,6 +45,16 @@ export function basisSentence(basis: Basis, mode: DelegationMode, district: Dist
 
 function nameOf(authority: AuthorityId, district: District): string {
   return district.authorities.find(({ id }) => id === authority)?.name ?? authority
+}
+
+function termOf(contract: ContractId, district: District): string {
+  return district.contracts.find(({ id }) => id === contract)?.term ?? ''
+}
+
+/** Whom to ask about the contract, as it stands behind a refusal. */
+function contactOf(contract: ContractId, district: District): string {
+  const contact = district.contracts.find(({ id }) => id === contract)?.contact
+  return contact ? `Auskunft: ${contact.post}, Telefon ${contact.phone}, ${contact.mail}.` : ''
 }
 
 function germanDay(day: string): string {

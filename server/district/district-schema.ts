@@ -9,6 +9,26 @@ import type { AuthorityId, ContractId, OfficeId, ServiceId, UnitId } from '#shar
 const text = Type.String({ minLength: 1, maxLength: 400 })
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
+/** What contracts and delegations have in common (`Agreement`). */
+const agreement = {
+  id: slug<ContractId>(),
+  title: text,
+  validFrom: day,
+  validUntil: Type.Union([day, Type.Null()]),
+  clauses: Type.Array(Type.Object({ id: text, text: Type.String({ minLength: 1, maxLength: 4_000 }) }), {
+    minItems: 1,
+  }),
+  term: text,
+  contact: Type.Object({
+    post: text,
+    phone: Type.String({ pattern: '^[0-9+()/ -]{3,40}$' }),
+    mail: Type.String({ pattern: '^[^@\\s]{1,80}@[^@\\s]{1,120}$' }),
+  }),
+  services: Type.Array(
+    Type.Object({ service: slug<ServiceId>(), mode: oneOf(delegationModes), clause: text }),
+  ),
+}
+
 const lifeEvent = Type.Object({
   id: slug<string>(),
   name: text,
@@ -63,17 +83,21 @@ export const districtFile = Type.Object({
       roles: Type.Array(oneOf(roles), { minItems: 1, uniqueItems: true }),
       unit: Type.Optional(slug<UnitId>()),
       languages: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2}$' }))),
-      note: Type.Optional(Type.String()),
+      teamLead: Type.Optional(Type.Boolean()),
     }),
   ),
-  delegationModes: Type.Record(Type.String(), oneOf(delegationModes)),
   contracts: Type.Array(
     Type.Object({
-      id: slug<ContractId>(),
-      between: Type.Array(slug<AuthorityId>(), { minItems: 2 }),
-      offices: Type.Array(slug<OfficeId>(), { minItems: 1 }),
-      validFrom: day,
-      validUntil: Type.Union([day, Type.Null()]),
+      ...agreement,
+      between: Type.Array(slug<AuthorityId>(), { minItems: 2, uniqueItems: true }),
+      offices: Type.Array(slug<OfficeId>(), { minItems: 1, uniqueItems: true }),
+    }),
+  ),
+  delegations: Type.Array(
+    Type.Object({
+      ...agreement,
+      authority: slug<AuthorityId>(),
+      areas: Type.Array(slug<AuthorityId>(), { minItems: 1, uniqueItems: true }),
     }),
   ),
   substitutions: Type.Array(

@@ -1,7 +1,7 @@
 import { v5 as uuidv5 } from 'uuid'
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import type { District, Staff } from '#shared/model/district.ts'
+import type { Agreement, District, Staff } from '#shared/model/district.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import type { PersonId, ServiceId } from '#shared/model/ids.ts'
 import { DistrictFault } from './district-fault.ts'
@@ -87,14 +87,16 @@ function districtOf(
       social: one.social,
     })),
     staff: raw.staff.map(staffOf),
-    contracts: raw.contracts.map(({ id, between, offices, validFrom, validUntil }) => ({
-      id,
+    contracts: raw.contracts.map(({ between, offices, ...one }) => ({
+      ...agreementOf(one),
       between,
       offices,
-      validFrom,
-      validUntil,
     })),
-    delegationModes: raw.delegationModes,
+    delegations: raw.delegations.map(({ authority, areas, ...one }) => ({
+      ...agreementOf(one),
+      authority,
+      areas,
+    })),
     services: services.map(
       ({ leikaName2019, id, leika, title, level, feeCents, feeStatus, feeNote, documents, legal }) => ({
         id,
@@ -116,6 +118,11 @@ function districtOf(
   }
 }
 
+function agreementOf(one: Agreement): Agreement {
+  const { id, title, validFrom, validUntil, clauses, term, contact, services } = one
+  return { id, title, validFrom, validUntil, clauses, term, contact, services }
+}
+
 function staffOf(one: Static<typeof districtFile>['staff'][number]): Staff {
   return {
     id: personId(one.login),
@@ -125,7 +132,7 @@ function staffOf(one: Static<typeof districtFile>['staff'][number]): Staff {
     office: one.office,
     roles: one.roles,
     ...(one.unit === undefined ? {} : { unit: one.unit }),
-    teamLead: one.note === 'team lead',
+    teamLead: one.teamLead ?? false,
     languages: [...new Set(['de', ...(one.languages ?? [])])],
   }
 }

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import type { Agreement } from '#shared/model/district.ts'
 import type { districtFile, servicesFile } from './district-schema.ts'
 import { DistrictFault } from './district-fault.ts'
 
@@ -36,9 +37,21 @@ export function checkReferences(raw: Raw, services: Services, forms: readonly st
   }
   for (const [index, pair] of raw.substitutions.entries())
     need(offices, [pair.from, pair.to], `/substitutions/${index}`)
-  need(known, Object.keys(raw.delegationModes), '/delegationModes')
+  for (const [index, delegation] of raw.delegations.entries())
+    need(authorities, [delegation.authority, ...delegation.areas], `/delegations/${index}`)
+  for (const kind of ['contracts', 'delegations'] as const)
+    for (const [index, one] of raw[kind].entries()) checkAgreement(one, known, `/${kind}/${index}`)
   for (const [index, event] of raw.lifeEvents.entries()) checkLifeEvent(event, known, `/lifeEvents/${index}`)
   need(known, forms, '', 'forms.json')
+}
+
+function checkAgreement(one: Agreement, services: ReadonlySet<string>, path: string): void {
+  const clauses = unique('district.json', `${path}/clauses`, one.clauses)
+  need(clauses, [one.term], `${path}/term`)
+  for (const [index, { service, clause }] of one.services.entries()) {
+    need(services, [service], `${path}/services/${index}`)
+    need(clauses, [clause], `${path}/services/${index}`)
+  }
 }
 
 function checkLifeEvent(event: Raw['lifeEvents'][number], services: ReadonlySet<string>, path: string): void {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { DelegationMode, DistrictPlace, LifeEvent } from '#shared/model/district.ts'
-import type { ServiceId, UnitId } from '#shared/model/ids.ts'
+import type { AuthorityId, ServiceId, UnitId } from '#shared/model/ids.ts'
 import { question } from './command.ts'
 import { closed } from './shapes.ts'
 
@@ -11,6 +11,8 @@ export interface OfferedService {
   /** Name in the LeiKa list; searched like the title. */
   readonly leikaName: string
   readonly title: string
+  /** Null where no authority of the district owns it. */
+  readonly authority: AuthorityId | null
   readonly authorityName: string
   readonly authorityKind: 'district' | 'municipality' | 'other'
   readonly unit: UnitId | null

@@ -1,4 +1,13 @@
-import type { Authority, Contract, DelegationMode, District, Office, Service, Unit } from './district.ts'
+import type {
+  Agreement,
+  Authority,
+  Contract,
+  DelegationMode,
+  District,
+  Office,
+  Service,
+  Unit,
+} from './district.ts'
 import type { AuthorityId, ContractId, OfficeId, ServiceId, UnitId } from './ids.ts'
 
 /** Why somebody may or may not handle a service; the sentence is made in `server/catalogue/german.ts`. */
@@ -8,8 +17,18 @@ export type Basis =
   /** District staff in a municipal office (Type A) act for their own employer. */
   | { readonly kind: 'district-staff'; readonly authority: AuthorityId }
   /** A joint authority for several places, which accepts prepared applications from their offices. */
-  | { readonly kind: 'joint'; readonly authority: AuthorityId }
-  | { readonly kind: 'contract'; readonly contract: ContractId; readonly authority: AuthorityId }
+  | {
+      readonly kind: 'joint'
+      readonly authority: AuthorityId
+      readonly delegation: ContractId
+      readonly clause: string
+    }
+  | {
+      readonly kind: 'contract'
+      readonly contract: ContractId
+      readonly clause: string
+      readonly authority: AuthorityId
+    }
   | { readonly kind: 'no-contract'; readonly authority: AuthorityId }
   /** `until`: last day on which the contract held. */
   | {
@@ -52,17 +71,17 @@ export interface Workplace {
 }
 
 /**
- * Zuständigkeit and Befugnis of a service at a workplace on an ISO day (inclusive dates of contracts).
+ * Zuständigkeit and Befugnis of a service at a workplace on an ISO day (inclusive dates of agreements). A delegation in
+ * force says whose task it is in its areas; without one the level does:
  *
  * - level `gemeinde`: the office's municipality, independent. District staff in a Type A office act for it by contract.
- * - level `kreis`: the district; municipal staff by contract and delegation mode, district staff without.
- * - level `verbund`: the joint authority whose areas contain the office's municipality; elsewhere like `kreis`, because
- *   the district keeps what no joint authority took over.
+ * - level `kreis` and `verbund`: the district (what no joint authority took over stays with it); municipal staff by
+ *   contract, district staff without.
  * - level `land`: always a referral.
  */
 export function competenceOf(district: District, service: Service, at: Workplace, today: string): Competence {
   const office = district.offices.find(({ id }) => id === at.office)
-  const owner = ownerOf(district, service, office, at.authority)
+  const owner = ownerOf(district, service, office, at.authority, today)
   if (owner === undefined) {
     const basis: Basis = service.level === 'land' ? { kind: 'land' } : { kind: 'municipality' }
     return {
@@ -82,7 +101,8 @@ export function competenceOf(district: District, service: Service, at: Workplace
 
 interface Owner {
   readonly authority: AuthorityId
-  readonly joint: boolean
+  /** The delegation that says so; absent: the level of the service. */
+  readonly by?: Agreement
 }
 
 function ownerOf(
@@ -90,40 +110,22 @@ function ownerOf(
   service: Service,
   office: Office | undefined,
   employer: AuthorityId,
+  today: string,
 ): Owner | undefined {
-  switch (service.level) {
-    case 'land':
-      return undefined
-    case 'gemeinde': {
-      const place = district.authorities.find(({ id }) => id === (office?.authority ?? employer))
-      return place?.kind === 'municipality' ? { authority: place.id, joint: false } : undefined
-    }
-    case 'verbund': {
-      const joint = jointUnit(district, service, office, employer)
-      return joint ? { authority: joint.authority, joint: true } : districtOf(district)
-    }
-    case 'kreis':
-      return districtOf(district)
-  }
-}
-
-function jointUnit(
-  district: District,
-  service: Service,
-  office: Office | undefined,
-  employer: AuthorityId,
-): Unit | undefined {
-  return district.units.find(
-    (unit) =>
-      unit.services.includes(service.id) &&
-      unit.areas.length > 0 &&
-      (unit.authority === employer || (office !== undefined && unit.areas.includes(office.authority))),
+  if (service.level === 'land') return undefined
+  const by = district.delegations.find(
+    (one) =>
+      isInForce(one, today) &&
+      agreed(one, service.id) !== undefined &&
+      (one.authority === employer || (office !== undefined && one.areas.includes(office.authority))),
   )
-}
-
-function districtOf(district: District): Owner | undefined {
+  if (by) return { authority: by.authority, by }
+  if (service.level === 'gemeinde') {
+    const place = district.authorities.find(({ id }) => id === (office?.authority ?? employer))
+    return place?.kind === 'municipality' ? { authority: place.id } : undefined
+  }
   const authority = district.authorities.find((one: Authority) => one.kind === 'district')
-  return authority && { authority: authority.id, joint: false }
+  return authority && { authority: authority.id }
 }
 
 function unitOf(district: District, service: Service, authority: AuthorityId): Unit | undefined {
@@ -140,14 +142,15 @@ function right(
   office: Office | undefined,
   today: string,
 ): Right {
-  const { authority } = owner
+  const { authority, by } = owner
   if (at.authority === authority) {
-    const kind = office?.authority === authority || owner.joint ? 'own' : 'district-staff'
+    const kind = office?.authority === authority || by ? 'own' : 'district-staff'
     return { mode: 'independent', contract: null, basis: { kind, authority }, allowed: true }
   }
-  if (owner.joint) {
-    const mode = district.delegationModes[service.id] ?? 'referral'
-    return { mode, contract: null, basis: { kind: 'joint', authority }, allowed: mode !== 'referral' }
+  if (by) {
+    const { mode = 'referral', clause = by.term } = agreed(by, service.id) ?? {}
+    const basis: Basis = { kind: 'joint', authority, delegation: by.id, clause }
+    return { mode, contract: null, basis, allowed: mode !== 'referral' }
   }
   return byContract(district, service, at, authority, today)
 }
@@ -163,34 +166,32 @@ function byContract(
     ({ offices, between }) =>
       offices.includes(at.office) && between.includes(authority) && between.includes(at.authority),
   )
-  const contract = contracts.find((one) => isInForce(one, today))
-  if (!contract)
-    return {
-      mode: 'referral',
-      contract: null,
-      basis: withoutContract(contracts, authority, today),
-      allowed: false,
-    }
-  const mode = district.delegationModes[service.id]
-  if (mode === undefined || mode === 'referral') {
-    return {
-      mode: 'referral',
-      contract: contract.id,
-      basis: { kind: 'not-delegated', contract: contract.id, authority },
-      allowed: false,
-    }
+  const naming = contracts.filter((one) => agreed(one, service.id) !== undefined)
+  const contract = naming.find((one) => isInForce(one, today))
+  const found = contract && agreed(contract, service.id)
+  if (contract && found && found.mode !== 'referral') {
+    const { mode, clause } = found
+    const basis: Basis = { kind: 'contract', contract: contract.id, clause, authority }
+    return { mode, contract: contract.id, basis, allowed: true }
   }
-  return {
-    mode,
-    contract: contract.id,
-    basis: { kind: 'contract', contract: contract.id, authority },
-    allowed: true,
+  const refused = { mode: 'referral', allowed: false } as const
+  const silent =
+    contract ?? (naming.length === 0 ? contracts.find((one) => isInForce(one, today)) : undefined)
+  if (silent) {
+    const basis: Basis = { kind: 'not-delegated', contract: silent.id, authority }
+    return { ...refused, contract: silent.id, basis }
   }
+  const basis = withoutContract(naming.length > 0 ? naming : contracts, authority, today)
+  return { ...refused, contract: null, basis }
+}
+
+function agreed(agreement: Agreement, service: ServiceId) {
+  return agreement.services.find((one) => one.service === service)
 }
 
 /** Both days count: a contract valid until 31.12. holds on 31.12. and no longer on 1.1. */
-function isInForce(contract: Contract, today: string): boolean {
-  return contract.validFrom <= today && (contract.validUntil === null || today <= contract.validUntil)
+function isInForce(agreement: Agreement, today: string): boolean {
+  return agreement.validFrom <= today && (agreement.validUntil === null || today <= agreement.validUntil)
 }
 
 function withoutContract(contracts: readonly Contract[], authority: AuthorityId, today: string): Basis {

@@ -42,13 +42,46 @@ export interface Staff {
 export const delegationModes = ['independent', 'accompanied', 'precheck', 'referral'] as const
 export type DelegationMode = (typeof delegationModes)[number]
 
-/** Public-law contract (öffentlich-rechtlicher Vertrag) by which offices act for another authority. Dates are ISO days, inclusive. */
-export interface Contract {
+/** A service as an agreement names it: what may be done, and the clause that says so (an id of its `clauses`). */
+interface AgreedService {
+  readonly service: ServiceId
+  readonly mode: DelegationMode
+  readonly clause: string
+}
+
+/** Whom to ask about an agreement: a post, never a person. */
+interface Contact {
+  readonly post: string
+  readonly phone: string
+  readonly mail: string
+}
+
+/** What contracts and delegations have in common. Dates are ISO days, inclusive; `validUntil` null: no end agreed. */
+export interface Agreement {
   readonly id: ContractId
-  readonly between: readonly AuthorityId[]
-  readonly offices: readonly OfficeId[]
+  readonly title: string
   readonly validFrom: string
   readonly validUntil: string | null
+  readonly clauses: readonly { readonly id: string; readonly text: string }[]
+  /** The clause about how long it holds. */
+  readonly term: string
+  readonly contact: Contact
+  readonly services: readonly AgreedService[]
+}
+
+/** Public-law contract (öffentlich-rechtlicher Vertrag) by which offices act for another authority. */
+export interface Contract extends Agreement {
+  readonly between: readonly AuthorityId[]
+  readonly offices: readonly OfficeId[]
+}
+
+/**
+ * A task that lies with another authority than its level says, for the areas named: a joint authority, or a town that does
+ * it for its neighbours. `mode` of a service: what the offices of those areas may do.
+ */
+interface Delegation extends Agreement {
+  readonly authority: AuthorityId
+  readonly areas: readonly AuthorityId[]
 }
 
 export interface Service {
@@ -104,7 +137,7 @@ export interface District {
   readonly units: readonly Unit[]
   readonly staff: readonly Staff[]
   readonly contracts: readonly Contract[]
-  readonly delegationModes: Readonly<Record<string, DelegationMode>>
+  readonly delegations: readonly Delegation[]
   readonly services: readonly Service[]
   readonly lifeEvents: readonly LifeEvent[]
   readonly substitutions: readonly Substitution[]

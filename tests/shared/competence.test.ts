@@ -37,7 +37,7 @@ describe('competence', () => {
       unit: 'kfz',
       mode: 'accompanied',
       contract: '2024-07',
-      basis: { kind: 'contract', contract: '2024-07', authority: 'kreis' },
+      basis: { kind: 'contract', contract: '2024-07', clause: '§ 4', authority: 'kreis' },
       allowed: true,
     })
     expect(competence('kfz-abmeldung', at('zarrenthin'))).toMatchObject({
@@ -117,6 +117,46 @@ describe('competence', () => {
     })
   })
 
+  test('[COMP7] a town handles a service for its neighbour by an agreement, until the day after it ends', () => {
+    expect(competence('geburtsurkunde', at('wittenhagen'))).toMatchObject({
+      authority: 'lindenstadt',
+      mode: 'precheck',
+      allowed: true,
+      basis: { kind: 'joint', delegation: '2022-05', clause: '§ 3' },
+    })
+    expect(competence('geburtsurkunde', at('wittenhagen'), '2031-12-31').authority).toBe('lindenstadt')
+    expect(competence('geburtsurkunde', at('wittenhagen'), '2032-01-01')).toMatchObject({
+      authority: 'wittenhagen',
+      mode: 'independent',
+      basis: { kind: 'own' },
+    })
+    expect(competence('geburtsurkunde', at('zarrenthin'))).toMatchObject({ authority: 'zarrenthin' })
+    expect(competence('geburtsurkunde', at('kreishaus', 'lindenstadt'))).toMatchObject({
+      authority: 'lindenstadt',
+      mode: 'independent',
+    })
+  })
+
+  test('[COMP8] a contract that follows another carries on, and each names its own services', () => {
+    const old = district.contracts.find(({ id }) => id === '2023-02')!
+    const next = { ...old, id: '2027-01' as typeof old.id, validFrom: '2027-01-01', validUntil: null }
+    const fewer = { ...next, services: next.services.filter(({ service }) => service !== 'jagdschein') }
+    const later = { ...district, contracts: [...district.contracts, fewer] }
+    const on = (service: string, day: string) =>
+      competenceOf(
+        later,
+        later.services.find(({ id }) => id === service)!,
+        at('doemzow'),
+        day,
+      )
+    expect(on('kfz-ummeldung', '2026-12-31')).toMatchObject({ allowed: true, contract: '2023-02' })
+    expect(on('kfz-ummeldung', '2027-01-01')).toMatchObject({ allowed: true, contract: '2027-01' })
+    expect(on('jagdschein', '2027-01-01')).toMatchObject({
+      allowed: false,
+      basis: { kind: 'expired', contract: '2023-02' },
+    })
+  })
+
   test('[COMP6] a task of the state is a referral; without contract or delegation nothing is allowed', () => {
     expect(competence('elterngeld', at('seendorf'))).toMatchObject({
       authority: null,
@@ -128,9 +168,12 @@ describe('competence', () => {
       allowed: false,
       basis: { kind: 'no-contract', authority: 'kreis' },
     })
-    const { 'kfz-ummeldung': _left, ...delegationModes } = district.delegationModes
+    const contracts = district.contracts.map((one) => ({
+      ...one,
+      services: one.services.filter(({ service }) => service !== 'kfz-ummeldung'),
+    }))
     const service = district.services.find(({ id }) => id === 'kfz-ummeldung')!
-    expect(competenceOf({ ...district, delegationModes }, service, at('seendorf'), today)).toMatchObject({
+    expect(competenceOf({ ...district, contracts }, service, at('seendorf'), today)).toMatchObject({
       allowed: false,
       basis: { kind: 'not-delegated', contract: '2024-07' },
     })

@@ -4,7 +4,7 @@ import type { OfferedService } from '#shared/contract/catalogue-contract.ts'
 import type { UnitOnDuty } from '#shared/contract/duty-contract.ts'
 import type { CaseSummary } from '#shared/model/case.ts'
 import type { LifeEvent } from '#shared/model/district.ts'
-import type { CaseId, PersonId, ServiceId, UnitId } from '#shared/model/ids.ts'
+import type { AuthorityId, CaseId, PersonId, ServiceId, UnitId } from '#shared/model/ids.ts'
 import DeskPage from '#client/desk/DeskPage.vue'
 import { useCaseList } from '#client/cases/case-list-store.ts'
 import { estimateOf } from '#client/desk/duty-estimate.ts'
@@ -23,6 +23,7 @@ const service = (id: string, title: string, more: Partial<OfferedService> = {}):
   leika: '99036008004000',
   leikaName: title,
   title,
+  authority: 'kreis' as AuthorityId,
   authorityName: 'Landkreis Lindetal',
   authorityKind: 'district',
   unit: 'kfz' as UnitId,

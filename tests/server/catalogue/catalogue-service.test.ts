@@ -21,7 +21,7 @@ describe('catalogue', () => {
     expect(lifeEvents).toHaveLength(7)
     expect(district.plates).toEqual(['LTL'])
     expect(offered('kfz-ummeldung')).toMatchObject({
-      basis: 'Vertrag 2024-07: mit Begleitung',
+      basis: 'Vertrag 2024-07, § 4: mit Begleitung',
       authorityName: 'Landkreis Lindetal',
       authorityKind: 'district',
       unitName: 'Zulassungsstelle',
@@ -34,7 +34,7 @@ describe('catalogue', () => {
       authorityKind: 'municipality',
     })
     expect(offered('wohngeld')).toMatchObject({
-      basis: 'gemeinsame Stelle bei Stadt Lindenstadt: nur Vorprüfung',
+      basis: 'gemeinsame Stelle bei Stadt Lindenstadt (2019-03, § 2): nur Vorprüfung',
       unit: 'wohngeld',
     })
     expect(offered('elterngeld')).toMatchObject({
@@ -52,7 +52,8 @@ describe('catalogue', () => {
     expect(offered('2026-12-31T22:59:59Z')).toMatchObject({ allowed: true, contract: '2023-02' })
     expect(offered('2026-12-31T23:00:00Z')).toMatchObject({
       allowed: false,
-      basis: 'Vertrag 2023-02 ist am 31.12.2026 ausgelaufen. Bitte an Landkreis Lindetal verweisen.',
+      basis:
+        'Vertrag 2023-02 ist am 31.12.2026 ausgelaufen (§ 9). Bitte an Landkreis Lindetal verweisen. Auskunft: Vertragsstelle im Büro der Landrätin, Telefon 030 23125 140, vertraege@landkreis-lindetal.example.',
     })
   })
 

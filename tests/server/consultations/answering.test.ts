@@ -118,6 +118,7 @@ describe('staged disclosure', () => {
     )
     expect(history.map((entry) => entry.action)).toEqual([
       'case.opened',
+      'case.delegated',
       'consultation.requested',
       'consultation.ringing',
       'consultation.accepted',

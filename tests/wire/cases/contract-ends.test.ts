@@ -52,7 +52,7 @@ test('[CONTRACT1] a contract ends with its last day in Berlin: new cases are ref
     )
     expect(await offered(kfz)).toMatchObject({ allowed: false })
     const over =
-      'E_FORBIDDEN „Fahrzeug ummelden (Umzug, gleicher Halter)“ darf hier nicht bearbeitet werden: Vertrag 2023-02 ist am 31.12.2026 ausgelaufen. Bitte an Landkreis Lindetal verweisen.'
+      'E_FORBIDDEN „Fahrzeug ummelden (Umzug, gleicher Halter)“ darf hier nicht bearbeitet werden: Vertrag 2023-02 ist am 31.12.2026 ausgelaufen (§ 9). Bitte an Landkreis Lindetal verweisen. Auskunft: Vertragsstelle im Büro der Landrätin, Telefon 030 23125 140, vertraege@landkreis-lindetal.example.'
     for (const reply of await everyCommandOn(wolf, onContract)) expect(said(reply)).toBe(over)
     expect(codeOf(await wolf.ask(commands.getCase, { case: unknown }))).toBe('E_NOT_FOUND')
     expect(codeOf(await wolf.ask(commands.resumeStream, { stream }))).toBe('E_NOT_FOUND')
