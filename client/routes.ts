@@ -41,9 +41,9 @@ const routes = [
     meta: { title: 'shell.titles.cases', area: 'cases' },
   },
   {
-    path: '/vorgaenge/:id',
+    path: '/vorgaenge/:id/:step?',
     name: 'case',
-    component: () => import('#client/cases/CaseRoom.vue'),
+    component: () => import('./CasePage.vue'),
     props: true,
     meta: { title: 'shell.titles.case', area: 'cases' },
   },

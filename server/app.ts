@@ -5,9 +5,12 @@ import type { CaseId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { linkHash, sha256 } from './audit/audit-chain.ts'
 import { caseRoutes } from './cases/case-handlers.ts'
+import { CaseProgress } from './cases/case-progress.ts'
 import { CaseService, mayFollowCase } from './cases/case-service.ts'
 import { nameOf } from './cases/case-view.ts'
 import { ConsentService } from './cases/consent-service.ts'
+import { FormWatch } from './cases/form-watch.ts'
+import { Snapshots } from './cases/snapshot-service.ts'
 import { catalogueRoutes } from './catalogue/catalogue-handlers.ts'
 import { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { Config } from './config.ts'
@@ -20,6 +23,7 @@ import { ConsultationService } from './consultations/consultation-service.ts'
 import { ConsultationDisclosures } from './consultations/disclosures.ts'
 import { demoDistrict } from './district/demo-district.ts'
 import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
+import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
 import { FoldThread } from './documents/fold-thread.ts'
 import { seedDemoDuty } from './duty/demo-duty.ts'
@@ -53,6 +57,7 @@ import { documentStore } from './store/document-store.ts'
 import { dutyStore } from './store/duty-store.ts'
 import { commandStore, eventStore } from './store/event-store.ts'
 import { settingStore } from './store/setting-store.ts'
+import { snapshotStore } from './store/snapshot-store.ts'
 import { asTx } from './store/tx.ts'
 import type { Tx } from './platform/act.ts'
 
@@ -158,6 +163,19 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       count: (name, labels = {}, by = 1) => metrics.count(`lotse_documents_${name}_total`, labels, by),
     },
     allowedOrigin: (origin) => fromOwnPage('document', { headers: origin === undefined ? {} : { origin } }),
+    changed: (name) => formWatch.changed(name.case),
+  })
+  const progress = new CaseProgress(caseStore)
+  const snapshots = new Snapshots(acts, caseStore, caseContents(documents, catalogue), snapshotStore)
+  const formWatch: FormWatch = new FormWatch({
+    acts,
+    clock,
+    log,
+    records: caseStore,
+    cases,
+    snapshots,
+    progress,
+    decisions: [],
   })
   const follow = (principal: Principal, id: CaseId) => {
     if (principal.leg) sockets.follow(principal.leg, `case/${id}`)
@@ -269,6 +287,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   await presence.rearm()
   await consultations.rearm()
   await documents.start()
+  await formWatch.start()
   const { port, url } = await listen(http, config).catch(async (error: unknown) => {
     await database.close()
     throw error
@@ -280,6 +299,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     port,
     async close() {
       sweep.stop()
+      await formWatch.stop()
       await documents.drain()
       await sockets.close()
       // What the closing connections set off is written before the store closes.

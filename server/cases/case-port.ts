@@ -17,6 +17,7 @@ import type {
   UnitId,
 } from '#shared/model/ids.ts'
 import type { DelegationMode } from '#shared/model/district.ts'
+import type { FormValues } from '#shared/model/forms/values.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 
@@ -77,6 +78,44 @@ export interface CaseRecords {
   addService(tx: Tx, id: CaseId, service: StoredCaseService, position: number): Promise<void>
   setServiceState(tx: Tx, service: CaseServiceId, state: CaseServiceView['state']): Promise<void>
   setConsent(tx: Tx, id: CaseId, consent: StoredConsent): Promise<void>
+  /** Cases with a service in one of these states. */
+  idsInStates(tx: Tx, states: readonly CaseServiceView['state'][]): Promise<CaseId[]>
+}
+
+/** What people wrote together, as it is stored. Read outside a transaction, because the document may have to be loaded. */
+export interface CaseContents {
+  read(file: StoredCase): Promise<CaseContent>
+}
+
+export interface CaseContent {
+  /** Chained hash over all updates of the shared document, hex, and their number. */
+  readonly head: string
+  readonly headSeq: number
+  /** Answers by case service; a service without a form has none. */
+  readonly forms: ReadonlyMap<CaseServiceId, FormValues>
+}
+
+/** A snapshot that a decision was bound to. */
+export interface StoredSnapshot {
+  readonly hash: string
+  readonly case: CaseId
+  readonly caseService: CaseServiceId
+  /** Canonical JSON of a `ServiceSnapshot`. */
+  readonly body: string
+  readonly head: string
+  readonly headSeq: number
+}
+
+export interface SnapshotRecords {
+  /** The same snapshot twice is stored once. */
+  keep(tx: Tx, snapshot: StoredSnapshot, at: Date): Promise<void>
+  find(tx: Tx, caseService: CaseServiceId, hash: string): Promise<StoredSnapshot | undefined>
+}
+
+/** Decisions bound to a snapshot (sign-off, signature): void as soon as the content is another one. */
+export interface BoundDecisions {
+  /** Voids what binds to another hash than `hash`, tells and records it; answers whether there was something. */
+  voidStale(act: Act, file: StoredCase, service: StoredCaseService, hash: string): Promise<boolean>
 }
 
 /** What the case domain asks of the consultations, which stand above it. */

@@ -69,7 +69,7 @@ export class CaseService {
         history: true,
         detail: { services: under, ...acting },
       })
-    const file = await this.#tell(act, id)
+    const file = await this.tell(act, id)
     return {
       id,
       number: file.number,
@@ -120,7 +120,7 @@ export class CaseService {
       history: true,
       detail: { from: nameOf(file.openedBy, this.parts.district.current()) },
     })
-    return this.#tell(act, id)
+    return this.tell(act, id)
   }
 
   async rename(
@@ -133,7 +133,7 @@ export class CaseService {
     await this.#change(act, principal, id, 'case.edit', rev)
     await this.parts.records.rename(act.tx, id, name.trim())
     act.record({ action: 'case.renamed', case: id, history: true })
-    return this.#tell(act, id)
+    return this.tell(act, id)
   }
 
   async addService(
@@ -153,7 +153,7 @@ export class CaseService {
     const detail = { service, ...actingFor(entry) }
     act.record({ action: 'service.added', case: id, history: true, detail })
     act.afterCommit(() => this.parts.servicesChanged(id))
-    return this.#tell(act, id)
+    return this.tell(act, id)
   }
 
   async cancelService(
@@ -174,7 +174,7 @@ export class CaseService {
     const detail = { service: found.service, ...this.mayStillAct(principal, found, act.at) }
     await this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
     act.record({ action: 'service.cancelled', case: id, history: true, detail })
-    return this.#tell(act, id)
+    return this.tell(act, id)
   }
 
   /**
@@ -190,27 +190,74 @@ export class CaseService {
     return mayStillAct(this.parts.competence, principal, service, { title }, at)
   }
 
-  /** What the rights table needs to know of a case for this person; undefined for an unknown case. */
+  /**
+   * Locks the case for a decision over one of its services; the right is asked for that service: its authority, contract and
+   * unit. The caller saves and tells ({@link tell}), with `acting` in the detail of every audit row.
+   * @throws Refused `E_NOT_FOUND`, `E_FORBIDDEN`, `E_STALE_REV`, `E_STATE` for a closed case.
+   */
+  async hold(
+    act: Act,
+    principal: Principal,
+    wish: { case: CaseId; caseService: CaseServiceId; action: Action; rev?: number | undefined },
+  ): Promise<{ file: StoredCase; service: StoredCaseService; acting: Acting }> {
+    const file = await this.#change(act, principal, wish.case, wish.action, wish.rev, wish.caseService)
+    const service = file.services.find((one) => one.id === wish.caseService)
+    if (!service) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    return { file, service, acting: this.mayStillAct(principal, service, act.at) }
+  }
+
+  /** The case for a question of another capability. @throws Refused `E_NOT_FOUND`, `E_FORBIDDEN`. */
+  async readFor(
+    tx: Tx,
+    principal: Principal,
+    id: CaseId,
+    action: Action,
+    at: Date,
+  ): Promise<{ file: StoredCase; facts: Facts }> {
+    const known = await this.factsFor(tx, principal, id, at)
+    if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    admit(principal, action, known.facts, known.lapsed)
+    return known
+  }
+
+  /**
+   * What the rights table needs to know of a case for this person; undefined for an unknown case. With `caseService`: of
+   * that service alone.
+   */
   async factsFor(
     tx: Tx,
-    principal: Pick<Principal, 'person' | 'office' | 'authority'>,
+    principal: Pick<Principal, 'person' | 'office' | 'authority' | 'unit'>,
     id: CaseId,
     at: Date,
+    caseService?: CaseServiceId,
   ): Promise<{ file: StoredCase; facts: Facts; lapsed?: Lapsed } | undefined> {
     const file = await this.parts.records.find(tx, id)
     // Asked for an unknown case too, so that both answers take the same time.
     const level = await this.parts.disclosures.levelOf(tx, id, principal.person, at)
     if (!file) return undefined
     const ownOffice = file.office === principal.office
+    const concerned = file.services.filter((one) => caseService === undefined || one.id === caseService)
     const found = ownOffice
-      ? file.services.map((one) => ({ one, ...this.parts.competence(principal, one.service, at) }))
+      ? concerned.map((one) => ({ one, ...this.parts.competence(principal, one.service, at) }))
       : []
     const contract = found.some(({ allowed }) => allowed)
+    const facts: Facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2 }
+    const [service] = caseService === undefined ? [] : concerned
+    const all = service ? { ...facts, ...this.#serviceFacts(principal, service, facts) } : facts
     const [first] = contract ? [] : found
-    const facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2 }
-    if (!first) return { file, facts }
-    const service = titleOf(first.one.service, this.parts.district.current())
-    return { file, facts, lapsed: { service, basis: first.basis } }
+    if (!first) return { file, facts: all }
+    const title = titleOf(first.one.service, this.parts.district.current())
+    return { file, facts: all, lapsed: { service: title, basis: first.basis } }
+  }
+
+  #serviceFacts(principal: Pick<Principal, 'unit'>, service: StoredCaseService, facts: Facts): Facts {
+    const owner = this.parts.district.current().authorities.find(({ id }) => id === service.authority)
+    return {
+      municipal: owner?.kind === 'municipality',
+      district: owner?.kind === 'district',
+      independent: facts.contract === true && service.mode === 'independent',
+      unit: service.unit !== null && service.unit === principal.unit,
+    }
   }
 
   /** The case as everybody at level 2 sees it, without a question of rights: for services that asked before. */
@@ -220,7 +267,7 @@ export class CaseService {
   }
 
   /** After every change: the case to its own stream, a line of the list to the office. */
-  async #tell(act: Act, id: CaseId): Promise<CaseView> {
+  async tell(act: Act, id: CaseId): Promise<CaseView> {
     const file = await this.parts.records.find(act.tx, id)
     if (!file) throw new Refused('E_NOT_FOUND', 'case-unknown')
     const district = this.parts.district.current()
@@ -249,8 +296,9 @@ export class CaseService {
     id: CaseId,
     action: Action,
     rev: number | undefined,
+    caseService?: CaseServiceId,
   ): Promise<StoredCase> {
-    await this.#admitted(act.tx, principal, id, action, act.at)
+    await this.#admitted(act.tx, principal, id, action, act.at, caseService)
     const file = await this.parts.records.find(act.tx, id, 'lock')
     if (!file) throw new Refused('E_NOT_FOUND', 'case-unknown')
     if (rev !== undefined && rev !== file.rev) throw new Refused('E_STALE_REV', 'changed-meanwhile')
@@ -259,8 +307,15 @@ export class CaseService {
     return file
   }
 
-  async #admitted(tx: Tx, principal: Principal, id: CaseId, action: Action, at: Date): Promise<StoredCase> {
-    const known = await this.factsFor(tx, principal, id, at)
+  async #admitted(
+    tx: Tx,
+    principal: Principal,
+    id: CaseId,
+    action: Action,
+    at: Date,
+    caseService?: CaseServiceId,
+  ): Promise<StoredCase> {
+    const known = await this.factsFor(tx, principal, id, at, caseService)
     if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
     admit(principal, action, known.facts, known.lapsed)
     return known.file

@@ -1,5 +1,6 @@
 import { consentScopes, type CaseSummary, type CaseView } from '#shared/model/case.ts'
 import type { District } from '#shared/model/district.ts'
+import type { AuthorityId } from '#shared/model/ids.ts'
 import type { StoredCase } from './case-port.ts'
 
 /** The stored case with the names of the district, as the screen shows it. */
@@ -23,7 +24,7 @@ export function viewOf(file: StoredCase, district: District): CaseView {
       service: one.service,
       title: titleOf(one.service, district),
       authority: one.authority,
-      authorityName: district.authorities.find((each) => each.id === one.authority)?.name ?? one.authority,
+      ...authorityOf(one.authority, district),
       unit: one.unit,
       mode: one.mode,
       contract: one.contract,
@@ -40,6 +41,11 @@ export function viewOf(file: StoredCase, district: District): CaseView {
       }
     }),
   }
+}
+
+function authorityOf(id: AuthorityId, district: District) {
+  const found = district.authorities.find((one) => one.id === id)
+  return { authorityName: found?.name ?? id, authorityKind: found?.kind ?? 'municipality' } as const
 }
 
 export function summaryOf(

@@ -33,6 +33,17 @@ export interface DocumentsOptions {
   readonly counters: DocumentCounters
   /** Whether a page of this Origin may connect; undefined: no browser. Refused before the upgrade. */
   readonly allowedOrigin: (origin: string | undefined) => boolean
+  /** People changed a shared document; told after the change is stored, once per commit. */
+  readonly changed: (name: DocumentName) => void
+}
+
+/** What stands in a document and where its log was then. */
+export interface DocumentContent {
+  /** Chained hash over all updates ever committed, hex. */
+  readonly head: string
+  readonly headSeq: number
+  /** Root name → JSON; texts as strings. */
+  readonly roots: Readonly<Record<string, unknown>>
 }
 
 /** Whose connections end; every field that is given must match. */
@@ -88,6 +99,8 @@ export class Documents {
   private committed(seq: number | null, batch: readonly Traveller[]): void {
     if (seq !== null) this.rooms.lastSeq = seq
     this.protocol.committed(seq, batch)
+    const changed = new Set(batch.flatMap(({ room, part, from }) => (part && from ? [room] : [])))
+    for (const { name } of changed) if (name.audience === 'shared') this.options.changed(name)
   }
 
   /** Reads what a former process left in the journal; nothing is served before. Folds it in the background. */
@@ -162,18 +175,20 @@ export class Documents {
     return this.rooms.ensureForms(caseId)
   }
 
-  /** Committed content as plain values: root name → JSON (texts as strings). */
-  async read(caseId: CaseId, audience: Audience, generation: number): Promise<Record<string, unknown>> {
+  /** What is committed, as plain values. Loads the document when it is not open: never inside a transaction. */
+  async read(caseId: CaseId, audience: Audience, generation: number): Promise<DocumentContent> {
     const room = await this.rooms.enter({ case: caseId, audience, generation })
+    const { headSeq } = room
+    const head = Buffer.from(room.head).toString('hex')
     const doc = new Y.Doc()
     Y.applyUpdate(doc, room.missing(new Map()))
     if (audience === 'shared') {
       doc.getMap('forms')
       doc.getArray('remarks')
     } else doc.getArray('notes')
-    const content = doc.toJSON() as Record<string, unknown>
+    const roots = doc.toJSON() as Record<string, unknown>
     doc.destroy()
-    return content
+    return { head, headSeq, roots }
   }
 
   /** Resolves when everything accepted is stored and everything stored is folded as far as it is due. */

@@ -2,9 +2,10 @@ import { Compile } from 'typebox/compile'
 import type { AnyCommand, BodyOf, Packet, ValueOf } from '#shared/contract/command.ts'
 import { packet } from '#shared/contract/command.ts'
 import { retryCodes, type RefusalCode, type Reply } from '#shared/contract/reply.ts'
+import { canonicalJson } from '#shared/model/canonical.ts'
 import { may, permissions } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import { canonical, sha256 } from '#server/audit/audit-chain.ts'
+import { sha256 } from '#server/audit/audit-chain.ts'
 import type { Act, Acts, Tx } from '#server/platform/act.ts'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -26,7 +27,9 @@ export interface Answer {
 export type Route = { readonly command: AnyCommand; readonly accepts: (body: unknown) => boolean } & (
   | {
       readonly kind: 'decision'
-      readonly carryOut: (act: Act, body: unknown, meta: Meta) => Promise<unknown>
+      /** Read before the transaction, because inside it nothing else may be waited for. */
+      readonly prepare: (principal: Principal, body: unknown) => Promise<unknown>
+      readonly carryOut: (act: Act, body: unknown, meta: Meta, prepared: unknown) => Promise<unknown>
     }
   | {
       readonly kind: 'question'
@@ -44,7 +47,27 @@ export function route<C extends AnyCommand>(
     kind: 'decision',
     command,
     accepts: (body) => schema.Check(body),
+    prepare: () => Promise.resolve(),
     carryOut: (act, body, meta) => handle(act, body as BodyOf<C>, meta),
+  }
+}
+
+/**
+ * A decision over the content of documents: `prepare` reads it before the transaction and tells nobody; `handle` asks for
+ * the right and decides over what was read.
+ */
+export function routeOver<C extends AnyCommand, P>(
+  command: C,
+  prepare: (principal: Principal, body: BodyOf<C>) => Promise<P>,
+  handle: (act: Act, body: BodyOf<C>, prepared: P, meta: Meta) => Promise<ValueOf<C>>,
+): Route {
+  const schema = Compile(command.body)
+  return {
+    kind: 'decision',
+    command,
+    accepts: (body) => schema.Check(body),
+    prepare: (principal, body) => prepare(principal, body as BodyOf<C>),
+    carryOut: (act, body, meta, prepared) => handle(act, body as BodyOf<C>, prepared as P, meta),
   }
 }
 
@@ -133,12 +156,13 @@ export class CommandRouter {
       return { ...revisionOf(value), value }
     }
     const meta = request.rev === undefined ? {} : { rev: request.rev }
-    const bodyHash = sha256(canonical({ body: request.body, ...meta }))
+    const bodyHash = sha256(canonicalJson({ body: request.body, ...meta }))
+    const prepared = await found.prepare(principal, request.body)
     return this.acts.run(principal, async (act) => {
       const intent = { person: principal.person, name: found.command.name, bodyHash }
       if (!(await this.commands.claim(act.tx, request.id, intent, act.at)))
         return this.#repeat(act.tx, request.id, intent)
-      const value = await found.carryOut(act, request.body, meta)
+      const value = await found.carryOut(act, request.body, meta, prepared)
       const answer = { ...revisionOf(value), value }
       await this.commands.answer(act.tx, request.id, answer)
       return answer
@@ -171,7 +195,17 @@ export class CommandRouter {
 
 /** No cell of the rights table in any of the person's columns: refused before anything is read. */
 function columnless(principal: Principal, found: Route): boolean {
-  const everything = { ownOffice: true, contract: true, rung: true, invited: true, level2: true }
+  const everything = {
+    ownOffice: true,
+    contract: true,
+    rung: true,
+    invited: true,
+    level2: true,
+    municipal: true,
+    district: true,
+    independent: true,
+    unit: true,
+  }
   return !(found.command.action in permissions) || !may(principal, found.command.action, everything)
 }
 

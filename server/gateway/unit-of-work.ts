@@ -1,6 +1,6 @@
 import type { StreamEvent } from '#shared/contract/stream-contract.ts'
+import { canonicalJson } from '#shared/model/canonical.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import { canonical } from '#server/audit/audit-chain.ts'
 import { shownDetail } from '#server/audit/history-detail.ts'
 import type { AuditTrail } from '#server/audit/audit-port.ts'
 import type { Act, Acts, AuditDraft, Tx } from '#server/platform/act.ts'
@@ -79,7 +79,7 @@ export class UnitOfWork implements Acts {
       case: entry.case ?? null,
       subject: entry.subject ?? null,
       history: entry.history ?? false,
-      payload: canonical(entry.detail ?? {}),
+      payload: canonicalJson(entry.detail ?? {}),
     }))
     const seqs = await this.audit.append(act.tx, rows)
     for (const [at, entry] of draft.recorded.entries()) {

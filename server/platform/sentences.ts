@@ -33,6 +33,10 @@ const sentences: Record<string, string> = {
   'service-unknown': 'Die Leistung „{service}“ steht nicht im Katalog. Bitte über die Suche auswählen.',
   'service-not-allowed': '„{service}“ darf hier nicht bearbeitet werden: {basis}',
   'service-twice': '„{service}“ ist schon Teil dieses Vorgangs.',
+  'service-step':
+    'Dieser Schritt ist im jetzigen Stand der Leistung nicht möglich. Bitte den Stand prüfen; er ist links zu sehen.',
+  'content-changed':
+    'Inzwischen wurde etwas geändert. Bitte den neuen Stand ansehen und dann noch einmal entscheiden.',
   'service-state': '„{service}“ kann in diesem Stand nicht mehr entfernt werden.',
   'consent-not-given':
     'Die Einwilligung „{scope}“ ist nicht erteilt und kann deshalb nicht zurückgenommen werden.',

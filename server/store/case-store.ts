@@ -79,6 +79,16 @@ export const caseStore: CaseRecords = {
     await trxOf(tx).updateTable('case_service').set({ state }).where('id', '=', service).execute()
   },
 
+  async idsInStates(tx, states) {
+    const rows = await trxOf(tx)
+      .selectFrom('case_service')
+      .select('case_id')
+      .distinct()
+      .where('state', 'in', [...states])
+      .execute()
+    return rows.map((row) => row.case_id as CaseId)
+  },
+
   async setConsent(tx, id, consent) {
     const { scope, state, how, person, at } = consent
     const values = { state, how, text_version: consent.textVersion, person, at }

@@ -9,16 +9,17 @@ import type {
   UnitId,
 } from './ids.ts'
 import type { DelegationMode } from './district.ts'
+import type { AuthorityKind } from './principal.ts'
 
-/** States of a service within a case and where each may go (design 2-domain). Later issues walk the rest of the way. */
+/** States of a service within a case and where each may go (design 2-domain). A change of the form after sign-off, signature or fee leads back to `collecting`; what was paid stays paid. */
 export const caseServiceTransitions = {
   draft: ['collecting', 'cancelled'],
   collecting: ['prechecked', 'paused', 'cancelled'],
   prechecked: ['collecting', 'signed_off', 'signed', 'paused', 'cancelled'],
   signed_off: ['collecting', 'signed', 'paused', 'cancelled'],
   signed: ['collecting', 'fee_due', 'paused', 'cancelled'],
-  fee_due: ['fee_settled', 'paused', 'cancelled'],
-  fee_settled: ['handed_over', 'paused'],
+  fee_due: ['collecting', 'fee_settled', 'paused', 'cancelled'],
+  fee_settled: ['collecting', 'handed_over', 'paused'],
   handed_over: ['responded'],
   responded: ['collecting', 'done'],
   paused: ['collecting', 'cancelled'],
@@ -33,6 +34,7 @@ export interface CaseServiceView {
   readonly title: string
   readonly authority: AuthorityId
   readonly authorityName: string
+  readonly authorityKind: AuthorityKind
   readonly unit: UnitId | null
   readonly mode: DelegationMode
   /** The contract the office acts under for the authority; null where it acts for its own. */

@@ -38,8 +38,24 @@ export const columns = [
 ] as const
 export type Column = (typeof columns)[number]
 
-/** What must hold besides the role. `body`: the case belongs to the person's own office. `contract`: that, and a contract (or its own competence) in force for a service of the case. */
-const conditions = ['yes', 'body', 'contract', 'office', 'rung', 'invited', 'level2'] as const
+/**
+ * What must hold besides the role. `body`: the case belongs to the person's own office. `contract`: that, and a contract (or
+ * its own competence) in force for a service of the case. `municipal`, `district`, `independent`: `body`, and the service is a
+ * task of a municipality, of the district, or handled without company. `unit`: disclosed, and the service is the own unit's.
+ */
+const conditions = [
+  'yes',
+  'body',
+  'contract',
+  'office',
+  'rung',
+  'invited',
+  'level2',
+  'municipal',
+  'district',
+  'independent',
+  'unit',
+] as const
 export type Condition = (typeof conditions)[number]
 
 /** A missing cell is a refusal with an audit row. */
@@ -170,6 +186,14 @@ export interface Facts {
   readonly invited?: boolean
   /** The person holds a seat whose disclosure stands at level 2 now (consent given, grace not over). */
   readonly level2?: boolean
+  /** The service asked for is a task of a municipality. */
+  readonly municipal?: boolean
+  /** The service asked for is a task of the district. */
+  readonly district?: boolean
+  /** The office may finish the service asked for without company today. */
+  readonly independent?: boolean
+  /** The service asked for is a task of the person's own unit. */
+  readonly unit?: boolean
 }
 
 const holds: Record<Condition, (facts: Facts) => boolean> = {
@@ -180,6 +204,10 @@ const holds: Record<Condition, (facts: Facts) => boolean> = {
   rung: (facts) => facts.rung === true,
   invited: (facts) => facts.invited === true,
   level2: (facts) => facts.level2 === true,
+  municipal: (facts) => facts.ownOffice === true && facts.municipal === true,
+  district: (facts) => facts.ownOffice === true && facts.district === true,
+  independent: (facts) => facts.ownOffice === true && facts.independent === true,
+  unit: (facts) => facts.level2 === true && facts.unit === true,
 }
 
 /** Whether the person may do it, given the facts. Pure; the same on server, client (only to hide) and in tests. */

@@ -74,7 +74,7 @@ async function story(server: DocumentServer, seed: number): Promise<void> {
   }
   await savedAll(all)
   const [caseId, audience, generation] = [caseName as never, 'shared' as const, 1]
-  await agree(all, sorted(await server.documents.read(caseId, audience, generation)))
+  await agree(all, sorted((await server.documents.read(caseId, audience, generation)).roots))
   for (const link of all) link.destroy()
 }
 

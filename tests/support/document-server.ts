@@ -114,6 +114,7 @@ export async function startDocuments(options: ServerOptions = {}) {
       },
     },
     allowedOrigin: (origin) => origin === undefined || origin === 'http://localhost',
+    changed: () => undefined,
   })
   await documents.start()
   const http = createServer()

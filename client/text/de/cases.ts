@@ -41,6 +41,11 @@ export const cases = {
     noForm: 'Für „{title}“ gibt es in dieser Version kein Formular. Das wird gebraucht:',
     present: 'Im Vorgang: {names}',
   },
+  steps: {
+    label: 'Schritte des Vorgangs',
+    done: 'erledigt',
+    form: 'Angaben',
+  },
   saved: {
     saved: 'Gespeichert {at}',
     pending: '{n} Änderung noch nicht gespeichert | {n} Änderungen noch nicht gespeichert',

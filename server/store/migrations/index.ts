@@ -4,6 +4,7 @@ import { up as documents } from '#server/store/migrations/0002-documents.ts'
 import { up as consultations } from '#server/store/migrations/0003-consultations.ts'
 import { up as journalWithoutIndex } from '#server/store/migrations/0004-journal-without-index.ts'
 import { up as journalInFiles } from '#server/store/migrations/0005-journal-in-files.ts'
+import { up as snapshots } from '#server/store/migrations/0011-snapshots.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -18,4 +19,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0003-consultations', up: consultations },
   { name: '0004-journal-without-index', up: journalWithoutIndex },
   { name: '0005-journal-in-files', up: journalInFiles },
+  { name: '0011-snapshots', up: snapshots },
 ]

@@ -18,7 +18,7 @@ afterEach(async () => {
   await server.stop()
   if (server.faults.length > 0) throw new Error(`Faults: ${String(server.faults)}`)
 })
-const content = async () => JSON.stringify(await server.documents.read(caseId, 'shared', 1))
+const content = async () => JSON.stringify((await server.documents.read(caseId, 'shared', 1)).roots)
 const cursor = (entries: [number, number, unknown][]) => {
   const inner = encoding.createEncoder()
   encoding.writeVarUint(inner, entries.length)
@@ -264,7 +264,7 @@ describe('Attacks on documents', () => {
     const third = await new RawClient(server, 'bob', { name }).sync()
     third.update((doc) => notes(doc).push([note(person('ann').person, 'ann')]))
     expect(await third.until('reject')).toMatchObject({ code: rejectCodes.SCHEMA })
-    expect(await server.documents.read(caseId, 'staff', 1)).toMatchObject({
+    expect((await server.documents.read(caseId, 'staff', 1)).roots).toMatchObject({
       notes: [{ text: 'intern', byName: 'ann' }],
     })
   })

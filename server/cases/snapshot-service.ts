@@ -1,0 +1,61 @@
+import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
+import { noValues } from '#shared/model/forms/values.ts'
+import { sealed, snapshotOf, type ServiceSnapshot } from '#shared/model/snapshot.ts'
+import type { Act, Acts } from '#server/platform/act.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { CaseContents, CaseRecords, SnapshotRecords } from './case-port.ts'
+
+/** The stored content of a service at one moment, and the hash that decisions name. */
+export interface TakenSnapshot {
+  readonly snapshot: ServiceSnapshot
+  readonly body: string
+  /** SHA-256 of `body`, hex. */
+  readonly hash: string
+}
+
+/** Every service of a case at one moment; empty for an unknown case. */
+export interface TakenCase {
+  readonly case: CaseId
+  readonly head: string
+  readonly headSeq: number
+  readonly services: ReadonlyMap<CaseServiceId, TakenSnapshot>
+}
+
+/** The server takes the snapshot itself: no decision binds to what a browser claims to have seen. */
+export class Snapshots {
+  constructor(
+    private readonly acts: Acts,
+    private readonly cases: Pick<CaseRecords, 'find'>,
+    private readonly contents: CaseContents,
+    private readonly records: SnapshotRecords,
+  ) {}
+
+  /** Before the transaction of a decision (`routeOver`). Asks for no right: tell nobody what it holds before that. */
+  async take(id: CaseId): Promise<TakenCase> {
+    const file = await this.acts.read((tx) => this.cases.find(tx, id))
+    if (!file) return { case: id, head: '', headSeq: 0, services: new Map() }
+    const { head, headSeq, forms } = await this.contents.read(file)
+    const services = file.services.map(({ id: caseService, service }) => {
+      const snapshot = snapshotOf({ case: id, caseService, service }, forms.get(caseService) ?? noValues)
+      return [caseService, { snapshot, ...sealed(snapshot) }] as const
+    })
+    return { case: id, head, headSeq, services: new Map(services) }
+  }
+
+  /**
+   * Keeps the snapshot that a decision binds to. `seen`: the hash of what stood on the screen of who decides.
+   * @throws Refused `E_STALE_DOCUMENT` when the content is another one by now.
+   */
+  async bind(act: Act, taken: TakenCase, caseService: CaseServiceId, seen: string): Promise<TakenSnapshot> {
+    const found = taken.services.get(caseService)
+    if (!found) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    if (found.hash !== seen) throw new Refused('E_STALE_DOCUMENT', 'content-changed')
+    const { case: id, head, headSeq } = taken
+    await this.records.keep(
+      act.tx,
+      { hash: found.hash, case: id, caseService, body: found.body, head, headSeq },
+      act.at,
+    )
+    return found
+  }
+}
