@@ -44,6 +44,9 @@ import { UnitOfWork } from './gateway/unit-of-work.ts'
 import { addSessionRoutes } from './identity/session-routes.ts'
 import { SessionService } from './identity/session-service.ts'
 import { Tickets } from './identity/tickets.ts'
+import { precheckRoutes } from './precheck/precheck-handlers.ts'
+import { precheckSentences } from './precheck/precheck-sentences.ts'
+import { PrecheckService } from './precheck/precheck-service.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import { addSentences } from './platform/sentences.ts'
@@ -56,6 +59,7 @@ import { consultationActivity, consultationStore } from './store/consultation-st
 import { documentStore } from './store/document-store.ts'
 import { dutyStore } from './store/duty-store.ts'
 import { commandStore, eventStore } from './store/event-store.ts'
+import { precheckStore } from './store/precheck-store.ts'
 import { settingStore } from './store/setting-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { asTx } from './store/tx.ts'
@@ -104,8 +108,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     seedDuty: (tx) => seedDemoDuty(dutyStore, tx, district.current()),
   })
   addSentences(consultationSentences)
+  addSentences(precheckSentences)
 
-  const catalogue = new CatalogueService(district, district.forms)
+  const catalogue = new CatalogueService(district, district.forms, district.requirements)
   const cases: CaseService = new CaseService({
     records: caseStore,
     district,
@@ -167,6 +172,16 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   const progress = new CaseProgress(caseStore)
   const snapshots = new Snapshots(acts, caseStore, caseContents(documents, catalogue), snapshotStore)
+  const precheck = new PrecheckService({
+    cases,
+    progress,
+    snapshots,
+    snapshotRecords: snapshotStore,
+    records: precheckStore,
+    district,
+    formOf: (service) => catalogue.formOf(service),
+    rulesOf: (service) => catalogue.requirementsOf(service),
+  })
   const formWatch: FormWatch = new FormWatch({
     acts,
     clock,
@@ -175,7 +190,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     snapshots,
     progress,
-    decisions: [],
+    decisions: [precheck],
   })
   const follow = (principal: Principal, id: CaseId) => {
     if (principal.leg) sockets.follow(principal.leg, `case/${id}`)
@@ -194,6 +209,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       config.turn ?? { urls: [], secret: '' },
       clock,
     ),
+    ...precheckRoutes(precheck, snapshots, clock),
     ...streamRoutes(streams),
   ]
 

@@ -1,5 +1,6 @@
 import {
   computed,
+  getCurrentScope,
   inject,
   provide,
   ref,
@@ -17,6 +18,7 @@ import type { Form } from '#shared/model/forms/form.ts'
 import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
 import { may, type Action, type Facts } from '#shared/model/permissions.ts'
+import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
 import { useCatalogue } from '#client/catalogue/catalogue-store.ts'
 import type { Consultations } from '#client/consultations/use-consultation.ts'
@@ -55,6 +57,10 @@ export interface CaseContext {
   hashOf(one: CaseServiceView): string
   /** Whether this person may do it with a service of the case; only to hide and to explain, the server decides. */
   mayDo(action: Action, one?: CaseServiceView): boolean
+  /** What a capability keeps per case: made at its first use, shared by its step and its mark, ends with the table. */
+  once<T>(name: string, make: () => T): T
+  /** Rules of the Vorprüfung by case service, as far as they are read. */
+  readonly rules: ComputedRef<Readonly<Record<string, readonly Requirement[]>>>
   /** ISO day in Berlin. */
   readonly today: string
   readonly plates: ComputedRef<readonly string[]>
@@ -130,7 +136,20 @@ export function provideCaseContext(handle: CaseHandle, consultations: Consultati
   }))
   const mayDo = (action: Action, one?: CaseServiceView) => may(principal.value, action, factsOf(one))
 
+  const scope = getCurrentScope()
+  const kept = new Map<string, unknown>()
+  function once<T>(name: string, make: () => T): T {
+    if (!kept.has(name)) kept.set(name, scope ? scope.run(make) : make())
+    return kept.get(name) as T
+  }
+
   const context: CaseContext = {
+    once,
+    rules: computed(() =>
+      Object.fromEntries(
+        active.value.map((one) => [one.id, formCatalogue.requirements.get(one.service) ?? none] as const),
+      ),
+    ),
     caseId,
     file,
     handle,

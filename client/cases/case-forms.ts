@@ -4,13 +4,15 @@ import { catalogueCommands } from '#shared/contract/catalogue-contract.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import type { ServiceId } from '#shared/model/ids.ts'
+import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell } from '#client/ui/told.ts'
 
-/** Forms by service, read once per window; they change only with a new version of the catalogue. */
+/** Forms and rules by service, read once per window; they change only with a new version of the catalogue. */
 export const useFormCatalogue = defineStore('form-catalogue', () => {
   const link = useDeskLink()
   const forms = shallowRef<ReadonlyMap<ServiceId, Form>>(new Map())
+  const requirements = shallowRef<ReadonlyMap<ServiceId, readonly Requirement[]>>(new Map())
   const asked = new Set<ServiceId>()
 
   /** Reads the forms that are not here yet. */
@@ -22,9 +24,13 @@ export const useFormCatalogue = defineStore('form-catalogue', () => {
 
   async function read(service: ServiceId): Promise<void> {
     const told = await tell(() => link.request(catalogueCommands.readForm, { service }))
-    if (!told.ok) asked.delete(service)
-    else if (told.value.schema) forms.value = new Map(forms.value).set(service, formOf(told.value.schema))
+    if (!told.ok) {
+      asked.delete(service)
+      return
+    }
+    requirements.value = new Map(requirements.value).set(service, told.value.requirements)
+    if (told.value.schema) forms.value = new Map(forms.value).set(service, formOf(told.value.schema))
   }
 
-  return { forms, need }
+  return { forms, requirements, need }
 })

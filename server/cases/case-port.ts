@@ -19,6 +19,7 @@ import type {
 import type { DelegationMode } from '#shared/model/district.ts'
 import type { FormValues } from '#shared/model/forms/values.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { ServiceSnapshot } from '#shared/model/snapshot.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 
 /** A service as the case stores it; titles and names are added from the district when it is read. */
@@ -112,10 +113,16 @@ export interface SnapshotRecords {
   find(tx: Tx, caseService: CaseServiceId, hash: string): Promise<StoredSnapshot | undefined>
 }
 
+/** What stands in a service now. */
+export interface BoundContent {
+  readonly hash: string
+  readonly snapshot: ServiceSnapshot
+}
+
 /** Decisions bound to a snapshot (sign-off, signature): void as soon as the content is another one. */
 export interface BoundDecisions {
-  /** Voids what binds to another hash than `hash`, tells and records it; answers whether there was something. */
-  voidStale(act: Act, file: StoredCase, service: StoredCaseService, hash: string): Promise<boolean>
+  /** Voids what binds to another hash, tells and records it; answers whether the service has to be collected again. */
+  voidStale(act: Act, file: StoredCase, service: StoredCaseService, current: BoundContent): Promise<boolean>
 }
 
 /** What the case domain asks of the consultations, which stand above it. */

@@ -74,11 +74,11 @@ export class FormWatch {
       }
       let voided = false
       for (const service of bound) {
-        const hash = taken.services.get(service.id)?.hash
-        if (hash === undefined) continue
+        const current = taken.services.get(service.id)
+        if (current === undefined) continue
         let stale = false
         for (const each of this.parts.decisions)
-          stale = (await each.voidStale(act, file, service, hash)) || stale
+          stale = (await each.voidStale(act, file, service, current)) || stale
         if (!stale) continue
         voided = true
         await this.parts.progress.advance(act, file, service, 'collecting', { why: 'changed' })

@@ -1,5 +1,5 @@
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
-import { noValues } from '#shared/model/forms/values.ts'
+import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import { sealed, snapshotOf, type ServiceSnapshot } from '#shared/model/snapshot.ts'
 import type { Act, Acts } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -19,6 +19,8 @@ export interface TakenCase {
   readonly head: string
   readonly headSeq: number
   readonly services: ReadonlyMap<CaseServiceId, TakenSnapshot>
+  /** Answers as the forms name them; a service without a form has none. */
+  readonly values: ReadonlyMap<CaseServiceId, FormValues>
 }
 
 /** The server takes the snapshot itself: no decision binds to what a browser claims to have seen. */
@@ -33,13 +35,13 @@ export class Snapshots {
   /** Before the transaction of a decision (`routeOver`). Asks for no right: tell nobody what it holds before that. */
   async take(id: CaseId): Promise<TakenCase> {
     const file = await this.acts.read((tx) => this.cases.find(tx, id))
-    if (!file) return { case: id, head: '', headSeq: 0, services: new Map() }
+    if (!file) return { case: id, head: '', headSeq: 0, services: new Map(), values: new Map() }
     const { head, headSeq, forms } = await this.contents.read(file)
     const services = file.services.map(({ id: caseService, service }) => {
       const snapshot = snapshotOf({ case: id, caseService, service }, forms.get(caseService) ?? noValues)
       return [caseService, { snapshot, ...sealed(snapshot) }] as const
     })
-    return { case: id, head, headSeq, services: new Map(services) }
+    return { case: id, head, headSeq, services: new Map(services), values: forms }
   }
 
   /**

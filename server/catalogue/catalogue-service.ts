@@ -7,12 +7,16 @@ import { planOf } from '#shared/model/forms/field-plan.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import type { AuthorityId, ContractId, ServiceId, UnitId } from '#shared/model/ids.ts'
+import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { basisSentence, otherAuthorities } from './german.ts'
 
 /** JSON Schemas of forms by service id. */
 type FormSchemas = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** Rules of the Vorprüfung by service id. */
+type RequirementsByService = Readonly<Record<string, readonly Requirement[]>>
 
 /** Who is competent for a service at a workplace, with the clause in German. */
 export interface CompetentThere {
@@ -32,6 +36,7 @@ export class CatalogueService {
   constructor(
     private readonly district: DistrictSource,
     private readonly schemas: FormSchemas,
+    private readonly requirements: RequirementsByService = {},
   ) {}
 
   /** Everything the desk shows and searches. `at` decides which contracts are in force. */
@@ -47,11 +52,15 @@ export class CatalogueService {
     }
   }
 
-  /** The form's JSON Schema; null when the service has none. @throws Refused for an unknown service. */
-  form(service: ServiceId): { readonly service: ServiceId; readonly schema: Record<string, unknown> | null } {
+  /** The form's JSON Schema (null when the service has none) and its rules. @throws Refused for an unknown service. */
+  form(service: ServiceId): {
+    readonly service: ServiceId
+    readonly schema: Record<string, unknown> | null
+    readonly requirements: readonly Requirement[]
+  } {
     this.#service(service)
     const schema = this.#schema(service)
-    return { service, schema: schema ? { ...schema } : null }
+    return { service, schema: schema ? { ...schema } : null, requirements: this.requirementsOf(service) }
   }
 
   hasForm(service: ServiceId): boolean {
@@ -65,6 +74,11 @@ export class CatalogueService {
     const form = this.#forms.get(service) ?? formOf(schema)
     this.#forms.set(service, form)
     return form
+  }
+
+  /** All versions of the rules of a service; empty without any. */
+  requirementsOf(service: ServiceId): readonly Requirement[] {
+    return Object.hasOwn(this.requirements, service) ? (this.requirements[service] ?? []) : []
   }
 
   /** What the server creates in the shared document when the service is added; empty without a form. */

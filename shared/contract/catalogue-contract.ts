@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import type { DelegationMode, DistrictPlace, LifeEvent } from '#shared/model/district.ts'
 import type { AuthorityId, ServiceId, UnitId } from '#shared/model/ids.ts'
+import type { ServiceId, UnitId } from '#shared/model/ids.ts'
+import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { question } from './command.ts'
 import { closed } from './shapes.ts'
 
@@ -42,7 +44,12 @@ export const catalogueCommands = {
     readonly lifeEvents: readonly LifeEvent[]
     readonly district: DistrictFacts
   }>()('catalogue:read', 'catalogue.read', Type.Object({}, { additionalProperties: false })),
-  readForm: question<{ readonly service: ServiceId; readonly schema: Record<string, unknown> | null }>()(
+  readForm: question<{
+    readonly service: ServiceId
+    readonly schema: Record<string, unknown> | null
+    /** Rules of the Vorprüfung, all versions. */
+    readonly requirements: readonly Requirement[]
+  }>()(
     'catalogue:form',
     'catalogue.read',
     closed({ service: Type.Unsafe<ServiceId>(Type.String({ pattern: '^[a-z0-9-]{1,64}$' })) }),

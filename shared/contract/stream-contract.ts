@@ -3,6 +3,7 @@ import type { CaseSummary, CaseView, HistoryEntry } from '#shared/model/case.ts'
 import type { ConsultationView, PresenceState, RingCard } from '#shared/model/consultation.ts'
 import { question } from './command.ts'
 import type { UnitOnDuty } from './duty-contract.ts'
+import type { CasePrecheck } from './precheck-contract.ts'
 import { closed } from './shapes.ts'
 
 /** Event types and their bodies. At least once, contiguous `seq` per stream; newest `rev` wins. */
@@ -28,6 +29,8 @@ export interface EventBodies {
     readonly officeName: string
     readonly serviceTitle: string
   }
+  /** case/<id>: something was decided over the checks; the newest `caseRev` wins */
+  'precheck.changed': { readonly precheck: CasePrecheck }
   /** duty/<unit> */
   'duty.changed': { readonly unit: UnitOnDuty }
   /** person/<id>: own presence, from whichever tab */

@@ -2,6 +2,7 @@ import { caseCommands } from './case-contract.ts'
 import { catalogueCommands } from './catalogue-contract.ts'
 import { consultationCommands } from './consultation-contract.ts'
 import { dutyCommands } from './duty-contract.ts'
+import { precheckCommands } from './precheck-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
@@ -13,6 +14,7 @@ export const commands = {
   ...catalogueCommands,
   ...consultationCommands,
   ...dutyCommands,
+  ...precheckCommands,
   ...streamCommands,
 }
 

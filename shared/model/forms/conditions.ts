@@ -3,7 +3,7 @@ import type { Condition, Field, GroupField, SingleField } from './form.ts'
 import { isFilled, type FieldValues, type FormValues, type ItemValues } from './values.ts'
 
 /** Whether the rule holds for the values. `today` is an ISO day (ages). An unanswered field fulfils nothing. */
-function holds(condition: Condition, values: FieldValues, today: string): boolean {
+export function holds(condition: Condition, values: FieldValues, today: string): boolean {
   if ('in' in condition) {
     const value = values[condition.field]
     return value !== undefined && condition.in.includes(value)

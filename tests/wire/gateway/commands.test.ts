@@ -4,10 +4,16 @@ import { io } from 'socket.io-client'
 import type { AnyCommand } from '#shared/contract/command.ts'
 import { commands } from '#shared/contract/wire.ts'
 import type { CaseId, CaseServiceId, ConsultationId, ServiceId } from '#shared/model/ids.ts'
+import { formOf } from '#shared/model/forms/form-of.ts'
+import { noValues } from '#shared/model/forms/values.ts'
+import { blockHash } from '#shared/model/precheck/block.ts'
+import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
 import { codeOf, said, WireDesk, type Tab } from './wire-desk.ts'
 
 const wohnsitz = 'wohnsitz-anmelden' as ServiceId
 const kfz = 'kfz-ummeldung' as ServiceId
+const umschreibung = 'kfz-umschreibung' as ServiceId
+const neuzulassung = 'kfz-neuzulassung' as ServiceId
 const unknown = '00000000-0000-7000-8000-000000000000'
 
 let desk: WireDesk
@@ -58,6 +64,12 @@ async function exhausted(): Promise<Rung> {
   const now = await rung()
   await kessler.do(commands.decline, { consultation: now.consultation, reason: 'busy' })
   return now
+}
+/** A service without rules that needs a sign-off, at a table where the specialist sees the file. */
+async function unruled() {
+  const { case: id } = await talking()
+  const added = await brandt.do(commands.addService, { case: id, service: neuzulassung })
+  return { case: id, caseService: added.services.find(({ service }) => service === neuzulassung)!.id }
 }
 const none = { consultation: unknown as ConsultationId }
 
@@ -164,6 +176,49 @@ const stages: Record<string, () => Promise<Stage>> = {
     const closed = (outcome: string) => ({ consultation, outcome })
     return { by: kessler, body: closed('solved'), other: closed('partly'), revised: true }
   },
+  'precheck:run': async () => {
+    const { id, services } = await open()
+    const run = (at: number) => ({ case: id, caseService: services[at]!.id })
+    return { by: brandt, body: run(0), other: run(1) }
+  },
+  'finding:decide': async () => {
+    const { case: id } = await talking()
+    const added = await brandt.do(commands.addService, { case: id, service: umschreibung })
+    const caseService = added.services.find(({ service }) => service === umschreibung)!.id
+    const said = (decision: string) => ({
+      ...{ case: id, caseService, requirement: 'hu', decision },
+      text: 'Termin zur Untersuchung liegt vor',
+      source: '§ 29 StVZO',
+    })
+    return { by: kessler, body: said('accept'), other: said('refuse') }
+  },
+  'finding:follow': async () => {
+    const { id, services } = await open()
+    const until = (day: string) => ({ case: id, caseService: services[1]!.id, requirement: 'hu', until: day })
+    return { by: brandt, body: until('2026-03-20'), other: until('2026-03-21') }
+  },
+  'signoff:give': async () => {
+    const place = await unruled()
+    const hash = sealed(snapshotOf({ ...place, service: neuzulassung }, noValues)).hash
+    return { by: kessler, body: { ...place, hash }, other: { ...place, hash, note: 'geprüft' } }
+  },
+  'signoff:withdraw': async () => {
+    const place = await unruled()
+    const hash = sealed(snapshotOf({ ...place, service: neuzulassung }, noValues)).hash
+    await kessler.do(commands.giveSignOff, { ...place, hash })
+    return { by: kessler, body: { ...place, reason: 'verlesen' }, other: { ...place, reason: 'Irrtum' } }
+  },
+  'confirmation:note': async () => {
+    const { id, services } = await open()
+    const { schema } = await brandt.do(commands.readForm, { service: kfz })
+    const form = formOf(schema!)
+    const said = (block: string) => {
+      const hash = blockHash(form, block, noValues)
+      return { case: id, caseService: services[1]!.id, block, hash, how: 'spoken' }
+    }
+    const [first, second] = form.sections
+    return { by: brandt, body: said(first!.id), other: said(second!.id) }
+  },
   'presence:set': async () => ({ by: kessler, body: { state: 'away' }, other: { state: 'available' } }),
 }
 
@@ -187,6 +242,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'case:get': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'case:list': async () => ({ by: brandt, body: { scope: 'office' } }),
   'case:history': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'precheck:get': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'catalogue:read': async () => ({ by: brandt, body: {} }),
   'catalogue:form': async () => ({ by: brandt, body: { service: kfz } }),
   'consultation:get': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),

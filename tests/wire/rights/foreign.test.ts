@@ -56,6 +56,7 @@ afterAll(async () => {
 })
 
 type Ids = typeof theirs
+const service = (ids: Ids) => ({ case: ids.case, caseService: ids.caseService })
 const only = (ids: Ids) => ({ consultation: ids.consultation })
 /** Every command that names something, with a body that names it. */
 const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
@@ -68,6 +69,19 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.giveConsent, (ids) => ({ case: ids.case, scopes: ['file'], how: 'spoken' })],
   [commands.refuseConsent, (ids) => ({ case: ids.case, scopes: ['file'] })],
   [commands.withdrawConsent, (ids) => ({ case: ids.case, scopes: ['file'] })],
+  [commands.getPrecheck, (ids) => ({ case: ids.case })],
+  [commands.runPrecheck, service],
+  [
+    commands.decideFinding,
+    (ids) => ({ ...service(ids), requirement: 'zb2', decision: 'accept', text: 'x', source: 'x' }),
+  ],
+  [commands.promiseFinding, (ids) => ({ ...service(ids), requirement: 'hu', until: '2026-12-01' })],
+  [commands.giveSignOff, (ids) => ({ ...service(ids), hash: '0'.repeat(64) })],
+  [commands.withdrawSignOff, (ids) => ({ ...service(ids), reason: 'x' })],
+  [
+    commands.confirmBlock,
+    (ids) => ({ ...service(ids), block: 'halter', hash: '0'.repeat(64), how: 'spoken' }),
+  ],
   [commands.request, (ids) => ({ case: ids.case, service: kfz, question: 'Darf ich?' })],
   [commands.ofCase, (ids) => ({ case: ids.case })],
   [commands.read, only],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audiences } from '#shared/contract/document-contract.ts'
 import { commands } from '#shared/contract/wire.ts'
-import type { CaseId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import { actions, columns, columnsOf, may, type Action, type Facts } from '#shared/model/permissions.ts'
 import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
@@ -24,6 +24,7 @@ type Login = (typeof logins)[number]
 interface Situation {
   readonly name: string
   readonly case: CaseId
+  readonly caseService: CaseServiceId
   readonly consultation: ConsultationId
   readonly office: 'seendorf' | 'boitzenfurt'
   /** Who accepted, and how much is disclosed. */
@@ -84,6 +85,7 @@ beforeAll(async () => {
     situations.push({
       name: `${adviser} ${level === 0 ? 'rings' : 'talks to'} ${specialist}, level ${level}`,
       case: opened.id,
+      caseService: opened.services[0]!.id,
       consultation: asked.id,
       office: adviser === 'j.brandt' ? 'seendorf' : 'boitzenfurt',
       by: level === 0 ? null : specialist,
@@ -108,11 +110,15 @@ function factsOf(login: Login, { office, by, level }: Situation): Facts {
     rung: unitKfz.includes(login),
     invited: by === login && level >= 1,
     level2: by === login && level === 2,
+    // Every situation is about a task of the district that needs company.
+    district: true,
+    unit: unitKfz.includes(login),
   }
 }
 
 /** Every action that a command stands for, asked in a way that changes nothing when it is allowed. */
 const stale = { rev: 9_999 }
+const otherHash = '0'.repeat(64)
 const probes: Record<
   Exclude<Action, `document.${string}`>,
   readonly ((at: Tab, situation: Situation) => Promise<string>)[]
@@ -168,6 +174,50 @@ const probes: Record<
   'consultation.close': [
     async (at, { consultation }) =>
       codeOf(await at.ask(commands.close, { consultation, outcome: 'solved' }, stale)),
+  ],
+  'precheck.run': [
+    async (at, { case: id, caseService }) =>
+      codeOf(await at.ask(commands.runPrecheck, { case: id, caseService, hash: otherHash })),
+    async (at, { case: id, caseService }) =>
+      codeOf(
+        await at.ask(commands.promiseFinding, {
+          case: id,
+          caseService,
+          requirement: 'angaben',
+          until: '2026-12-01',
+        }),
+      ),
+  ],
+  'finding.decide': [
+    async (at, { case: id, caseService }) =>
+      codeOf(
+        await at.ask(commands.decideFinding, {
+          case: id,
+          caseService,
+          requirement: 'angaben',
+          decision: 'accept',
+          text: 'x',
+          source: 'x',
+        }),
+      ),
+  ],
+  'signoff.give': [
+    async (at, { case: id, caseService }) =>
+      codeOf(await at.ask(commands.giveSignOff, { case: id, caseService, hash: otherHash })),
+    async (at, { case: id, caseService }) =>
+      codeOf(await at.ask(commands.withdrawSignOff, { case: id, caseService, reason: 'x' })),
+  ],
+  'confirmation.note': [
+    async (at, { case: id, caseService }) =>
+      codeOf(
+        await at.ask(commands.confirmBlock, {
+          case: id,
+          caseService,
+          block: 'halter',
+          hash: otherHash,
+          how: 'spoken',
+        }),
+      ),
   ],
   'presence.set': [async (at) => codeOf(await at.ask(commands.setPresence, { state: 'available' }))],
   'duty.read': [

@@ -1,0 +1,129 @@
+import { v7 as newId } from 'uuid'
+import { computed, onScopeDispose, shallowRef } from 'vue'
+import type { AnyCommand, BodyOf, ValueOf } from '#shared/contract/command.ts'
+import {
+  precheckCommands,
+  type CasePrecheck,
+  type ServicePrecheck,
+} from '#shared/contract/precheck-contract.ts'
+import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
+import type { CaseServiceView } from '#shared/model/case.ts'
+import { noValues } from '#shared/model/forms/values.ts'
+import { blockHash } from '#shared/model/precheck/block.ts'
+import { findingsOf, type Findings } from '#shared/model/precheck/findings.ts'
+import type { CaseContext } from '#client/cases/case-context.ts'
+import { useDeskLink } from '#client/link/desk-link.ts'
+import { tell, type Told } from '#client/ui/told.ts'
+
+const nothing: Omit<ServicePrecheck, 'caseService'> = {
+  decisions: [],
+  run: null,
+  signOff: null,
+  confirmations: [],
+}
+
+/** Vorprüfung of a case, live: findings over what stands in the forms now, and what was decided over them. */
+export function usePrecheck(context: CaseContext) {
+  return context.once('precheck', () => open(context))
+}
+export type Precheck = ReturnType<typeof usePrecheck>
+
+function open(context: CaseContext) {
+  const link = useDeskLink()
+  const view = shallowRef<CasePrecheck | null>(null)
+  const problem = shallowRef<Exclude<Told, { ok: true }> | null>(null)
+  const place = (one: CaseServiceView) => ({ case: context.caseId, caseService: one.id })
+
+  function take(now: CasePrecheck): void {
+    if (!view.value || view.value.caseRev <= now.caseRev) view.value = now
+  }
+
+  async function load(): Promise<void> {
+    const told = await tell(() => link.request(precheckCommands.getPrecheck, { case: context.caseId }))
+    problem.value = told.ok ? null : told
+    if (told.ok) take(told.value)
+  }
+
+  onScopeDispose(
+    link.follow(`case/${context.caseId}`, {
+      event: (event: StreamEvent) => {
+        if (event.type === 'precheck.changed') take((event.body as EventBodies['precheck.changed']).precheck)
+      },
+      reset: load,
+    }),
+  )
+  void load()
+
+  async function decide<C extends AnyCommand>(command: C, body: BodyOf<C>): Promise<Told<ValueOf<C>>> {
+    const told = await tell(() => link.request(command, body, { id: newId() }))
+    if (told.ok) take(told.value as CasePrecheck)
+    return told
+  }
+
+  const decided = (one: CaseServiceView) =>
+    view.value?.services.find(({ caseService }) => caseService === one.id) ?? {
+      caseService: one.id,
+      ...nothing,
+    }
+
+  /** Live while it is collected; once signed off, as the rules were then. */
+  const findings = computed<ReadonlyMap<string, Findings>>(
+    () =>
+      new Map(
+        context.active.value.flatMap((one) => {
+          const check = context.checks.value[one.id]
+          const { decisions, run, signOff } = decided(one)
+          if (signOff && signOff.voidAt === null && run) return [[one.id, frozen(run)] as const]
+          if (!check) return []
+          const values = context.values.value.get(one.id) ?? noValues
+          const rules = context.rules.value[one.id] ?? []
+          return [[one.id, findingsOf(rules, { values, check, today: context.today }, decisions)] as const]
+        }),
+      ),
+  )
+
+  /** What the citizen said to a block: confirmed, changed since, or nothing yet. */
+  function confirmationOf(one: CaseServiceView, section: string) {
+    const said = decided(one).confirmations.find(({ block }) => block === section)
+    const hash = hashOfBlock(one, section)
+    return { said, hash, stands: said !== undefined && said.hash === hash }
+  }
+
+  function hashOfBlock(one: CaseServiceView, section: string): string | undefined {
+    const form = context.forms.value[one.id]
+    return form && blockHash(form, section, context.values.value.get(one.id) ?? noValues)
+  }
+
+  return {
+    loaded: computed(() => view.value !== null),
+    problem,
+    load,
+    findings,
+    decided,
+    confirmationOf,
+    run: (one: CaseServiceView) =>
+      decide(precheckCommands.runPrecheck, { ...place(one), hash: context.hashOf(one) }),
+    decideFinding: (
+      one: CaseServiceView,
+      requirement: string,
+      said: { decision: 'accept' | 'refuse' | 'withdraw'; text: string; source: string },
+    ) => decide(precheckCommands.decideFinding, { ...place(one), requirement, ...said }),
+    promise: (one: CaseServiceView, requirement: string, until: string) =>
+      decide(precheckCommands.promiseFinding, { ...place(one), requirement, until }),
+    signOff: (one: CaseServiceView, note: string) =>
+      decide(precheckCommands.giveSignOff, {
+        ...place(one),
+        hash: context.hashOf(one),
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+      }),
+    withdraw: (one: CaseServiceView, reason: string) =>
+      decide(precheckCommands.withdrawSignOff, { ...place(one), reason }),
+    confirm: (one: CaseServiceView, section: string, hash: string) =>
+      decide(precheckCommands.confirmBlock, { ...place(one), block: section, hash, how: 'spoken' }),
+  }
+}
+
+function frozen(run: NonNullable<ServicePrecheck['run']>): Findings {
+  const open = run.rows.filter(({ state }) => state === 'discretion').length
+  return { rows: run.rows, colour: run.colour, open }
+}

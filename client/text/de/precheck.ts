@@ -1,0 +1,75 @@
+/** Vorprüfung, Freigabe and what the citizen confirms. */
+export const precheck = {
+  step: 'Vorprüfung',
+  title: 'Vorprüfung: {title}',
+  colours: {
+    green: 'alles erfüllt',
+    amber: 'mit Hinweisen',
+    red: 'noch nicht erfüllt',
+  },
+  states: {
+    met: 'erfüllt',
+    missing: 'fehlt',
+    follows: 'wird nachgereicht',
+    discretion: 'Ermessen Fachkraft',
+    decided: 'entschieden',
+  },
+  decided: {
+    accept: '{name} hat um {at} zugestimmt:',
+    refuse: '{name} hat um {at} abgelehnt:',
+    follow: 'Wird bis zum {day} nachgereicht, vermerkt von {name}.',
+  },
+  decide: {
+    open: 'Entscheiden',
+    text: 'Begründung',
+    source: 'Grundlage (Paragraf oder Fundstelle)',
+    accept: 'Zustimmen',
+    refuse: 'Ablehnen',
+    withdraw: 'Entscheidung zurücknehmen',
+    withdrawn: 'zurückgenommen',
+    missing: 'Bitte Begründung und Grundlage angeben.',
+  },
+  follow: {
+    open: 'Wird nachgereicht',
+    until: 'Nachreichen bis spätestens {last}',
+    save: 'Vermerken',
+  },
+  run: {
+    button: 'Vorprüfung abschließen',
+    done: 'Vorprüfung ist abgeschlossen',
+    print: 'Vollständigkeit bescheinigen (drucken)',
+    last: 'Zuletzt geprüft von {name}, {at}: {result}.',
+  },
+  signOff: {
+    give: 'Freigeben',
+    note: 'Vermerk zur Freigabe (freiwillig)',
+    given: 'Freigegeben von {name}, {at}.',
+    hash: 'Prüfsumme des freigegebenen Stands: {hash}…',
+    open: 'Vor der Freigabe ist noch über {n} Befund zu entscheiden. | Vor der Freigabe ist noch über {n} Befunde zu entscheiden.',
+    red: 'Solange ein Befund rot ist, kann nicht freigegeben werden.',
+    unsaved: 'Eingaben werden noch gespeichert.',
+    withdraw: 'Freigabe zurücknehmen',
+    withdrawn: 'von der Fachkraft zurückgenommen',
+    void: {
+      changed: 'Die Freigabe von {name} gilt nicht mehr: Seit {at} sind Angaben geändert.',
+      withdrawn: '{name} hat die Freigabe um {at} zurückgenommen.',
+    },
+    changedFields: 'Geändert: {fields}.',
+  },
+  modes: {
+    independent: 'Diese Leistung schließen Sie selbst ab. Eine Freigabe der Fachkraft ist nicht nötig.',
+    accompanied: 'Vor der Unterschrift gibt die Fachkraft frei: {authority}.',
+    precheck:
+      'Hier wird nur vorgeprüft. Am Ende steht die Bescheinigung der Vollständigkeit; entscheiden wird: {authority}.',
+    referral: 'Diese Leistung bearbeitet: {authority}.',
+  },
+  confirm: {
+    button: 'Stimmt',
+    of: '„{title}“: Die Bürgerin oder der Bürger bestätigt, dass es stimmt',
+    hint: 'Vermerken, dass die Bürgerin oder der Bürger die Angaben bestätigt',
+    said: 'Bestätigt {at}, vermerkt von {name}',
+    changed: 'Seit der Bestätigung geändert, nicht mehr bestätigt',
+  },
+  noneTitle: 'Keine Vorprüfung',
+  noneText: 'Für „{title}“ gibt es kein Formular, deshalb auch keine Regeln.',
+} as const

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { checkForm } from '#shared/model/checks/check-form.ts'
+import { formOf } from '#shared/model/forms/form-of.ts'
+import { fieldsOf } from '#shared/model/forms/form.ts'
+import { pathsOf, valuesFrom } from '#shared/model/forms/values.ts'
+import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
+import { findingsOf } from '#shared/model/precheck/findings.ts'
+import type { Requirement } from '#shared/model/precheck/requirement.ts'
+import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
+import { FormDoc } from '#client/cases/form/form-doc.ts'
+import { demoDistrict } from '#server/district/demo-district.ts'
+import { DistrictFault } from '#server/district/district-fault.ts'
+import { loadRequirements } from '#server/district/requirements-file.ts'
+
+const district = demoDistrict()
+const services = Object.keys(district.requirements) as ServiceId[]
+const ids = { case: 'c' as CaseId, caseService: 's' as CaseServiceId }
+const today = '2026-03-02'
+
+/** Answers of every kind at every place of a form, sensible or not. */
+const answers = (service: ServiceId) => {
+  const form = formOf(district.forms[service]!)
+  const paths = fieldsOf(form).flatMap((field) => (field.kind === 'group' ? [] : pathsOf(field)))
+  const value = fc.oneof(
+    fc.constantFrom('', ' ', '2026-02-28', '2026-02-20', '05/2027', '01/2020', 'DE89370400440532013000'),
+    fc.string({ maxLength: 12 }),
+    fc.boolean(),
+    fc.integer(),
+    ...fieldsOf(form).flatMap((field) =>
+      field.kind === 'choice' ? [fc.constantFrom(...field.options)] : [],
+    ),
+  )
+  return fc.dictionary(fc.constantFrom(...paths), value, { maxKeys: paths.length })
+}
+
+describe('findings', () => {
+  it('[PRECHECK2] agree between the browser’s document and the stored answers, hash included, on 10,000 generated cases', () => {
+    for (const service of services) {
+      const form = formOf(district.forms[service]!)
+      const rules = district.requirements[service]!
+      const findings = (values: ReturnType<typeof valuesFrom>) =>
+        findingsOf(rules, { values, check: checkForm(form, values, { today }), today }, [])
+      fc.assert(
+        fc.property(answers(service), (typed) => {
+          const doc = new Y.Doc()
+          const map = new Y.Map<unknown>()
+          doc.getMap('forms').set('s', map)
+          const texts = fieldsOf(form).flatMap((field) => (field.kind === 'text' ? [field.path] : []))
+          for (const [path, one] of Object.entries(typed))
+            map.set(path, texts.includes(path) ? new Y.Text(String(one)) : one)
+          const inBrowser = new FormDoc(doc, { s: form }).values('s', form)
+          const stored = JSON.parse(JSON.stringify(map.toJSON())) as Record<string, unknown>
+          const shuffled = Object.fromEntries(Object.entries(stored).toReversed())
+          const onServer = valuesFrom(form, shuffled)
+          expect(findings(inBrowser)).toEqual(findings(onServer))
+          const hash = (values: typeof onServer) => sealed(snapshotOf({ ...ids, service }, values)).hash
+          expect(hash(inBrowser)).toBe(hash(onServer))
+          doc.destroy()
+        }),
+        { numRuns: Math.ceil(10_000 / services.length), seed: 7 },
+      )
+    }
+  }, 120_000)
+
+  it('[PRECHECK3] follow the rules of the day', () => {
+    const rule = (id: string, validFrom: string, validUntil: string | null, atMost: number): Requirement => ({
+      ...{ id, title: id, text: id, source: '§', effect: 'amber', validFrom, validUntil },
+      met: { daysSince: 'einzug', atMost },
+    })
+    const rules = [rule('frist', '2024-01-01', '2026-02-28', 7), rule('frist', '2026-03-01', null, 14)]
+    const form = formOf(district.forms['wohnsitz-anmelden']!)
+    const on = (day: string, einzug: string) => {
+      const values = valuesFrom(form, { einzug })
+      const check = checkForm(form, values, { today: day })
+      return findingsOf(rules, { values, check, today: day }, []).colour
+    }
+    expect(on('2026-02-28', '2026-02-18')).toBe('amber')
+    expect(on('2026-03-01', '2026-02-18')).toBe('green')
+  })
+})
+
+describe('a file of rules', () => {
+  const good = { ...district.requirements['kfz-ummeldung']![1]! }
+  const load =
+    (rule: object, service = 'kfz-ummeldung') =>
+    () =>
+      loadRequirements('requirements.json', { [service]: [rule] }, district.forms)
+
+  it('[PRECHECK1] is refused with file, path and reason', () => {
+    expect(load(good)).not.toThrow()
+    const wrong: [object, RegExp][] = [
+      [{ ...good, met: { felt: 'evb' } }, /requirements\.json \/kfz-ummeldung\/0\/met: is no expression/],
+      [{ ...good, met: { filled: 'gibtesnicht' } }, /\/0\/met: the form has no field "gibtesnicht"/],
+      [{ ...good, met: { every: [{ filled: 7 }] } }, /\/0\/met\/every\/0\/filled/],
+      [{ ...good, validFrom: '2026-02-30' }, /\/0\/validFrom: is no day/],
+      [{ ...good, validUntil: '2020-01-01' }, /\/0\/validUntil/],
+      [{ ...good, field: 'evbx' }, /\/0\/field: the form has no field/],
+      [{ ...good, effect: 'blue' }, /\/kfz-ummeldung\/0\/effect/],
+    ]
+    for (const [rule, message] of wrong) {
+      expect(load(rule)).toThrow(DistrictFault)
+      expect(load(rule)).toThrow(message)
+    }
+    expect(load(good, 'mondlandung')).toThrow(/\/mondlandung: there is no form/)
+    expect(() =>
+      loadRequirements('requirements.json', { 'kfz-ummeldung': [good, good] }, district.forms),
+    ).toThrow(/\/1\/id: is in force at the same time as \/kfz-ummeldung\/0/)
+  })
+})

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { commands } from '#shared/contract/wire.ts'
+import { formOf } from '#shared/model/forms/form-of.ts'
+import type { Form } from '#shared/model/forms/form.ts'
+import { valuesFrom } from '#shared/model/forms/values.ts'
+import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
+import { blockHash } from '#shared/model/precheck/block.ts'
+import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
+import type { RawClient } from '#tests/support/raw-client.ts'
+import { codeOf, said, WireDesk, type Tab } from '../gateway/wire-desk.ts'
+
+const kfz = 'kfz-ummeldung' as ServiceId
+
+let desk: WireDesk
+let brandt: Tab
+let kessler: Tab
+let form: Form
+beforeAll(async () => {
+  desk = await WireDesk.start()
+  brandt = await desk.tab('j.brandt')
+  kessler = await desk.tab('u.kessler')
+  const { schema } = await brandt.do(commands.readForm, { service: kfz })
+  form = formOf(schema!)
+})
+afterAll(async () => {
+  await desk.stop()
+  expect(desk.faults).toEqual([])
+})
+
+interface Table {
+  readonly case: CaseId
+  readonly caseService: CaseServiceId
+  readonly document: RawClient
+  readonly answers: () => Y.Map<unknown>
+  readonly hash: () => string
+  readonly block: (section: string) => string
+  /** Types and waits until it is stored. */
+  readonly fill: (values: Readonly<Record<string, string | boolean>>) => Promise<void>
+  readonly leave: () => Promise<void>
+}
+
+/** A case with the vehicle's form filled in, the specialist at the table with the file open. */
+async function table(): Promise<Table> {
+  await kessler.do(commands.setPresence, { state: 'available' })
+  const opened = await brandt.do(commands.openCase, { services: [kfz], citizen: { name: 'Petra Wendt' } })
+  const caseService = opened.services[0]!.id
+  await brandt.do(commands.giveConsent, { case: opened.id, scopes: ['file', 'audio'], how: 'spoken' })
+  const asked = await brandt.do(commands.request, { case: opened.id, service: kfz, question: 'ZB II?' })
+  await kessler.do(commands.accept, { consultation: asked.id })
+  const document = await (await brandt.owner.document(`${opened.id}.shared.1`)).sync()
+  /** Sync frames counted by both sides: the answer to the server's question was the first. */
+  let sent = 1
+  const answers = () => document.doc.getMap<Y.Map<unknown>>('forms').get(caseService)!
+  const values = () => valuesFrom(form, answers().toJSON())
+  const fill: Table['fill'] = async (typed) => {
+    sent += 1
+    document.update(() => {
+      for (const [path, value] of Object.entries(typed)) {
+        const text = answers().get(path)
+        if (!(text instanceof Y.Text)) answers().set(path, value)
+        else {
+          text.delete(0, text.length)
+          text.insert(0, String(value))
+        }
+      }
+    })
+    await document.until('durable', ({ n }) => n >= sent)
+  }
+  const place = { case: opened.id, caseService }
+  await fill({
+    'halter.familienname': 'Wendt',
+    'halter.vornamen': 'Petra',
+    'halter.geburtsdatum': '1979-05-04',
+    'anschrift.strasse': 'Seestraße',
+    'anschrift.hausnummer': '12',
+    'anschrift.plz': '19288',
+    'anschrift.ort': 'Seendorf',
+    fin: 'WVWZZZ1KZ8W214355',
+    huBis: '05/2027',
+    kennzeichenAlt: 'NMK-PW 417',
+    kennzeichenNeu: 'beibehalten',
+    zb2Verbleib: 'liegt bei Bank oder Leasinggeber',
+    finanzierer: 'Lindebank',
+    'sepa.iban': 'DE89370400440532013000',
+    'sepa.kontoinhaber': 'Petra Wendt',
+    'sepa.unterschrift': 'ja',
+  })
+  return {
+    ...place,
+    document,
+    answers,
+    hash: () => sealed(snapshotOf({ ...place, service: kfz }, values())).hash,
+    block: (section) => blockHash(form, section, values())!,
+    fill,
+    async leave() {
+      await document.close()
+      await brandt.do(commands.end, { consultation: asked.id })
+      await kessler.do(commands.close, { consultation: asked.id, outcome: 'solved' })
+    },
+  }
+}
+
+const place = ({ case: id, caseService }: Table) => ({ case: id, caseService })
+const bank = {
+  requirement: 'zb2',
+  decision: 'accept' as const,
+  text: 'Bank hat der Ummeldung zugestimmt',
+  source: '§ 13 FZV',
+}
+const rowOf = (view: Awaited<ReturnType<typeof run>>, id: string) =>
+  view.services[0]?.run?.rows.find(({ requirement }) => requirement.id === id)
+const run = (at: Table) => brandt.do(commands.runPrecheck, { ...place(at), hash: at.hash() })
+const stateOf = async (at: Table) => (await brandt.do(commands.getCase, { case: at.case })).services[0]?.state
+
+test('[PRECHECK4] the specialist decides over the bank’s ZB II; the decision counts until the answer is another one', async () => {
+  const at = await table()
+  const first = await run(at)
+  expect(first.services[0]?.run?.rows.filter(({ colour }) => colour === 'red')).toEqual([])
+  expect(rowOf(first, 'zb2')).toMatchObject({ state: 'discretion', colour: 'amber' })
+  expect(await stateOf(at)).toBe('prechecked')
+  expect(codeOf(await brandt.ask(commands.decideFinding, { ...place(at), ...bank }))).toBe('E_FORBIDDEN')
+  expect(
+    said(await kessler.ask(commands.decideFinding, { ...place(at), ...bank, requirement: 'angaben' })),
+  ).toMatch(/^E_STATE „Angaben vollständig“ ist schon erfüllt/)
+  await kessler.do(commands.decideFinding, { ...place(at), ...bank })
+  expect(rowOf(await run(at), 'zb2')).toMatchObject({ state: 'decided', colour: 'green' })
+
+  await at.fill({ 'anschrift.hausnummer': '12a' })
+  expect(rowOf(await run(at), 'zb2')).toMatchObject({ state: 'decided' })
+  await at.fill({ zb2Verbleib: 'liegt vor' })
+  expect(rowOf(await run(at), 'zb2')).toMatchObject({ state: 'met', decision: null })
+  await at.leave()
+})
+
+test('[PRECHECK5] a sign-off over other content, with open or red findings, or without the right is refused with a sentence', async () => {
+  const at = await table()
+  const give = (hash = at.hash()) => kessler.ask(commands.giveSignOff, { ...place(at), hash })
+  expect(said(await give())).toMatch(/^E_STATE Vor der Freigabe ist noch über 1 Befund/)
+  await kessler.do(commands.decideFinding, { ...place(at), ...bank })
+  const seen = at.hash()
+  await at.fill({ fin: '' })
+  expect(codeOf(await give(seen))).toBe('E_STALE_DOCUMENT')
+  expect(said(await give())).toMatch(/^E_STATE Die Vorprüfung ist rot/)
+  await at.fill({ fin: 'WVWZZZ1KZ8W214355' })
+  expect(codeOf(await brandt.ask(commands.giveSignOff, { ...place(at), hash: at.hash() }))).toBe(
+    'E_FORBIDDEN',
+  )
+  const given = await kessler.do(commands.giveSignOff, { ...place(at), hash: at.hash() })
+  expect(given.services[0]?.signOff).toMatchObject({ hash: at.hash(), byName: 'Uwe Kessler', voidAt: null })
+  expect(await stateOf(at)).toBe('signed_off')
+  expect(codeOf(await give())).toBe('E_STATE')
+  const [row] = await desk.sql('select body, hash from snapshot where case_service = $1', [at.caseService])
+  expect(sealed(JSON.parse(String(row?.['body'])) as never).hash).toBe(row?.['hash'])
+  await at.leave()
+})
+
+test('[PRECHECK6] a change after the sign-off voids it, says what changed and leads back to collecting', async () => {
+  const at = await table()
+  await kessler.do(commands.decideFinding, { ...place(at), ...bank })
+  await kessler.do(commands.giveSignOff, { ...place(at), hash: at.hash() })
+  await desk.clock.advance(1_000)
+  expect(await stateOf(at)).toBe('signed_off')
+
+  await at.fill({ 'anschrift.hausnummer': '12a' })
+  await desk.clock.advance(1_000)
+  const told = await brandt.hears('precheck.changed', ({ body }) => {
+    const { case: id, services } = body.precheck
+    return id === at.case && services[0]?.signOff?.voidWhy === 'changed'
+  })
+  expect(told.body.precheck.services[0]?.signOff?.changed).toEqual(['anschrift.hausnummer'])
+  await brandt.hears(
+    'case.changed',
+    ({ body }) => body.case?.id === at.case && body.case.services[0]?.state === 'collecting',
+  )
+  expect(await stateOf(at)).toBe('collecting')
+  const rows = await desk.audit()
+  expect(rows.filter(({ action }) => action === 'signoff.void').length).toBeGreaterThan(0)
+  await at.leave()
+})
+
+test('[PRECHECK7] a confirmed block shows as unconfirmed after a change, and other content cannot be confirmed', async () => {
+  const at = await table()
+  const section = form.sections.find(({ fields }) => fields.some(({ path }) => path === 'huBis'))!.id
+  const seen = at.block(section)
+  const note = (hash: string) =>
+    brandt.ask(commands.confirmBlock, { ...place(at), block: section, hash, how: 'spoken' })
+  const noted = await note(seen)
+  expect(noted.ok && noted.value.services[0]?.confirmations).toMatchObject([{ block: section, hash: seen }])
+  await at.fill({ huBis: '06/2027' })
+  expect(at.block(section)).not.toBe(seen)
+  expect(codeOf(await note(seen))).toBe('E_STALE_DOCUMENT')
+  expect(
+    codeOf(
+      await brandt.ask(commands.confirmBlock, {
+        ...place(at),
+        block: 'gibtesnicht',
+        hash: seen,
+        how: 'spoken',
+      }),
+    ),
+  ).toBe('E_SCHEMA')
+  await at.leave()
+})
+
+test('[PRECHECK8] only what its rule lets follow may follow, and not later', async () => {
+  const at = await table()
+  await at.fill({ huBis: '01/2020' })
+  const follow = (requirement: string, until: string) =>
+    brandt.ask(commands.promiseFinding, { ...place(at), requirement, until })
+  expect(said(await follow('zb2', '2026-03-10'))).toMatch(
+    /^E_STATE „ZB II liegt vor“ kann nicht nachgereicht/,
+  )
+  expect(said(await follow('hu', '2026-12-24'))).toBe(
+    'E_SCHEMA Bitte einen Tag von heute bis 01.04.2026 wählen.',
+  )
+  expect(codeOf(await follow('hu', '2026-02-30'))).toBe('E_SCHEMA')
+  expect(codeOf(await follow('hu', '2026-03-20'))).toBe('ok')
+  expect(rowOf(await run(at), 'hu')).toMatchObject({ state: 'follows', colour: 'amber' })
+  await at.leave()
+})
