@@ -24,11 +24,10 @@ const nothing: Omit<ServicePrecheck, 'caseService'> = {
 
 /** Vorprüfung of a case, live: findings over what stands in the forms now, and what was decided over them. */
 export function usePrecheck(context: CaseContext) {
-  return context.once('precheck', () => open(context))
+  return context.once('precheck', () => openPrecheck(context))
 }
-export type Precheck = ReturnType<typeof usePrecheck>
 
-function open(context: CaseContext) {
+function openPrecheck(context: CaseContext) {
   const link = useDeskLink()
   const view = shallowRef<CasePrecheck | null>(null)
   const problem = shallowRef<Exclude<Told, { ok: true }> | null>(null)

@@ -88,7 +88,7 @@ export interface CaseContents {
   read(file: StoredCase): Promise<CaseContent>
 }
 
-export interface CaseContent {
+interface CaseContent {
   /** Chained hash over all updates of the shared document, hex, and their number. */
   readonly head: string
   readonly headSeq: number
@@ -97,7 +97,7 @@ export interface CaseContent {
 }
 
 /** A snapshot that a decision was bound to. */
-export interface StoredSnapshot {
+interface StoredSnapshot {
   readonly hash: string
   readonly case: CaseId
   readonly caseService: CaseServiceId

@@ -13,7 +13,7 @@ import type { FormSchemas } from './load-district.ts'
 export type RequirementsByService = Readonly<Record<string, readonly Requirement[]>>
 
 const text = Type.String({ minLength: 1, maxLength: 400 })
-const path = Type.String({ minLength: 1, maxLength: 120 })
+const fieldPath = Type.String({ minLength: 1, maxLength: 120 })
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const only = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
@@ -21,14 +21,14 @@ const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
 
 /** The shapes an expression can have; parts are checked one level after the other, so that an error names its place. */
 const shapes: Readonly<Record<string, TSchema>> = {
-  in: only({ field: path, in: Type.Array(scalar, { minItems: 1 }) }),
-  ageUnder: only({ field: path, ageUnder: Type.Integer({ minimum: 1, maximum: 150 }) }),
-  filled: only({ filled: path }),
+  in: only({ field: fieldPath, in: Type.Array(scalar, { minItems: 1 }) }),
+  ageUnder: only({ field: fieldPath, ageUnder: Type.Integer({ minimum: 1, maximum: 150 }) }),
+  filled: only({ filled: fieldPath }),
   complete: only({ complete: Type.Literal(true) }),
-  sound: only({ sound: path }),
-  daysSince: only({ daysSince: path, atMost: Type.Integer({ minimum: 0, maximum: 40_000 }) }),
-  monthNotPassed: only({ monthNotPassed: path }),
-  notAfter: only({ notAfter: Type.Tuple([path, path]) }),
+  sound: only({ sound: fieldPath }),
+  daysSince: only({ daysSince: fieldPath, atMost: Type.Integer({ minimum: 0, maximum: 40_000 }) }),
+  monthNotPassed: only({ monthNotPassed: fieldPath }),
+  notAfter: only({ notAfter: Type.Tuple([fieldPath, fieldPath]) }),
   all: only({ all: Type.Array(Type.Unknown(), { minItems: 1 }) }),
   any: only({ any: Type.Array(Type.Unknown(), { minItems: 1 }) }),
   not: only({ not: Type.Unknown() }),
@@ -49,7 +49,7 @@ const requirementShape = only({
   effect: oneOf(['red', 'amber']),
   discretion: Type.Optional(Type.Literal('specialist')),
   mayFollowDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
-  field: Type.Optional(path),
+  field: Type.Optional(fieldPath),
 })
 const fileShape = Type.Record(Type.String(), Type.Array(requirementShape))
 

@@ -1,8 +1,7 @@
 import type { ConfirmationView, PrecheckRunView, SignOffView } from '#shared/contract/precheck-contract.ts'
-import type { CaseId, CaseServiceId, PersonId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import type { FindingDecision } from '#shared/model/precheck/findings.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
-import type { ServiceId } from '#shared/model/ids.ts'
 import type { Tx } from '#server/platform/act.ts'
 
 type By<View> = Omit<View, 'byName' | 'at'> & { readonly person: PersonId; readonly at: Date }

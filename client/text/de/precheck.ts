@@ -29,6 +29,7 @@ export const precheck = {
     withdrawn: 'zurückgenommen',
     missing: 'Bitte Begründung und Grundlage angeben.',
   },
+  gaps: 'Betroffen: {fields}. | Betroffen: {fields} und {more} weitere.',
   follow: {
     open: 'Wird nachgereicht',
     until: 'Nachreichen bis spätestens {last}',

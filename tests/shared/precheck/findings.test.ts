@@ -66,7 +66,13 @@ describe('findings', () => {
 
   it('[PRECHECK3] follow the rules of the day', () => {
     const rule = (id: string, validFrom: string, validUntil: string | null, atMost: number): Requirement => ({
-      ...{ id, title: id, text: id, source: '§', effect: 'amber', validFrom, validUntil },
+      id,
+      title: id,
+      text: id,
+      source: '§',
+      effect: 'amber',
+      validFrom,
+      validUntil,
       met: { daysSince: 'einzug', atMost },
     })
     const rules = [rule('frist', '2024-01-01', '2026-02-28', 7), rule('frist', '2026-03-01', null, 14)]

@@ -185,12 +185,15 @@ const stages: Record<string, () => Promise<Stage>> = {
     const { case: id } = await talking()
     const added = await brandt.do(commands.addService, { case: id, service: umschreibung })
     const caseService = added.services.find(({ service }) => service === umschreibung)!.id
-    const said = (decision: string) => ({
-      ...{ case: id, caseService, requirement: 'hu', decision },
+    const answer = (decision: string) => ({
+      case: id,
+      caseService,
+      requirement: 'hu',
+      decision,
       text: 'Termin zur Untersuchung liegt vor',
       source: '§ 29 StVZO',
     })
-    return { by: kessler, body: said('accept'), other: said('refuse') }
+    return { by: kessler, body: answer('accept'), other: answer('refuse') }
   },
   'finding:follow': async () => {
     const { id, services } = await open()
@@ -212,12 +215,12 @@ const stages: Record<string, () => Promise<Stage>> = {
     const { id, services } = await open()
     const { schema } = await brandt.do(commands.readForm, { service: kfz })
     const form = formOf(schema!)
-    const said = (block: string) => {
+    const confirmed = (block: string) => {
       const hash = blockHash(form, block, noValues)
       return { case: id, caseService: services[1]!.id, block, hash, how: 'spoken' }
     }
     const [first, second] = form.sections
-    return { by: brandt, body: said(first!.id), other: said(second!.id) }
+    return { by: brandt, body: confirmed(first!.id), other: confirmed(second!.id) }
   },
   'presence:set': async () => ({ by: kessler, body: { state: 'away' }, other: { state: 'available' } }),
 }
