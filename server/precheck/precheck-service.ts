@@ -18,6 +18,7 @@ import type {
   StoredCaseService,
 } from '#server/cases/case-port.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { Acting } from '#server/cases/acting.ts'
 import type { CaseProgress } from '#server/cases/case-progress.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import { nameOf } from '#server/cases/case-view.ts'
@@ -49,6 +50,7 @@ interface Place {
 interface Held {
   readonly file: StoredCase
   readonly service: StoredCaseService
+  readonly acting: Acting
   readonly stored: StoredPrecheck
   readonly findings: Findings
   readonly values: FormValues
@@ -79,7 +81,7 @@ export class PrecheckService implements BoundDecisions {
       case: wish.case,
       subject: wish.caseService,
       history: true,
-      detail: { service: held.service.service, colour: held.findings.colour, hash },
+      detail: { service: held.service.service, ...held.acting, colour: held.findings.colour, hash },
     })
     return this.#tell(act, wish.case)
   }
@@ -107,7 +109,7 @@ export class PrecheckService implements BoundDecisions {
       case: wish.case,
       subject: wish.caseService,
       history: true,
-      detail: { service: held.service.service, requirement: rule.title },
+      detail: { service: held.service.service, ...held.acting, requirement: rule.title },
     })
     return this.#tell(act, wish.case)
   }
@@ -137,7 +139,12 @@ export class PrecheckService implements BoundDecisions {
       case: wish.case,
       subject: wish.caseService,
       history: true,
-      detail: { service: held.service.service, requirement: rule.title, until: germanDay(wish.until) },
+      detail: {
+        service: held.service.service,
+        ...held.acting,
+        requirement: rule.title,
+        until: germanDay(wish.until),
+      },
     })
     return this.#tell(act, wish.case)
   }
@@ -179,13 +186,13 @@ export class PrecheckService implements BoundDecisions {
       case: file.id,
       subject: service.id,
       history: true,
-      detail: { service: title, hash: bound.hash, head: taken.head },
+      detail: { service: title, ...held.acting, hash: bound.hash, head: taken.head },
     })
     return this.#tell(act, wish.case)
   }
 
   async withdraw(act: Act, wish: Place & { reason: string }): Promise<CasePrecheck> {
-    const { file, service } = await this.parts.cases.hold(act, actorOf(act), {
+    const { file, service, acting } = await this.parts.cases.hold(act, actorOf(act), {
       ...wish,
       action: 'signoff.give',
     })
@@ -198,7 +205,7 @@ export class PrecheckService implements BoundDecisions {
       case: file.id,
       subject: service.id,
       history: true,
-      detail: { service: service.service },
+      detail: { service: service.service, ...acting },
     })
     return this.#tell(act, wish.case)
   }
@@ -223,7 +230,7 @@ export class PrecheckService implements BoundDecisions {
       case: wish.case,
       subject: caseService,
       history: true,
-      detail: { service: held.service.service, block: title, hash },
+      detail: { service: held.service.service, ...held.acting, block: title, hash },
     })
     return this.#tell(act, wish.case)
   }
@@ -258,7 +265,7 @@ export class PrecheckService implements BoundDecisions {
   }
 
   async #hold(act: Act, taken: TakenCase, wish: Place, action: Action): Promise<Held> {
-    const { file, service } = await this.parts.cases.hold(act, actorOf(act), { ...wish, action })
+    const { file, service, acting } = await this.parts.cases.hold(act, actorOf(act), { ...wish, action })
     if (service.state === 'cancelled' || service.state === 'done')
       throw new Refused('E_STATE', 'service-step')
     const stored = await this.parts.records.ofCase(act.tx, file.id)
@@ -269,7 +276,7 @@ export class PrecheckService implements BoundDecisions {
     const check = checkForm(form ?? { title: '', sections: [] }, values, { today: day, plates, places })
     const decisions = this.#decisionsOf(stored, service.id)
     const findings = findingsOf(this.parts.rulesOf(service.service), { values, check, today: day }, decisions)
-    return { file, service, stored, findings, values, day }
+    return { file, service, acting, stored, findings, values, day }
   }
 
   #decisionsOf(stored: StoredPrecheck, caseService: CaseServiceId): FindingDecision[] {
