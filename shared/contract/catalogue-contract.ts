@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import type { DelegationMode, DistrictPlace, LifeEvent } from '#shared/model/district.ts'
 import type { AuthorityId, ServiceId, UnitId } from '#shared/model/ids.ts'
-import type { ServiceId, UnitId } from '#shared/model/ids.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { question } from './command.ts'
 import { closed } from './shapes.ts'
