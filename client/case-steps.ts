@@ -1,12 +1,14 @@
 import type { CaseStep } from '#client/cases/case-step.ts'
 import FormStep from '#client/cases/FormStep.vue'
 import { formMark } from '#client/cases/form-mark.ts'
-
+import EvidenceStep from '#client/evidence/EvidenceStep.vue'
+import { evidenceMark } from '#client/evidence/evidence-mark.ts'
 import PrecheckStep from '#client/precheck/PrecheckStep.vue'
 import { precheckMark } from '#client/precheck/precheck-mark.ts'
 
 /** The way through a case in its order; each capability brings its step. */
 export const caseSteps: readonly CaseStep[] = [
   { name: 'angaben', label: 'cases.steps.form', component: FormStep, mark: formMark },
+  { name: 'unterlagen', label: 'evidence.step', component: EvidenceStep, mark: evidenceMark },
   { name: 'vorpruefung', label: 'precheck.step', component: PrecheckStep, mark: precheckMark },
 ]

@@ -26,6 +26,10 @@ import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
 import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
 import { FoldThread } from './documents/fold-thread.ts'
+import { evidenceRoutes } from './evidence/evidence-handlers.ts'
+import { addEvidenceRoutes } from './evidence/evidence-routes.ts'
+import { evidenceSentences } from './evidence/evidence-sentences.ts'
+import { EvidenceService } from './evidence/evidence-service.ts'
 import { seedDemoDuty } from './duty/demo-duty.ts'
 import { DistrictNames } from './duty/district-names.ts'
 import { DutyBoard } from './duty/duty-board.ts'
@@ -43,6 +47,7 @@ import { Strangers } from './gateway/strangers.ts'
 import { UnitOfWork } from './gateway/unit-of-work.ts'
 import { addSessionRoutes } from './identity/session-routes.ts'
 import { SessionService } from './identity/session-service.ts'
+import { signedInOver } from './identity/signed-in.ts'
 import { Tickets } from './identity/tickets.ts'
 import { precheckRoutes } from './precheck/precheck-handlers.ts'
 import { precheckSentences } from './precheck/precheck-sentences.ts'
@@ -60,6 +65,8 @@ import { documentStore } from './store/document-store.ts'
 import { dutyStore } from './store/duty-store.ts'
 import { commandStore, eventStore } from './store/event-store.ts'
 import { precheckStore } from './store/precheck-store.ts'
+import { evidenceFiles } from './store/evidence-files.ts'
+import { evidenceStore } from './store/evidence-store.ts'
 import { settingStore } from './store/setting-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { asTx } from './store/tx.ts'
@@ -109,6 +116,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   addSentences(consultationSentences)
   addSentences(precheckSentences)
+  addSentences(evidenceSentences)
 
   const catalogue = new CatalogueService(district, district.forms, district.requirements)
   const cases: CaseService = new CaseService({
@@ -198,6 +206,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const desks = new DutyDesks(dutyStore, board, names, clock, (tx, principal) =>
     consultations.matters(tx, principal),
   )
+  const evidence = new EvidenceService(evidenceStore, cases, caseStore, district)
   const routes = [
     ...caseRoutes(cases, consents, clock, follow),
     ...catalogueRoutes(catalogue, clock),
@@ -210,6 +219,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       clock,
     ),
     ...precheckRoutes(precheck, snapshots, clock),
+    ...evidenceRoutes(evidence, clock),
     ...streamRoutes(streams),
   ]
 
@@ -279,9 +289,11 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     work.catch((error: unknown) => log.fault(what, error))
   }
 
+  const signedIn = signedInOver(sessions, acts, clock, secure)
   addSessionRoutes(http, {
     sessions,
     tickets,
+    signedIn,
     acts,
     clock,
     secure,
@@ -292,6 +304,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       logins: demo ? demoLogins(district.current()) : [],
     }),
     sessionsEnded: endSessions,
+  })
+  await addEvidenceRoutes(http, {
+    evidence,
+    files: evidenceFiles(config.dataDir),
+    acts,
+    clock,
+    signedIn: async (request) => (await signedIn(request)).principal,
   })
   metrics.gauge('lotse_connections', 'Live sockets', () => sockets.connections)
   metrics.gauge('lotse_document_rooms', 'Open documents', () => documents.gauges().rooms)

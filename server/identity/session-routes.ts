@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Compile } from 'typebox/compile'
 import { signIn, ticketRequest, type DeskInfo } from '#shared/contract/session-contract.ts'
@@ -8,11 +8,13 @@ import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
 import type { SessionService } from './session-service.ts'
+import { sessionCookie, type SignedIn } from './signed-in.ts'
 import type { Tickets } from './tickets.ts'
 
 export interface SessionRouteParts {
   readonly sessions: SessionService
   readonly tickets: Tickets
+  readonly signedIn: SignedIn
   readonly acts: Acts
   readonly clock: Clock
   readonly secure: boolean
@@ -31,20 +33,13 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
     login: new RateLimiterMemory({ keyPrefix: 'login', points: 8, duration: 900 }),
     address: new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: 900 }),
   }
-  const cookieName = parts.secure ? '__Host-lotse' : 'lotse'
+  const cookieName = sessionCookie(parts.secure)
   const cookieOptions = { httpOnly: true, sameSite: 'strict', secure: parts.secure, path: '/' } as const
-
-  const current = async (request: FastifyRequest) => {
-    const token = request.cookies[cookieName]
-    const found = token && (await parts.acts.read((tx) => parts.sessions.read(tx, token, parts.clock.now())))
-    if (!found) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
-    return found
-  }
 
   http.get('/api/desk', async () => parts.info())
 
   http.get('/api/session', async (request) => {
-    const { principal, until } = await current(request)
+    const { principal, until } = await parts.signedIn(request)
     return parts.sessions.view(principal, until)
   })
 
@@ -69,7 +64,7 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
   })
 
   http.delete<{ Querystring: { everywhere?: string } }>('/api/session', async (request, reply) => {
-    const { principal } = await current(request)
+    const { principal } = await parts.signedIn(request)
     const everywhere = request.query.everywhere === '1'
     const ended = await parts.acts.run(principal, (act) => parts.sessions.end(act, principal, everywhere))
     parts.sessionsEnded(new Set(ended))
@@ -78,7 +73,7 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
   })
 
   http.post('/api/tickets', async (request) => {
-    const { principal } = await current(request)
+    const { principal } = await parts.signedIn(request)
     if (!ticketSchema.Check(request.body)) throw new Refused('E_SCHEMA', 'malformed')
     const ticket = parts.tickets.issue(principal, 'document' in request.body ? request.body.document : null)
     if (ticket === undefined) throw new Refused('E_RATE', 'too-many')

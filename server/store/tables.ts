@@ -1,9 +1,16 @@
 import type { ConsultationTables } from '#server/store/tables/consultations.ts'
 import type { DocumentTables } from '#server/store/tables/documents.ts'
+import type { EvidenceTables } from '#server/store/tables/evidence.ts'
 import type { FoundationTables } from '#server/store/tables/foundation.ts'
 import type { PrecheckTables } from '#server/store/tables/precheck.ts'
 import type { SnapshotTables } from '#server/store/tables/snapshots.ts'
 
 /** Every table of the store by name; one interface per migration keeps the owners apart. */
 export interface Tables
-  extends FoundationTables, DocumentTables, ConsultationTables, SnapshotTables, PrecheckTables {}
+  extends
+    FoundationTables,
+    DocumentTables,
+    ConsultationTables,
+    SnapshotTables,
+    EvidenceTables,
+    PrecheckTables {}

@@ -3,6 +3,7 @@ import { catalogueCommands } from './catalogue-contract.ts'
 import { consultationCommands } from './consultation-contract.ts'
 import { dutyCommands } from './duty-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
+import { evidenceCommands } from './evidence-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
@@ -15,6 +16,7 @@ export const commands = {
   ...consultationCommands,
   ...dutyCommands,
   ...precheckCommands,
+  ...evidenceCommands,
   ...streamCommands,
 }
 

@@ -6,6 +6,7 @@ type Id<Kind extends string> = string & { readonly [brand]: Kind }
 export type CaseId = Id<'case'>
 export type CaseServiceId = Id<'case-service'>
 export type ConsultationId = Id<'consultation'>
+export type EvidenceId = Id<'evidence'>
 export type CallbackId = Id<'callback'>
 export type PersonId = Id<'person'>
 export type SessionId = Id<'session'>

@@ -8,6 +8,8 @@ export const actions = [
   'case.edit',
   'case.claim',
   'consent.record',
+  'evidence.read',
+  'evidence.add',
   'document.shared.read',
   'document.shared.edit',
   'document.staff.read',
@@ -88,6 +90,19 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   'case.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'case.claim': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'consent.record': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'evidence.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+    manager: 'office',
+  },
+  'evidence.add': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+  },
   'document.shared.read': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',

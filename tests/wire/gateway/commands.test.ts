@@ -111,6 +111,23 @@ const stages: Record<string, () => Promise<Stage>> = {
     const withdrawn = (scope: string) => ({ case: id, scopes: [scope] })
     return { by: brandt, body: withdrawn('file'), other: withdrawn('audio') }
   },
+  'evidence:follow': async () => {
+    const { id, services } = await open()
+    const until = new Date(desk.clock.now().getTime() + 5 * 86_400_000).toISOString().slice(0, 10)
+    const promised = (title: string) => ({ case: id, caseService: services[0]!.id, title, until })
+    return { by: brandt, body: promised('ZB I'), other: promised('SEPA-Mandat') }
+  },
+  'evidence:attest': async () => {
+    const { id } = await open()
+    const seen = (kind: string) => ({ case: id, kind })
+    return { by: brandt, body: seen('reisepass'), other: seen('other') }
+  },
+  'evidence:withdraw': async () => {
+    const { id } = await open()
+    const { id: evidence } = await brandt.do(commands.attestEvidence, { case: id, kind: 'other' })
+    const gone = (reason: string) => ({ case: id, evidence, reason })
+    return { by: brandt, body: gone('verwechselt'), other: gone('doppelt') }
+  },
   'consultation:request': async () => {
     const { id } = await open()
     const asked = (question: string) => ({ case: id, service: kfz, question })
@@ -246,6 +263,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'case:list': async () => ({ by: brandt, body: { scope: 'office' } }),
   'case:history': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'precheck:get': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'evidence:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'catalogue:read': async () => ({ by: brandt, body: {} }),
   'catalogue:form': async () => ({ by: brandt, body: { service: kfz } }),
   'consultation:get': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),

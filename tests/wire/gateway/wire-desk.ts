@@ -30,6 +30,7 @@ export class WireDesk {
   private constructor(
     readonly clock: HandClock,
     private readonly databaseUrl: string,
+    readonly dataDir: string,
   ) {}
   private desk: Desk | undefined
   /** Where it listens; PUBLIC_URL may say something else. */
@@ -37,7 +38,7 @@ export class WireDesk {
 
   static async start({ clock = new HandClock(), env = {}, clientDir }: Wishes = {}): Promise<WireDesk> {
     const { databaseUrl, dataDir } = await postgresStore()
-    const live = new WireDesk(clock, databaseUrl)
+    const live = new WireDesk(clock, databaseUrl, dataDir)
     const log: Log = {
       info: () => undefined,
       warn: () => undefined,

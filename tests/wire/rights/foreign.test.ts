@@ -12,12 +12,21 @@ let desk: WireDesk
 let victim: Tab
 const strangers: { login: string; person: Person; tab: Tab }[] = []
 /** Ids of office Seendorf, by what they are. */
-const theirs = { case: '', caseService: '', consultation: '', callback: '', office: 'seendorf', person: '' }
+const theirs = {
+  case: '',
+  caseService: '',
+  consultation: '',
+  callback: '',
+  evidence: '',
+  office: 'seendorf',
+  person: '',
+}
 const nothing: typeof theirs = {
   case: unknown,
   caseService: unknown,
   consultation: unknown,
   callback: unknown,
+  evidence: unknown,
   office: 'nirgends',
   person: unknown,
 }
@@ -38,11 +47,13 @@ beforeAll(async () => {
     from: slot!.from,
     person: slot!.person,
   })
+  const seen = await victim.do(commands.attestEvidence, { case: id, kind: 'personalausweis' })
   Object.assign(theirs, {
     case: id,
     caseService: services[0]!.id,
     consultation: asked.id,
     callback: booked.id,
+    evidence: seen.id,
     person: victim.person,
   })
   for (const login of ['t.wolf', 'k.lorenz', 'o.menge', 's.krause']) {
@@ -100,6 +111,13 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.book, (ids) => ({ consultation: ids.consultation, from: 'x', person: unknown as PersonId })],
   [commands.iceServers, only],
   [commands.finishCallback, (ids) => ({ callback: ids.callback })],
+  [commands.listEvidence, (ids) => ({ case: ids.case })],
+  [
+    commands.followEvidence,
+    (ids) => ({ case: ids.case, caseService: ids.caseService, title: 'ZB I', until: '2026-12-24' }),
+  ],
+  [commands.attestEvidence, (ids) => ({ case: ids.case, kind: 'reisepass' })],
+  [commands.withdrawEvidence, (ids) => ({ case: ids.case, evidence: ids.evidence, reason: 'weg' })],
   [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}` })],
   [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}`, after: 0 })],
   [commands.resumeStream, (ids) => ({ stream: `office/${ids.office}` })],

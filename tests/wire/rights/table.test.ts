@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audiences } from '#shared/contract/document-contract.ts'
 import { commands } from '#shared/contract/wire.ts'
-import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import type {
+  CaseId,
+  CaseServiceId,
+  ConsultationId,
+  EvidenceId,
+  PersonId,
+  ServiceId,
+} from '#shared/model/ids.ts'
 import { actions, columns, columnsOf, may, type Action, type Facts } from '#shared/model/permissions.ts'
 import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
@@ -116,6 +123,21 @@ function factsOf(login: Login, { office, by, level }: Situation): Facts {
   }
 }
 
+/** `ok` once the right was there: the probe names a file that does not exist, or sends none. */
+async function httpCode(answer: Response): Promise<string> {
+  const { error, message } = (await answer.json()) as { error: string; message: string }
+  return error === 'E_NOT_FOUND' && /Unterlage/.test(message) ? 'ok' : error
+}
+
+async function withdrawCode(at: Tab, id: CaseId): Promise<string> {
+  const reply = await at.ask(commands.withdrawEvidence, {
+    case: id,
+    evidence: unknown as EvidenceId,
+    reason: 'x',
+  })
+  return !reply.ok && /Unterlage/.test(reply.message) ? 'ok' : codeOf(reply)
+}
+
 /** Every action that a command stands for, asked in a way that changes nothing when it is allowed. */
 const stale = { rev: 9_999 }
 const otherHash = '0'.repeat(64)
@@ -152,6 +174,26 @@ const probes: Record<
       if (level < 2) return codeOf(await at.ask(commands.withdrawConsent, { case: id, scopes: ['audio'] }))
       return codeOf(await at.ask(commands.giveConsent, { case: id, scopes: ['file'], how: 'spoken' }))
     },
+  ],
+  'evidence.read': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.listEvidence, { case: id })),
+    async (at, { case: id }) =>
+      httpCode(await at.owner.ask(`/api/evidence/${'0'.repeat(64)}?case=${id}`, 'GET')),
+  ],
+  'evidence.add': [
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.attestEvidence, { case: id, kind: 'other', mrz: 'FALSCH' })),
+    async (at, { case: id }) =>
+      codeOf(
+        await at.ask(commands.followEvidence, {
+          case: id,
+          caseService: unknown as CaseServiceId,
+          title: 'ZB I',
+          until: '2000-01-01',
+        }),
+      ),
+    async (at, { case: id }) => withdrawCode(at, id),
+    async (at, { case: id }) => httpCode(await at.owner.ask(`/api/cases/${id}/evidence`, 'POST', {})),
   ],
   'consultation.request': [
     async (at, { case: id }) =>

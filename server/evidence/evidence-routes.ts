@@ -1,0 +1,152 @@
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { largestEvidence } from '#shared/model/evidence.ts'
+import type { CaseId, PersonId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { Acts } from '#server/platform/act.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { Refused } from '#server/platform/refused.ts'
+import { sentenceFor } from '#server/platform/sentences.ts'
+import type { ContentFiles } from './evidence-port.ts'
+import { contentHash, type EvidenceService } from './evidence-service.ts'
+import { checkFile } from './file-check.ts'
+import { partLimits, receivedFile } from './received-file.ts'
+
+export interface EvidenceRouteParts {
+  readonly evidence: EvidenceService
+  readonly files: ContentFiles
+  readonly acts: Acts
+  readonly clock: Clock
+  /** Who is signed in. @throws Refused `E_NOT_ADMITTED` */
+  readonly signedIn: (request: FastifyRequest) => Promise<Principal>
+}
+
+/** Uploads of one person at a time, and how long one may take in milliseconds: each holds its file in memory. */
+const atOnce = 3
+const longestUpload = 120_000
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** What the reason of a refusal is in HTTP; the others as everywhere. */
+const statusOf: Readonly<Record<string, number>> = {
+  'file-too-large': 413,
+  'file-type': 415,
+  'file-missing': 422,
+  'file-fields': 422,
+  'file-empty': 422,
+  'file-virus': 422,
+  'file-polyglot': 422,
+  'file-pixels': 422,
+  'file-broken': 422,
+  'identity-reason': 422,
+  'evidence-full': 422,
+  'evidence-service': 422,
+  'store-full': 507,
+}
+
+/** `POST /api/cases/<id>/evidence` and `GET /api/evidence/<sha256>?case=<id>` (contract, "Files"). */
+export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRouteParts): Promise<void> {
+  const running = new Map<PersonId, number>()
+  await http.register(async (scope) => {
+    await scope.register(multipart, { limits: partLimits, throwFileSizeLimit: true })
+    scope.post<{ Params: { case: string } }>(
+      '/api/cases/:case/evidence',
+      { bodyLimit: largestEvidence + 64 * 1024 },
+      async (request, reply) => {
+        const principal = await parts.signedIn(request)
+        return answered(parts.acts, reply, { principal, action: 'evidence:add' }, () =>
+          oneOfFew(running, principal.person, () => take(request, principal, parts)),
+        )
+      },
+    )
+    scope.get<{ Params: { sha256: string }; Querystring: { case?: string; preview?: string } }>(
+      '/api/evidence/:sha256',
+      async (request, reply) => {
+        const principal = await parts.signedIn(request)
+        return answered(parts.acts, reply, { principal, action: 'evidence:read' }, async () => {
+          const { case: id, preview } = request.query
+          const place = { case: caseOf(id), sha256: request.params.sha256 }
+          return hand(reply, principal, { ...place, preview: preview === '1' }, parts)
+        })
+      },
+    )
+  })
+}
+
+function caseOf(id: string | undefined): CaseId {
+  if (id === undefined || !uuidPattern.test(id)) throw new Refused('E_NOT_FOUND', 'case-unknown')
+  return id as CaseId
+}
+
+async function take(request: FastifyRequest, principal: Principal, parts: EvidenceRouteParts) {
+  const { evidence, files, acts, clock } = parts
+  const id = caseOf((request.params as { case: string }).case)
+  await acts.read((tx) => evidence.mayAdd(tx, principal, id, clock.now()))
+  const tooLong = setTimeout(() => request.raw.destroy(), longestUpload)
+  const { wish, bytes } = await receivedFile(request, id).finally(() => clearTimeout(tooLong))
+  const checked = await checkFile(bytes)
+  await files.keep(contentHash(bytes), bytes, checked.preview)
+  return acts.run(principal, (act) => evidence.addFile(act, principal, wish, { bytes, checked }))
+}
+
+async function hand(
+  reply: FastifyReply,
+  principal: Principal,
+  wish: { case: CaseId; sha256: string; preview: boolean },
+  { evidence, files, acts }: EvidenceRouteParts,
+): Promise<Buffer> {
+  const file = await acts.run(principal, (act) => evidence.open(act, principal, wish))
+  const content = await files.read(file.sha256, wish.preview ? 'preview' : 'content')
+  if (!content) throw new Refused('E_NOT_FOUND', 'evidence-unknown')
+  const name = wish.preview ? file.name.replace(/\.[a-z]+$/, '.webp') : file.name
+  const ascii = name.replaceAll(/[^\w. -]/g, '_')
+  reply.headers({
+    'content-type': wish.preview ? 'image/webp' : file.type,
+    'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-security-policy': 'sandbox',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  })
+  return content
+}
+
+/** @throws Refused `E_RATE` for more than a few uploads of one person at the same time. */
+async function oneOfFew<T>(
+  running: Map<PersonId, number>,
+  person: PersonId,
+  work: () => Promise<T>,
+): Promise<T> {
+  const now = running.get(person) ?? 0
+  if (now >= atOnce) throw new Refused('E_RATE', 'too-many')
+  running.set(person, now + 1)
+  try {
+    return await work()
+  } finally {
+    const left = (running.get(person) ?? 1) - 1
+    if (left > 0) running.set(person, left)
+    else running.delete(person)
+  }
+}
+
+/** A refusal in its status and sentence; a right that was missing leaves a row. */
+async function answered<T>(
+  acts: Acts,
+  reply: FastifyReply,
+  who: { principal: Principal; action: string },
+  work: () => Promise<T>,
+): Promise<T | FastifyReply> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { code, reason } = error
+    if (code === 'E_FORBIDDEN' || code === 'E_NOT_FOUND') {
+      const detail = { code, reason }
+      await acts.run(who.principal, async (act) =>
+        act.record({ action: who.action, outcome: 'refused', detail }),
+      )
+    }
+    const status = statusOf[reason]
+    if (status === undefined) throw error
+    return reply.code(status).send({ error: code, message: sentenceFor(error) })
+  }
+}

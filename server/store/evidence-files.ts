@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { ContentFiles } from '#server/evidence/evidence-port.ts'
+import { Refused } from '#server/platform/refused.ts'
+import { codeOf } from './store-errors.ts'
+
+/** Contents of Unterlagen as files in `<dataDir>/evidence/ab/cdef…`, the picture to look at beside them as `….preview`. */
+export function evidenceFiles(dataDir: string): ContentFiles {
+  const root = join(dataDir, 'evidence')
+  const place = (sha256: string) => join(root, sha256.slice(0, 2), sha256.slice(2))
+  return {
+    async keep(sha256, content, preview) {
+      try {
+        // The content last: where it stands, its preview stands too.
+        if (preview) await keepOnce(`${place(sha256)}.preview`, preview)
+        await keepOnce(place(sha256), content)
+      } catch (error) {
+        if (['ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw new Refused('E_STORE', 'store-full')
+        throw error
+      }
+    },
+    async read(sha256, what) {
+      try {
+        return await readFile(what === 'preview' ? `${place(sha256)}.preview` : place(sha256))
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return undefined
+        throw error
+      }
+    },
+  }
+}
+
+/** A reader sees the whole file or none; it is on disk when this answers. */
+async function keepOnce(path: string, content: Buffer): Promise<void> {
+  if (await exists(path)) return
+  const folder = dirname(path)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const part = `${path}.${randomUUID()}.part`
+  try {
+    const file = await open(part, 'wx', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+  for (const each of [folder, dirname(folder), dirname(dirname(folder))]) await syncFolder(each)
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

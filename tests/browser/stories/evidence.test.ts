@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { RunningDesk } from '#tests/support/running-desk.ts'
+import { pdf, picture } from '#tests/wire/evidence/papers.ts'
+import { noFaults, openMove, visit } from './table.ts'
+
+let browser: Browser
+let desk: RunningDesk
+beforeAll(async () => {
+  ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await desk?.stop()
+})
+
+/** The specimen of ICAO 9303. */
+const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
+const mark = (page: Page) =>
+  page.getByRole('navigation', { name: 'Schritte des Vorgangs' }).getByText(/^\d\/\d+$/)
+
+async function choose(
+  page: Page,
+  button: string,
+  name: string,
+  mimeType: string,
+  buffer: Buffer,
+): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button, exact: true }).first().click(),
+  ])
+  await chooser.setFiles([{ name, mimeType, buffer }])
+}
+
+it('[EVID12] papers are brought, promised, seen in original and taken back, live at both desks, and a failed upload loses nothing', async () => {
+  const adviser = await visit(browser, desk.url, 'k.lorenz')
+  const address = await openMove(adviser)
+  const colleague = await visit(browser, desk.url, 'f.adler')
+  await colleague.page.goto(`${address}/unterlagen`)
+  const { page } = adviser
+  await page.getByRole('link', { name: /Unterlagen/ }).click()
+  await expect.poll(() => mark(page).innerText()).toMatch(/^0\//)
+
+  // Seen in original, with a zone whose digits are wrong at first.
+  await page
+    .getByRole('button', { name: /^Im Original gesehen/ })
+    .first()
+    .click()
+  const zoneField = page.getByLabel('Maschinenlesbare Zone')
+  await zoneField.fill(zone.replace('L898902C3', 'L898902C4'))
+  await page.getByText(/^Prüfziffern stimmen nicht/).waitFor()
+  await zoneField.fill(zone)
+  await page.getByText('Prüfziffern stimmen.', { exact: true }).waitFor()
+  await page.getByRole('radio', { name: 'Reisepass' }).click()
+  await page.getByRole('button', { name: 'Vermerken' }).click()
+  await colleague.page.getByText('Reisepass im Original vorgelegen').first().waitFor()
+
+  // The network is away while a file is sent; it waits and goes with a second try.
+  const title = 'Wohnungsgeberbestätigung (§ 19 BMG)'
+  await page.route('**/api/cases/*/evidence', (route) => route.abort(), { times: 1 })
+  await choose(
+    page,
+    `Datei hinzufügen: ${title}`,
+    'Bestätigung.png',
+    'image/png',
+    await picture('png', 900, 600),
+  )
+  await page.getByRole('alert').getByText('Bestätigung.png').waitFor()
+  await page.getByRole('alert').getByRole('button', { name: 'Erneut versuchen' }).click()
+  await colleague.page.getByText('Bestätigung.png').waitFor()
+
+  // Looked at by the colleague, larger by a key.
+  await colleague.page.getByRole('button', { name: 'Bestätigung.png ansehen' }).click()
+  await colleague.page.getByRole('img', { name: /Bestätigung/ }).waitFor()
+  await colleague.page.keyboard.press('+')
+  await colleague.page.getByText('Vergrößerung 150 %').waitFor()
+  await colleague.page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Wird nachgereicht: SEPA-Mandat' }).click()
+  await page.getByRole('button', { name: 'Frist vermerken' }).click()
+  await colleague.page.getByText(/^wird nachgereicht bis \d\d\.\d\d\.\d{4}$/).waitFor()
+
+  // What is no paper is refused with its sentence, and can be dropped.
+  await choose(page, 'Weitere Datei', 'Text.pdf', 'application/pdf', Buffer.from('nur Text'))
+  await page.getByText(/^Angenommen werden nur PDF/).waitFor()
+  await page.getByRole('button', { name: 'Text.pdf verwerfen' }).click()
+  await choose(page, 'Weitere Datei', 'Vollmacht.pdf', 'application/pdf', pdf())
+  await page.getByRole('button', { name: 'Vollmacht.pdf zurückziehen' }).click()
+  await page.getByRole('dialog').getByLabel('Grund').fill('gehört zu einem anderen Vorgang')
+  await page.getByRole('dialog').getByRole('button', { name: 'Zurückziehen' }).click()
+  await colleague.page.getByText('Zurückgezogen (1)').waitFor()
+  await expect.poll(() => mark(page).innerText()).toBe(await mark(colleague.page).innerText())
+  noFaults(
+    { ...adviser, faults: adviser.faults.filter((one) => !/ERR_FAILED|status of 415/.test(one)) },
+    colleague,
+  )
+})
