@@ -5,10 +5,13 @@ import EvidenceStep from '#client/evidence/EvidenceStep.vue'
 import { evidenceMark } from '#client/evidence/evidence-mark.ts'
 import PrecheckStep from '#client/precheck/PrecheckStep.vue'
 import { precheckMark } from '#client/precheck/precheck-mark.ts'
+import { feeMark } from '#client/settlement/fee-mark.ts'
+import FeeStep from '#client/settlement/FeeStep.vue'
 
 /** The way through a case in its order; each capability brings its step. */
 export const caseSteps: readonly CaseStep[] = [
   { name: 'angaben', label: 'cases.steps.form', component: FormStep, mark: formMark },
   { name: 'unterlagen', label: 'evidence.step', component: EvidenceStep, mark: evidenceMark },
   { name: 'vorpruefung', label: 'precheck.step', component: PrecheckStep, mark: precheckMark },
+  { name: 'gebuehr', label: 'settlement.step', component: FeeStep, mark: feeMark },
 ]

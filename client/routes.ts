@@ -54,6 +54,12 @@ const routes = [
     meta: { title: 'shell.titles.duty', area: 'duty' },
   },
   {
+    path: '/tagesabschluss',
+    name: 'day',
+    component: () => import('#client/settlement/DayPage.vue'),
+    meta: { title: 'shell.titles.day', area: 'desk' },
+  },
+  {
     path: '/konto',
     name: 'account',
     component: () => import('#client/account/AccountPage.vue'),

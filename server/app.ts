@@ -56,6 +56,15 @@ import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import { addSentences } from './platform/sentences.ts'
 import { Sweep } from './gateway/sweep.ts'
+import { Bookings } from './settlement/bookings.ts'
+import { DayLists } from './settlement/day-list.ts'
+import { FeeService } from './settlement/fee-service.ts'
+import { FeeSheets } from './settlement/fee-sheets.ts'
+import { PaymentService } from './settlement/payment-service.ts'
+import { settlementRoutes } from './settlement/settlement-handlers.ts'
+import { settlementSentences } from './settlement/settlement-sentences.ts'
+import { TerminalDesk } from './settlement/terminal-desk.ts'
+import { TerminalSimulator } from './settlement/terminal-simulator.ts'
 import { accountStore } from './store/account-store.ts'
 import { auditStore } from './store/audit-store.ts'
 import { caseStore } from './store/case-store.ts'
@@ -68,6 +77,7 @@ import { precheckStore } from './store/precheck-store.ts'
 import { evidenceFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
 import { settingStore } from './store/setting-store.ts'
+import { settlementStore } from './store/settlement-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { asTx } from './store/tx.ts'
 import type { Tx } from './platform/act.ts'
@@ -117,6 +127,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(consultationSentences)
   addSentences(precheckSentences)
   addSentences(evidenceSentences)
+  addSentences(settlementSentences)
 
   const catalogue = new CatalogueService(district, district.forms, district.requirements)
   const cases: CaseService = new CaseService({
@@ -200,6 +211,25 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     progress,
     decisions: [precheck],
   })
+  const terminal = new TerminalSimulator(clock)
+  const sheets = new FeeSheets({
+    cases,
+    files: caseStore,
+    records: settlementStore,
+    district,
+    rules: district.fees,
+    terminal,
+  })
+  const bookings = new Bookings(settlementStore)
+  const terminals = new TerminalDesk({
+    acts,
+    clock,
+    log,
+    records: settlementStore,
+    sheets,
+    bookings,
+    terminal,
+  })
   const follow = (principal: Principal, id: CaseId) => {
     if (principal.leg) sockets.follow(principal.leg, `case/${id}`)
   }
@@ -220,6 +250,12 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ),
     ...precheckRoutes(precheck, snapshots, clock),
     ...evidenceRoutes(evidence, clock),
+    ...settlementRoutes(
+      new FeeService(sheets, settlementStore, cases, district.fees),
+      new PaymentService(sheets, settlementStore, bookings, terminals),
+      new DayLists(settlementStore, district),
+      clock,
+    ),
     ...streamRoutes(streams),
   ]
 
@@ -321,6 +357,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   )
   await presence.rearm()
   await consultations.rearm()
+  await terminals.rearm()
   await documents.start()
   await formWatch.start()
   const { port, url } = await listen(http, config).catch(async (error: unknown) => {
@@ -342,6 +379,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       await consultations.idle()
       await presence.stop()
       await consultations.stop()
+      await terminals.stop()
       await http.close()
       await database.close()
     },

@@ -125,6 +125,31 @@ export const servicesFile = Type.Object({
   ),
 })
 
+export const feesFile = Type.Object({
+  fees: Type.Record(
+    Type.String(),
+    Type.Object(
+      {
+        status: oneOf(['V', 'P', 'L', 'U']),
+        variants: Type.Array(
+          Type.Object(
+            {
+              id: slug<string>(),
+              title: text,
+              cents: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+              source: text,
+              when: Type.Optional(text),
+            },
+            { additionalProperties: false },
+          ),
+          { minItems: 1 },
+        ),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+})
+
 export const formsFile = Type.Record(
   Type.String(),
   Type.Object({ title: text, properties: Type.Record(Type.String(), Type.Unknown()) }),

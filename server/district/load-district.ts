@@ -41,7 +41,7 @@ export function loadDistrict(files: DistrictFiles): LoadedDistrict {
   return { district: districtOf(raw, services, Object.keys(forms) as ServiceId[]), forms }
 }
 
-function valid<S extends TSchema>(file: string, schema: S, value: unknown): Static<S> {
+export function valid<S extends TSchema>(file: string, schema: S, value: unknown): Static<S> {
   if (Value.Check(schema, value)) return value
   const first = [...Value.Errors(schema, value)][0]
   throw new DistrictFault(

@@ -3,6 +3,7 @@ import type { DocumentTables } from '#server/store/tables/documents.ts'
 import type { EvidenceTables } from '#server/store/tables/evidence.ts'
 import type { FoundationTables } from '#server/store/tables/foundation.ts'
 import type { PrecheckTables } from '#server/store/tables/precheck.ts'
+import type { SettlementTables } from '#server/store/tables/settlement.ts'
 import type { SnapshotTables } from '#server/store/tables/snapshots.ts'
 
 /** Every table of the store by name; one interface per migration keeps the owners apart. */
@@ -13,4 +14,5 @@ export interface Tables
     ConsultationTables,
     SnapshotTables,
     EvidenceTables,
-    PrecheckTables {}
+    PrecheckTables,
+    SettlementTables {}

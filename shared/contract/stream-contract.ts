@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { CaseSummary, CaseView, HistoryEntry } from '#shared/model/case.ts'
 import type { ConsultationView, PresenceState, RingCard } from '#shared/model/consultation.ts'
 import type { EvidenceView } from '#shared/model/evidence.ts'
+import type { FeeView } from '#shared/model/fee.ts'
 import { question } from './command.ts'
 import type { UnitOnDuty } from './duty-contract.ts'
 import type { CasePrecheck } from './precheck-contract.ts'
@@ -15,6 +16,8 @@ export interface EventBodies {
   'case.history': { readonly entry: HistoryEntry }
   /** case/<id>: something was added to the Unterlagen, or one of them changed */
   'evidence.changed': { readonly evidence: EvidenceView }
+  /** case/<id> */
+  'fee.changed': { readonly fee: FeeView }
   /** person/<id>: level 0, no name */
   'consultation.ringing': RingCard & { readonly consultation: string }
   /** person/<id>: the ring is over; `why` is told on the card before it leaves */

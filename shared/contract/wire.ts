@@ -4,6 +4,7 @@ import { consultationCommands } from './consultation-contract.ts'
 import { dutyCommands } from './duty-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
 import { evidenceCommands } from './evidence-contract.ts'
+import { settlementCommands } from './settlement-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
@@ -17,6 +18,7 @@ export const commands = {
   ...dutyCommands,
   ...precheckCommands,
   ...evidenceCommands,
+  ...settlementCommands,
   ...streamCommands,
 }
 

@@ -8,6 +8,7 @@ export type CaseServiceId = Id<'case-service'>
 export type ConsultationId = Id<'consultation'>
 export type EvidenceId = Id<'evidence'>
 export type CallbackId = Id<'callback'>
+export type PaymentId = Id<'payment'>
 export type PersonId = Id<'person'>
 export type SessionId = Id<'session'>
 /** One live connection (browser tab) of a person; the address of a WebRTC signal. */

@@ -7,6 +7,7 @@ import { up as journalInFiles } from '#server/store/migrations/0005-journal-in-f
 import { up as snapshots } from '#server/store/migrations/0011-snapshots.ts'
 import { up as evidence } from '#server/store/migrations/0012-evidence.ts'
 import { up as precheck } from '#server/store/migrations/0014-precheck.ts'
+import { up as settlement } from '#server/store/migrations/0017-settlement.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -24,4 +25,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0011-snapshots', up: snapshots },
   { name: '0012-evidence', up: evidence },
   { name: '0014-precheck', up: precheck },
+  { name: '0017-settlement', up: settlement },
 ]

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { io } from 'socket.io-client'
 import type { AnyCommand } from '#shared/contract/command.ts'
 import { commands } from '#shared/contract/wire.ts'
-import type { CaseId, CaseServiceId, ConsultationId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, ConsultationId, PaymentId, ServiceId } from '#shared/model/ids.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import { noValues } from '#shared/model/forms/values.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
@@ -70,6 +70,32 @@ async function unruled() {
   const { case: id } = await talking()
   const added = await brandt.do(commands.addService, { case: id, service: neuzulassung })
   return { case: id, caseService: added.services.find(({ service }) => service === neuzulassung)!.id }
+}
+/** A case whose vehicle costs 24,50 €. */
+async function costing(): Promise<{
+  case: CaseId
+  lines: { caseService: CaseServiceId; variant: string }[]
+}> {
+  const { id, services } = await open([kfz])
+  return { case: id, lines: [{ caseService: services[0]!.id, variant: 'einfach' }] }
+}
+const cash = (id: CaseId, given = 2450) => ({ case: id, method: 'cash' as const, total: 2450, given })
+async function paid(): Promise<PaymentId> {
+  const now = await costing()
+  await brandt.do(commands.fixFee, now)
+  return (await brandt.do(commands.settleFee, cash(now.case))).payments[0]!.id
+}
+/** A terminal that never answers. */
+async function unclear(): Promise<PaymentId> {
+  const now = await costing()
+  await brandt.do(commands.fixFee, now)
+  const wish = { case: now.case, method: 'terminal', total: 2450, simulate: 'timeout' } as const
+  const { payments } = await brandt.do(commands.settleFee, wish)
+  await desk.clock.advance(20_000)
+  await brandt.hears('fee.changed', ({ body }) =>
+    body.fee.payments.some(({ id, state }) => id === payments[0]!.id && state === 'unclear'),
+  )
+  return payments[0]!.id
 }
 const none = { consultation: unknown as ConsultationId }
 
@@ -239,6 +265,25 @@ const stages: Record<string, () => Promise<Stage>> = {
     const [first, second] = form.sections
     return { by: brandt, body: confirmed(first!.id), other: confirmed(second!.id) }
   },
+  'fee:fix': async () => {
+    const now = await costing()
+    const [line] = now.lines
+    const free = { case: now.case, lines: [{ caseService: line!.caseService, exempt: 'Ehrenamt' }] }
+    return { by: brandt, body: now, other: free, revised: true }
+  },
+  'fee:settle': async () => {
+    const now = await costing()
+    await brandt.do(commands.fixFee, now)
+    return { by: brandt, body: cash(now.case), other: cash(now.case, 5000), revised: true }
+  },
+  'fee:reconcile': async () => {
+    const cleared = (payment: PaymentId) => ({ payment, result: 'not_paid', reason: 'kein Beleg' })
+    return { by: brandt, body: cleared(await unclear()), other: cleared(await paid()), revised: true }
+  },
+  'fee:refund': async () => {
+    const back = (payment: PaymentId) => ({ payment, reason: 'doppelt' })
+    return { by: brandt, body: back(await paid()), other: back(await paid()), revised: true }
+  },
   'presence:set': async () => ({ by: kessler, body: { state: 'away' }, other: { state: 'available' } }),
 }
 
@@ -270,6 +315,8 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'consultation:list': async () => ({ by: brandt, body: { case: (await rung()).case } }),
   'consultation:ice': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
+  'fee:get': async () => ({ by: brandt, body: { case: (await costing()).case } }),
+  'fee:day': async () => ({ by: brandt, body: { day: '2026-03-02' } }),
   'duty:board': async () => ({ by: brandt, body: {} }),
   'duty:desk': async () => ({ by: kessler, body: {} }),
   'stream:resume': async () => ({ by: brandt, body: { stream: `case/${(await open()).id}`, after: 0 } }),
@@ -342,6 +389,12 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     outcome: 'solved',
     from: '2026-03-02T10:00:00.000Z',
     state: 'away',
+    lines: [{ caseService: unknown, variant: 'einfach' }],
+    method: 'cash',
+    total: 2450,
+    payment: unknown,
+    result: 'paid',
+    day: '2026-03-02',
     stream: `case/${unknown}`,
   }
   return Object.fromEntries(

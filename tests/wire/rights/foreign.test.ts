@@ -18,6 +18,7 @@ const theirs = {
   consultation: '',
   callback: '',
   evidence: '',
+  payment: '',
   office: 'seendorf',
   person: '',
 }
@@ -27,6 +28,7 @@ const nothing: typeof theirs = {
   consultation: unknown,
   callback: unknown,
   evidence: unknown,
+  payment: unknown,
   office: 'nirgends',
   person: unknown,
 }
@@ -48,12 +50,17 @@ beforeAll(async () => {
     person: slot!.person,
   })
   const seen = await victim.do(commands.attestEvidence, { case: id, kind: 'personalausweis' })
+  const costing = { caseService: services[0]!.id, variant: 'einfach' }
+  await victim.do(commands.fixFee, { case: id, lines: [costing] })
+  const cash = { case: id, method: 'cash', total: 2450, given: 2450 } as const
+  const { payments } = await victim.do(commands.settleFee, cash)
   Object.assign(theirs, {
     case: id,
     caseService: services[0]!.id,
     consultation: asked.id,
     callback: booked.id,
     evidence: seen.id,
+    payment: payments[0]!.id,
     person: victim.person,
   })
   for (const login of ['t.wolf', 'k.lorenz', 'o.menge', 's.krause']) {
@@ -118,6 +125,12 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   ],
   [commands.attestEvidence, (ids) => ({ case: ids.case, kind: 'reisepass' })],
   [commands.withdrawEvidence, (ids) => ({ case: ids.case, evidence: ids.evidence, reason: 'weg' })],
+  [commands.getFee, (ids) => ({ case: ids.case })],
+  [commands.fixFee, (ids) => ({ case: ids.case, lines: [{ caseService: ids.caseService, exempt: 'frei' }] })],
+  [commands.settleFee, (ids) => ({ case: ids.case, method: 'cash', total: 2450, given: 2450 })],
+  [commands.reconcileFee, (ids) => ({ payment: ids.payment, result: 'paid', reason: 'gesehen' })],
+  [commands.refundFee, (ids) => ({ payment: ids.payment, reason: 'doppelt' })],
+  [commands.readDay, (ids) => ({ office: ids.office, day: '2026-03-02' })],
   [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}` })],
   [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}`, after: 0 })],
   [commands.resumeStream, (ids) => ({ stream: `office/${ids.office}` })],

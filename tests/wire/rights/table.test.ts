@@ -6,6 +6,8 @@ import type {
   CaseServiceId,
   ConsultationId,
   EvidenceId,
+  OfficeId,
+  PaymentId,
   PersonId,
   ServiceId,
 } from '#shared/model/ids.ts'
@@ -33,6 +35,7 @@ interface Situation {
   readonly case: CaseId
   readonly caseService: CaseServiceId
   readonly consultation: ConsultationId
+  readonly payment: PaymentId
   readonly office: 'seendorf' | 'boitzenfurt'
   /** Who accepted, and how much is disclosed. */
   readonly by: Login | null
@@ -80,6 +83,10 @@ beforeAll(async () => {
       services: [kfz],
       citizen: { name: 'Petra Wendt' },
     })
+    const costing = { caseService: opened.services[0]!.id, variant: 'einfach' }
+    await tab(adviser).do(commands.fixFee, { case: opened.id, lines: [costing] })
+    const cash = { case: opened.id, method: 'cash', total: 2450, given: 2450 } as const
+    const { payments } = await tab(adviser).do(commands.settleFee, cash)
     if (level === 2)
       await tab(adviser).do(commands.giveConsent, { case: opened.id, scopes: ['file'], how: 'spoken' })
     const asked = await tab(adviser).do(commands.request, {
@@ -94,6 +101,7 @@ beforeAll(async () => {
       case: opened.id,
       caseService: opened.services[0]!.id,
       consultation: asked.id,
+      payment: payments[0]!.id,
       office: adviser === 'j.brandt' ? 'seendorf' : 'boitzenfurt',
       by: level === 0 ? null : specialist,
       level,
@@ -260,6 +268,24 @@ const probes: Record<
           how: 'spoken',
         }),
       ),
+  ],
+  'fee.read': [async (at, { case: id }) => codeOf(await at.ask(commands.getFee, { case: id }))],
+  'fee.take': [
+    async (at, { case: id }) => {
+      const lines = [{ caseService: unknown as CaseServiceId, exempt: 'x' }]
+      return codeOf(await at.ask(commands.fixFee, { case: id, lines }, stale))
+    },
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.settleFee, { case: id, method: 'cash', total: 1, given: 1 }, stale)),
+    async (at, { payment }) =>
+      codeOf(await at.ask(commands.reconcileFee, { payment, result: 'paid', reason: 'x' }, stale)),
+  ],
+  'fee.refund': [
+    async (at, { payment }) => codeOf(await at.ask(commands.refundFee, { payment, reason: 'x' }, stale)),
+  ],
+  'fee.day': [
+    async (at, { office }) =>
+      codeOf(await at.ask(commands.readDay, { office: office as OfficeId, day: '2026-03-02' })),
   ],
   'presence.set': [async (at) => codeOf(await at.ask(commands.setPresence, { state: 'available' }))],
   'duty.read': [
