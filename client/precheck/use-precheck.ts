@@ -85,7 +85,9 @@ function openPrecheck(context: CaseContext) {
   function confirmationOf(one: CaseServiceView, section: string) {
     const said = decided(one).confirmations.find(({ block }) => block === section)
     const hash = hashOfBlock(one, section)
-    return { said, hash, stands: said !== undefined && said.hash === hash }
+    const form = context.forms.value[one.id]
+    const empty = form !== undefined && hash === blockHash(form, section, noValues)
+    return { said, hash, empty, stands: said !== undefined && said.hash === hash }
   }
 
   function hashOfBlock(one: CaseServiceView, section: string): string | undefined {

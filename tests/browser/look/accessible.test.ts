@@ -8,6 +8,13 @@ import { accept, beginDuty, field, fillVehicle, openMove, remark, ring, tab } fr
 /** Widths of the workplaces the desk is made for; 640 is 1280 at zoom 200 %. */
 const widths = [640, 1280, 1440, 2560] as const
 
+/** Steps of a case by address, with a word that is there when the step is drawn. */
+const steps = [
+  ['unterlagen', 'Datei hinzufügen'],
+  ['vorpruefung', 'Angaben vollständig'],
+  ['gebuehr', 'Gebühr festsetzen'],
+] as const
+
 let desk: RunningDesk
 let browser: Browser
 beforeAll(async () => {
@@ -66,6 +73,21 @@ for (const theme of ['light', 'dark'] as const) {
     }
     await page.keyboard.press('?')
     await page.locator('[role=dialog]').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+  })
+
+  it(`[LOOK8] papers, checks, fee and the day's list have no axe violation, ${theme}`, async () => {
+    const page = await open(theme, 'j.brandt')
+    const room = await openMove(page, desk.url)
+    await fillVehicle(page)
+    for (const [step, shown] of steps) {
+      await page.goto(`${room}/${step}`)
+      await page.getByText(shown).first().waitFor()
+      expect(await violations(page)).toEqual([])
+    }
+    await page.goto(`${desk.url}/tagesabschluss`)
+    await page.locator('h1').waitFor()
     expect(await violations(page)).toEqual([])
     await page.context().close()
   })

@@ -18,6 +18,12 @@ import {
   tab,
 } from './scenes.ts'
 
+const steps = [
+  ['unterlagen', 'Datei hinzufügen'],
+  ['vorpruefung', 'Angaben vollständig'],
+  ['gebuehr', 'Gebühr festsetzen'],
+] as const
+
 const others = [
   ['wohngeld', 'Karla Mewes'],
   ['führerschein umtausch', 'Heinz Dau'],
@@ -78,6 +84,13 @@ export class Album {
     await fillVehicle(page)
     await page.locator('.head', { hasText: /Gespeichert|gespeichert/ }).waitFor()
     await this.both(page, 'case-room-before')
+    for (const [step, shown] of steps) {
+      await page.goto(`${room}/${step}`)
+      await page.getByText(shown).first().waitFor()
+      if (step === 'vorpruefung') await tab(page, /Fahrzeug/)
+      await this.both(page, `case-room-${step}`)
+    }
+    await page.goto(room)
     await ring(page)
     await page.getByRole('button', { name: /Rückruf/ }).waitFor()
     await this.take(page, 'case-room-exhausted')
