@@ -129,7 +129,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(evidenceSentences)
   addSentences(settlementSentences)
 
-  const catalogue = new CatalogueService(district, district.forms, district.requirements)
+  const catalogue = new CatalogueService(district, district.forms, district)
   const cases: CaseService = new CaseService({
     records: caseStore,
     district,

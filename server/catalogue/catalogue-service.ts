@@ -1,13 +1,15 @@
-import type { OfferedService } from '#shared/contract/catalogue-contract.ts'
+import type { OfferedService, ServiceForm } from '#shared/contract/catalogue-contract.ts'
 import { germanToday } from '#shared/model/checks/days.ts'
 import { competenceOf, type Competence, type Workplace } from '#shared/model/competence.ts'
 import type { DelegationMode, District, LifeEvent, Service } from '#shared/model/district.ts'
+import type { EvidenceNeed } from '#shared/model/evidence-need.ts'
 import type { FieldPlan } from '#shared/model/forms/field-plan.ts'
 import { planOf } from '#shared/model/forms/field-plan.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import type { AuthorityId, ContractId, ServiceId, UnitId } from '#shared/model/ids.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
+import { retentionOf, type Retention } from '#shared/model/retention.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { basisSentence, otherAuthorities } from './german.ts'
@@ -15,8 +17,15 @@ import { basisSentence, otherAuthorities } from './german.ts'
 /** JSON Schemas of forms by service id. */
 type FormSchemas = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-/** Rules of the Vorprüfung by service id. */
-type RequirementsByService = Readonly<Record<string, readonly Requirement[]>>
+/** What is configured beside forms, by service id. */
+interface FurtherFiles {
+  /** Rules of the Vorprüfung. */
+  readonly requirements?: Readonly<Record<string, readonly Requirement[]>>
+  readonly evidence?: Readonly<Record<string, readonly EvidenceNeed[]>>
+  readonly retention?: Retention
+}
+
+const noRetention: Retention = { classes: [], services: {} }
 
 /** Who is competent for a service at a workplace, with the clause in German. */
 export interface CompetentThere {
@@ -36,7 +45,7 @@ export class CatalogueService {
   constructor(
     private readonly district: DistrictSource,
     private readonly schemas: FormSchemas,
-    private readonly requirements: RequirementsByService = {},
+    private readonly more: FurtherFiles = {},
   ) {}
 
   /** Everything the desk shows and searches. `at` decides which contracts are in force. */
@@ -52,15 +61,17 @@ export class CatalogueService {
     }
   }
 
-  /** The form's JSON Schema (null when the service has none) and its rules. @throws Refused for an unknown service. */
-  form(service: ServiceId): {
-    readonly service: ServiceId
-    readonly schema: Record<string, unknown> | null
-    readonly requirements: readonly Requirement[]
-  } {
+  /** The form with its rules, evidence needs and retention class. @throws Refused for an unknown service. */
+  form(service: ServiceId): ServiceForm {
     this.#service(service)
     const schema = this.#schema(service)
-    return { service, schema: schema ? { ...schema } : null, requirements: this.requirementsOf(service) }
+    return {
+      service,
+      schema: schema ? { ...schema } : null,
+      requirements: this.requirementsOf(service),
+      evidence: this.evidenceOf(service),
+      retention: retentionOf(this.more.retention ?? noRetention, service) ?? null,
+    }
   }
 
   hasForm(service: ServiceId): boolean {
@@ -78,7 +89,14 @@ export class CatalogueService {
 
   /** All versions of the rules of a service; empty without any. */
   requirementsOf(service: ServiceId): readonly Requirement[] {
-    return Object.hasOwn(this.requirements, service) ? (this.requirements[service] ?? []) : []
+    const { requirements = {} } = this.more
+    return Object.hasOwn(requirements, service) ? (requirements[service] ?? []) : []
+  }
+
+  /** All papers a service may ask for; empty without any. */
+  evidenceOf(service: ServiceId): readonly EvidenceNeed[] {
+    const { evidence = {} } = this.more
+    return Object.hasOwn(evidence, service) ? (evidence[service] ?? []) : []
   }
 
   /** What the server creates in the shared document when the service is added; empty without a form. */

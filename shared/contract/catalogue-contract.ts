@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
 import type { DelegationMode, DistrictPlace, LifeEvent } from '#shared/model/district.ts'
+import type { EvidenceNeed } from '#shared/model/evidence-need.ts'
 import type { AuthorityId, ServiceId, UnitId } from '#shared/model/ids.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
+import type { RetentionClass } from '#shared/model/retention.ts'
 import { question } from './command.ts'
 import { closed } from './shapes.ts'
 
@@ -37,18 +39,25 @@ export interface DistrictFacts {
   readonly places: readonly DistrictPlace[]
 }
 
+/** The form of a service with what belongs to it. */
+export interface ServiceForm {
+  readonly service: ServiceId
+  /** JSON Schema; null when the service has none. */
+  readonly schema: Record<string, unknown> | null
+  /** Rules of the Vorprüfung, all versions. */
+  readonly requirements: readonly Requirement[]
+  /** What the service asks for; `evidenceNeedsOf` says what of it with the answers of a form. */
+  readonly evidence: readonly EvidenceNeed[]
+  readonly retention: RetentionClass | null
+}
+
 export const catalogueCommands = {
   readCatalogue: question<{
     readonly services: readonly OfferedService[]
     readonly lifeEvents: readonly LifeEvent[]
     readonly district: DistrictFacts
   }>()('catalogue:read', 'catalogue.read', Type.Object({}, { additionalProperties: false })),
-  readForm: question<{
-    readonly service: ServiceId
-    readonly schema: Record<string, unknown> | null
-    /** Rules of the Vorprüfung, all versions. */
-    readonly requirements: readonly Requirement[]
-  }>()(
+  readForm: question<ServiceForm>()(
     'catalogue:form',
     'catalogue.read',
     closed({ service: Type.Unsafe<ServiceId>(Type.String({ pattern: '^[a-z0-9-]{1,64}$' })) }),

@@ -61,7 +61,13 @@ describe('catalogue', () => {
     expect(catalogue.form(id('kfz-ummeldung')).schema).toMatchObject({
       title: 'Fahrzeug ummelden (Umzug, gleicher Halter)',
     })
-    expect(catalogue.form(id('jagdschein')).schema).toBeNull()
+    expect(catalogue.form(id('jagdschein'))).toEqual({
+      service: 'jagdschein',
+      schema: null,
+      requirements: [],
+      evidence: [],
+      retention: null,
+    })
     expect(catalogue.planOf(id('kfz-ummeldung')).map(({ path }) => path)).toContain('sepa.iban')
     expect(catalogue.planOf(id('jagdschein'))).toEqual([])
     for (const strange of ['kutsche', 'constructor', '__proto__']) {
