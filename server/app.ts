@@ -22,6 +22,8 @@ import { consultationSentences } from './consultations/consultation-sentences.ts
 import { ConsultationService } from './consultations/consultation-service.ts'
 import { ConsultationDisclosures } from './consultations/disclosures.ts'
 import { demoDistrict } from './district/demo-district.ts'
+import { partOf } from './district/district-parts.ts'
+import { feesPart } from './district/fees-file.ts'
 import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
 import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
@@ -129,7 +131,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(evidenceSentences)
   addSentences(settlementSentences)
 
-  const catalogue = new CatalogueService(district, district.forms, district)
+  const catalogue = new CatalogueService(district)
   const cases: CaseService = new CaseService({
     records: caseStore,
     district,
@@ -212,12 +214,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     decisions: [precheck],
   })
   const terminal = new TerminalSimulator(clock)
+  const feeRules = () => partOf(district.loaded(), feesPart) ?? {}
   const sheets = new FeeSheets({
     cases,
     files: caseStore,
     records: settlementStore,
     district,
-    rules: district.fees,
+    rules: feeRules,
     terminal,
   })
   const bookings = new Bookings(settlementStore)
@@ -251,7 +254,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ...precheckRoutes(precheck, snapshots, clock),
     ...evidenceRoutes(evidence, clock),
     ...settlementRoutes(
-      new FeeService(sheets, settlementStore, cases, district.fees),
+      new FeeService(sheets, settlementStore, cases, feeRules),
       new PaymentService(sheets, settlementStore, bookings, terminals),
       new DayLists(settlementStore, district),
       clock,

@@ -10,20 +10,12 @@ import { formOf } from '#shared/model/forms/form-of.ts'
 import type { AuthorityId, ContractId, ServiceId, UnitId } from '#shared/model/ids.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { retentionOf, type Retention } from '#shared/model/retention.ts'
-import type { DistrictSource } from '#server/district/district-port.ts'
+import { partOf } from '#server/district/district-parts.ts'
+import type { DistrictSource, LoadedDistrict } from '#server/district/district-port.ts'
+import { evidencePart, retentionPart } from '#server/district/evidence-file.ts'
+import { requirementsPart } from '#server/district/requirements-file.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { basisSentence, otherAuthorities } from './german.ts'
-
-/** JSON Schemas of forms by service id. */
-type FormSchemas = Readonly<Record<string, Readonly<Record<string, unknown>>>>
-
-/** What is configured beside forms, by service id. */
-interface FurtherFiles {
-  /** Rules of the Vorprüfung. */
-  readonly requirements?: Readonly<Record<string, readonly Requirement[]>>
-  readonly evidence?: Readonly<Record<string, readonly EvidenceNeed[]>>
-  readonly retention?: Retention
-}
 
 const noRetention: Retention = { classes: [], services: {} }
 
@@ -40,13 +32,10 @@ export interface CompetentThere {
 
 /** Services, life events and forms, as an office may use them on a day. */
 export class CatalogueService {
-  readonly #forms = new Map<string, Form>()
+  /** Forms as screens see them, of the version of the district they were read from. */
+  #forms: { readonly of: LoadedDistrict; readonly byService: Map<string, Form> } | undefined
 
-  constructor(
-    private readonly district: DistrictSource,
-    private readonly schemas: FormSchemas,
-    private readonly more: FurtherFiles = {},
-  ) {}
+  constructor(private readonly district: DistrictSource) {}
 
   /** Everything the desk shows and searches. `at` decides which contracts are in force. */
   read(at: Date, workplace: Workplace) {
@@ -70,7 +59,7 @@ export class CatalogueService {
       schema: schema ? { ...schema } : null,
       requirements: this.requirementsOf(service),
       evidence: this.evidenceOf(service),
-      retention: retentionOf(this.more.retention ?? noRetention, service) ?? null,
+      retention: retentionOf(partOf(this.district.loaded(), retentionPart) ?? noRetention, service) ?? null,
     }
   }
 
@@ -82,21 +71,23 @@ export class CatalogueService {
   formOf(service: ServiceId): Form | undefined {
     const schema = this.#schema(service)
     if (!schema) return undefined
-    const form = this.#forms.get(service) ?? formOf(schema)
-    this.#forms.set(service, form)
+    const loaded = this.district.loaded()
+    if (this.#forms?.of !== loaded) this.#forms = { of: loaded, byService: new Map() }
+    const form = this.#forms.byService.get(service) ?? formOf(schema)
+    this.#forms.byService.set(service, form)
     return form
   }
 
   /** All versions of the rules of a service; empty without any. */
   requirementsOf(service: ServiceId): readonly Requirement[] {
-    const { requirements = {} } = this.more
-    return Object.hasOwn(requirements, service) ? (requirements[service] ?? []) : []
+    const all = partOf(this.district.loaded(), requirementsPart) ?? {}
+    return Object.hasOwn(all, service) ? (all[service] ?? []) : []
   }
 
   /** All papers a service may ask for; empty without any. */
   evidenceOf(service: ServiceId): readonly EvidenceNeed[] {
-    const { evidence = {} } = this.more
-    return Object.hasOwn(evidence, service) ? (evidence[service] ?? []) : []
+    const all = partOf(this.district.loaded(), evidencePart) ?? {}
+    return Object.hasOwn(all, service) ? (all[service] ?? []) : []
   }
 
   /** What the server creates in the shared document when the service is added; empty without a form. */
@@ -121,7 +112,8 @@ export class CatalogueService {
   }
 
   #schema(service: ServiceId) {
-    return Object.hasOwn(this.schemas, service) ? this.schemas[service] : undefined
+    const { forms } = this.district.loaded()
+    return Object.hasOwn(forms, service) ? forms[service] : undefined
   }
 
   #offered(district: District, service: Service, workplace: Workplace, today: string): OfferedService {

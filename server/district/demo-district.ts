@@ -7,11 +7,24 @@ import forms from './demo/forms.json' with { type: 'json' }
 import requirements from './demo/requirements.json' with { type: 'json' }
 import retention from './demo/retention.json' with { type: 'json' }
 import services from './demo/services.json' with { type: 'json' }
-import type { DistrictSource } from './district-port.ts'
-import { loadDistrict, type FormSchemas } from './load-district.ts'
-import { loadEvidence, loadRetention, type EvidenceNeeds } from './load-evidence.ts'
-import { loadFees } from './load-fees.ts'
-import { loadRequirements, type RequirementsByService } from './requirements-file.ts'
+import type { DistrictSource, FormSchemas } from './district-port.ts'
+import { partOf } from './district-parts.ts'
+import { evidencePart, retentionPart, type EvidenceNeeds } from './evidence-file.ts'
+import { feesPart } from './fees-file.ts'
+import { loadDistrict } from './load-district.ts'
+import { requirementsPart, type RequirementsByService } from './requirements-file.ts'
+
+/** The parts of the demo district put together as the one file they would be exported as. */
+export const demoFile = {
+  schema: 1,
+  ...district,
+  services: services.services,
+  forms,
+  requirements,
+  fees: fees.fees,
+  evidence,
+  retention,
+}
 
 /** The fictional Landkreis Lindetal, as bundled with the program. @throws DistrictFault when its files are wrong. */
 export function demoDistrict(): DistrictSource & {
@@ -21,13 +34,15 @@ export function demoDistrict(): DistrictSource & {
   readonly evidence: EvidenceNeeds
   readonly retention: Retention
 } {
-  const loaded = loadDistrict({ district, services, forms })
+  const loaded = loadDistrict('server/district/demo', demoFile)
   return {
     current: () => loaded.district,
+    loaded: () => loaded,
+    at: () => loaded,
     forms: loaded.forms,
-    requirements: loadRequirements('requirements.json', requirements, loaded.forms),
-    fees: loadFees(fees, loaded.district.services),
-    evidence: loadEvidence(evidence, loaded.forms),
-    retention: loadRetention(retention, loaded.forms),
+    requirements: partOf(loaded, requirementsPart) ?? {},
+    fees: partOf(loaded, feesPart) ?? {},
+    evidence: partOf(loaded, evidencePart) ?? {},
+    retention: partOf(loaded, retentionPart) ?? { classes: [], services: {} },
   }
 }

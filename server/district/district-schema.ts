@@ -1,28 +1,37 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { oneOf, slug } from '#shared/contract/shapes.ts'
 import { authorityKinds, officeKinds, roles } from '#shared/model/principal.ts'
 import { delegationModes } from '#shared/model/district.ts'
 import type { AuthorityId, ContractId, OfficeId, ServiceId, UnitId } from '#shared/model/ids.ts'
 
-/** The shape of the three files a district is configured with. Keys not named here are notes for people. */
+/** The shape of the one file a district is configured with. Keys not named here are notes for people. */
+
+/** Version of this shape; grows when a file of today could be misread by a program of yesterday. */
+export const districtSchemaVersion = 1
 
 const text = Type.String({ minLength: 1, maxLength: 400 })
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ein Tag als JJJJ-MM-TT' })
+/** Null: no end agreed. */
+const lastDay = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  description: 'ein Tag als JJJJ-MM-TT oder null',
+})
 
 /** What contracts and delegations have in common (`Agreement`). */
 const agreement = {
   id: slug<ContractId>(),
   title: text,
   validFrom: day,
-  validUntil: Type.Union([day, Type.Null()]),
+  validUntil: lastDay,
   clauses: Type.Array(Type.Object({ id: text, text: Type.String({ minLength: 1, maxLength: 4_000 }) }), {
     minItems: 1,
   }),
   term: text,
   contact: Type.Object({
     post: text,
-    phone: Type.String({ pattern: '^[0-9+()/ -]{3,40}$' }),
-    mail: Type.String({ pattern: '^[^@\\s]{1,80}@[^@\\s]{1,120}$' }),
+    phone: Type.String({ pattern: '^[0-9+()/ -]{3,40}$', description: 'eine Telefonnummer' }),
+    mail: Type.String({ pattern: '^[^@\\s]{1,80}@[^@\\s]{1,120}$', description: 'eine E-Mail-Adresse' }),
   }),
   services: Type.Array(
     Type.Object({ service: slug<ServiceId>(), mode: oneOf(delegationModes), clause: text }),
@@ -44,11 +53,42 @@ const lifeEvent = Type.Object({
   replace: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), slug<ServiceId>()))),
 })
 
+const services = Type.Array(
+  Type.Object({
+    id: slug<ServiceId>(),
+    leika: Type.String({
+      pattern: '^99[0-9]{12}$',
+      description: 'ein LeiKa-Schlüssel mit 14 Ziffern, der mit 99 beginnt',
+    }),
+    leikaName2019: text,
+    title: text,
+    level: oneOf(['gemeinde', 'kreis', 'verbund', 'land']),
+    feeCents: Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0 }),
+    feeStatus: oneOf(['V', 'P', 'L', 'U']),
+    feeNote: Type.String({ maxLength: 400 }),
+    documents: Type.Array(text),
+    legal: Type.String({ maxLength: 400 }),
+  }),
+  { minItems: 1 },
+)
+
+const forms = Type.Record(
+  Type.String(),
+  Type.Object({ title: text, properties: Type.Record(Type.String(), Type.Unknown()) }),
+)
+
 export const districtFile = Type.Object({
+  $schema: Type.Optional(Type.String()),
+  note: Type.Optional(Type.String()),
+  /** {@link districtSchemaVersion} */
+  schema: Type.Integer({ minimum: 1, maximum: districtSchemaVersion }),
   district: Type.Object({
     name: text,
     seat: text,
-    plates: Type.Array(Type.String({ pattern: '^[A-ZÄÖÜ]{1,3}$' }), { minItems: 1 }),
+    plates: Type.Array(
+      Type.String({ pattern: '^[A-ZÄÖÜ]{1,3}$', description: 'ein Unterscheidungszeichen wie LTL' }),
+      { minItems: 1 },
+    ),
   }),
   authorities: Type.Array(Type.Object({ id: slug<AuthorityId>(), name: text, kind: oneOf(authorityKinds) }), {
     minItems: 1,
@@ -76,13 +116,20 @@ export const districtFile = Type.Object({
   ),
   staff: Type.Array(
     Type.Object({
-      login: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,63}$' }),
+      login: Type.String({
+        pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+        description: 'ein Anmeldename aus Kleinbuchstaben, Ziffern, Punkt und Strich',
+      }),
       name: text,
       authority: slug<AuthorityId>(),
       office: slug<OfficeId>(),
       roles: Type.Array(oneOf(roles), { minItems: 1, uniqueItems: true }),
       unit: Type.Optional(slug<UnitId>()),
-      languages: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2}$' }))),
+      languages: Type.Optional(
+        Type.Array(
+          Type.String({ pattern: '^[a-z]{2}$', description: 'eine Sprache mit zwei Kleinbuchstaben' }),
+        ),
+      ),
       teamLead: Type.Optional(Type.Boolean()),
     }),
   ),
@@ -104,53 +151,16 @@ export const districtFile = Type.Object({
     Type.Object({ from: slug<OfficeId>(), to: slug<OfficeId>(), both: Type.Boolean() }),
   ),
   lifeEvents: Type.Array(lifeEvent),
-  places: Type.Array(Type.Object({ postcode: Type.String({ pattern: '^[0-9]{5}$' }), place: text })),
-})
-
-export const servicesFile = Type.Object({
-  services: Type.Array(
+  places: Type.Array(
     Type.Object({
-      id: slug<ServiceId>(),
-      leika: Type.String({ pattern: '^99[0-9]{12}$' }),
-      leikaName2019: text,
-      title: text,
-      level: oneOf(['gemeinde', 'kreis', 'verbund', 'land']),
-      feeCents: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
-      feeStatus: oneOf(['V', 'P', 'L', 'U']),
-      feeNote: Type.String({ maxLength: 400 }),
-      documents: Type.Array(text),
-      legal: Type.String({ maxLength: 400 }),
+      postcode: Type.String({ pattern: '^[0-9]{5}$', description: 'eine Postleitzahl mit fünf Ziffern' }),
+      place: text,
     }),
-    { minItems: 1 },
   ),
+  services,
+  forms,
+  /** Notes about the settlement versions that contracts name. */
+  settlements: Type.Optional(Type.Unknown()),
 })
 
-export const feesFile = Type.Object({
-  fees: Type.Record(
-    Type.String(),
-    Type.Object(
-      {
-        status: oneOf(['V', 'P', 'L', 'U']),
-        variants: Type.Array(
-          Type.Object(
-            {
-              id: slug<string>(),
-              title: text,
-              cents: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
-              source: text,
-              when: Type.Optional(text),
-            },
-            { additionalProperties: false },
-          ),
-          { minItems: 1 },
-        ),
-      },
-      { additionalProperties: false },
-    ),
-  ),
-})
-
-export const formsFile = Type.Record(
-  Type.String(),
-  Type.Object({ title: text, properties: Type.Record(Type.String(), Type.Unknown()) }),
-)
+export type DistrictFile = Static<typeof districtFile>

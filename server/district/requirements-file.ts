@@ -3,18 +3,19 @@ import { Value } from 'typebox/value'
 import { oneOf } from '#shared/contract/shapes.ts'
 import { isIsoDay } from '#shared/model/checks/days.ts'
 import { fieldsOf, type Form } from '#shared/model/forms/form.ts'
-import { formOf } from '#shared/model/forms/form-of.ts'
 import { pathsIn } from '#shared/model/precheck/evaluate.ts'
 import type { Expression, Requirement } from '#shared/model/precheck/requirement.ts'
-import { DistrictFault } from './district-fault.ts'
-import type { FormSchemas } from './load-district.ts'
+import type { DistrictPart, Known, Report } from './district-parts.ts'
+import { districtSentences as say } from './district-sentences.ts'
+import { pointerPart } from './district-text.ts'
+import { reportShape } from './shape-problems.ts'
 
 /** Rules of the Vorprüfung by service id. */
 export type RequirementsByService = Readonly<Record<string, readonly Requirement[]>>
 
 const text = Type.String({ minLength: 1, maxLength: 400 })
 const fieldPath = Type.String({ minLength: 1, maxLength: 120 })
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ein Tag als JJJJ-MM-TT' })
 const only = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
@@ -43,7 +44,11 @@ const requirementShape = only({
   text,
   source: text,
   validFrom: day,
-  validUntil: Type.Union([day, Type.Null()]),
+  validUntil: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+    description: 'ein Tag als JJJJ-MM-TT oder null',
+  }),
   when: Type.Optional(Type.Unknown()),
   met: Type.Unknown(),
   effect: oneOf(['red', 'amber']),
@@ -53,41 +58,42 @@ const requirementShape = only({
 })
 const fileShape = Type.Record(Type.String(), Type.Array(requirementShape))
 
-/** Reads a file of rules over the forms it speaks of. @throws DistrictFault naming file, path and reason. */
-export function loadRequirements(file: string, raw: unknown, forms: FormSchemas): RequirementsByService {
-  if (!Value.Check(fileShape, raw)) {
-    const [first] = Value.Errors(fileShape, raw)
-    throw new DistrictFault(file, first?.instancePath ?? '', first?.message ?? 'has not the expected shape')
-  }
+/** `requirements` of a district file: the rules of the Vorprüfung over the forms they speak of. */
+export const requirementsPart: DistrictPart<RequirementsByService> = {
+  key: 'requirements',
+  schema: fileShape,
+  check: (value, known, report) => checkRequirements(value as Static<typeof fileShape>, known, report),
+}
+
+function checkRequirements(raw: Static<typeof fileShape>, known: Known, report: Report): void {
   for (const [service, rules] of Object.entries(raw)) {
-    const schema = Object.hasOwn(forms, service) ? forms[service] : undefined
-    if (!schema) throw new DistrictFault(file, `/${service}`, 'there is no form of this service')
-    checkRules(file, service, rules, formOf(schema))
+    const place = `/requirements/${pointerPart(service)}`
+    const form = known.form(service)
+    if (form === undefined) report(place, say.noForm(service))
+    else if (form !== null) checkRules(place, rules, form, report)
   }
-  return raw as unknown as RequirementsByService
 }
 
 type RawRule = Static<typeof requirementShape>
 
-function checkRules(file: string, service: string, rules: readonly RawRule[], form: Form): void {
+function checkRules(place: string, rules: readonly RawRule[], form: Form, report: Report): void {
   const known = fieldsOf(form).map((field) => field.path)
   for (const [at, rule] of rules.entries()) {
-    const place = `/${service}/${at}`
-    const fault = (inside: string, reason: string) => new DistrictFault(file, `${place}${inside}`, reason)
-    if (!isIsoDay(rule.validFrom)) throw fault('/validFrom', 'is no day of the calendar')
-    if (rule.validUntil !== null && (!isIsoDay(rule.validUntil) || rule.validUntil < rule.validFrom))
-      throw fault('/validUntil', 'is no day of the calendar, or lies before validFrom')
+    const here = `${place}/${at}`
+    if (!isIsoDay(rule.validFrom)) report(`${here}/validFrom`, say.noSuchDay(rule.validFrom))
+    if (rule.validUntil !== null && !isIsoDay(rule.validUntil))
+      report(`${here}/validUntil`, say.noSuchDay(rule.validUntil))
+    else if (rule.validUntil !== null && rule.validUntil < rule.validFrom)
+      report(`${here}/validUntil`, say.endsBeforeStart(rule.validFrom, rule.validUntil))
     const twin = rules.findIndex((other, index) => index < at && other.id === rule.id && overlap(other, rule))
-    if (twin >= 0) throw fault('/id', `is in force at the same time as /${service}/${twin}`)
+    if (twin !== -1) report(`${here}/id`, say.ruleTwice(rule.id))
     for (const part of ['met', 'when'] as const) {
-      if (rule[part] === undefined) continue
-      checkExpression(rule[part], `/${part}`, fault)
-      const paths = pathsIn(rule[part] as Expression) ?? []
-      const unknown = paths.find((one) => !isKnown(one, known))
-      if (unknown !== undefined) throw fault(`/${part}`, `the form has no field "${unknown}"`)
+      if (rule[part] === undefined || !isExpression(rule[part], `${here}/${part}`, report)) continue
+      const unknown = (pathsIn(rule[part] as Expression) ?? []).find((one) => !isKnown(one, known))
+      if (unknown !== undefined) report(`${here}/${part}`, say.noField(unknown))
     }
     if (rule.field !== undefined && !isKnown(rule.field, known))
-      throw fault('/field', `the form has no field "${rule.field}"`)
+      report(`${here}/field`, say.noField(rule.field))
   }
 }
 
@@ -99,19 +105,23 @@ function isKnown(path: string, known: readonly string[]): boolean {
   return known.some((one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`))
 }
 
-function checkExpression(raw: unknown, at: string, fault: (inside: string, reason: string) => Error): void {
+/** Reports every part that is no expression. */
+function isExpression(raw: unknown, at: string, report: Report): boolean {
   const keys = typeof raw === 'object' && raw !== null ? Object.keys(raw) : []
   const kind = keys.find((key) => Object.hasOwn(shapes, key))
   const shape = kind === undefined ? undefined : shapes[kind]
-  if (kind === undefined || !shape)
-    throw fault(at, `is no expression; known are ${Object.keys(shapes).join(', ')}`)
+  if (kind === undefined || !shape) {
+    report(at, say.noExpression(Object.keys(shapes).join(', ')))
+    return false
+  }
   if (!Value.Check(shape, raw)) {
-    const [first] = Value.Errors(shape, raw)
-    throw fault(`${at}${first?.instancePath ?? ''}`, first?.message ?? 'has not the expected shape')
+    reportShape(shape, raw, at, report)
+    return false
   }
   const inner = (raw as Record<string, unknown>)[kind]
   if (['all', 'any', 'every', 'either'].includes(kind))
-    for (const [index, part] of (inner as unknown[]).entries())
-      checkExpression(part, `${at}/${kind}/${index}`, fault)
-  if (kind === 'not' || kind === 'never') checkExpression(inner, `${at}/${kind}`, fault)
+    return (inner as unknown[])
+      .map((part, index) => isExpression(part, `${at}/${kind}/${index}`, report))
+      .every(Boolean)
+  return kind === 'not' || kind === 'never' ? isExpression(inner, `${at}/${kind}`, report) : true
 }

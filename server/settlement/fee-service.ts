@@ -14,7 +14,7 @@ export class FeeService {
     private readonly sheets: FeeSheets,
     private readonly records: SettlementRecords,
     private readonly cases: Pick<CaseService, 'readFor'>,
-    private readonly rules: FeeRules,
+    private readonly rules: () => FeeRules,
   ) {}
 
   async get(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<FeeView> {
@@ -57,7 +57,7 @@ export class FeeService {
     before: readonly StoredFee[],
   ): StoredFee {
     const values = { service: this.sheets.titleOf(file, id) }
-    const rule = this.rules[service]
+    const rule = this.rules()[service]
     if (!rule) throw new Refused('E_STATE', 'fee-no-rule', values)
     const fee = decideFee(rule, choice)
     if (!fee) throw new Refused('E_SCHEMA', 'fee-variant-unknown', values)

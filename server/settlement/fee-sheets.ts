@@ -17,7 +17,7 @@ export interface FeeSheetParts {
   readonly files: Pick<CaseRecords, 'find'>
   readonly records: SettlementRecords
   readonly district: DistrictSource
-  readonly rules: FeeRules
+  readonly rules: () => FeeRules
   readonly terminal: PaymentTerminal
 }
 
@@ -71,7 +71,7 @@ export class FeeSheets {
     const rev = await records.rev(tx, file.id)
     const fees = await records.fees(tx, file.id)
     const payments = await records.payments(tx, file.id)
-    return feeViewOf({ file, rev, fees, payments }, rules, district.current(), terminal)
+    return feeViewOf({ file, rev, fees, payments }, rules(), district.current(), terminal)
   }
 
   /** After every change: a new revision, told to the case. */

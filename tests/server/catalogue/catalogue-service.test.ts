@@ -5,7 +5,7 @@ import { demoDistrict } from '#server/district/demo-district.ts'
 import { Refused } from '#server/platform/refused.ts'
 
 const source = demoDistrict()
-const catalogue = new CatalogueService(source, source.forms)
+const catalogue = new CatalogueService(source)
 const at = (office: string, authority = office) => ({
   office: office as OfficeId,
   authority: authority as AuthorityId,

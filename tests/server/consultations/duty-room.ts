@@ -90,7 +90,7 @@ export class DutyRoom {
     const names = new DistrictNames(district)
     const board = new DutyBoard(dutyStore, consultationActivity, names, clock)
     const presence = new PresenceService(acts, dutyStore, board, clock, log)
-    const catalogue = new CatalogueService(district, district.forms)
+    const catalogue = new CatalogueService(district)
     const disclosures = new ConsultationDisclosures(consultationStore)
     const cases = new CaseService({
       records: caseStore,

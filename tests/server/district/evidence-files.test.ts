@@ -1,23 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { ServiceId } from '#shared/model/ids.ts'
 import { CatalogueService } from '#server/catalogue/catalogue-service.ts'
-import { demoDistrict } from '#server/district/demo-district.ts'
+import { demoDistrict, demoFile } from '#server/district/demo-district.ts'
 import evidence from '#server/district/demo/evidence.json' with { type: 'json' }
-import forms from '#server/district/demo/forms.json' with { type: 'json' }
 import retention from '#server/district/demo/retention.json' with { type: 'json' }
-import { loadEvidence, loadRetention } from '#server/district/load-evidence.ts'
+import { loadDistrict } from '#server/district/load-district.ts'
 
+const load = (changed: object) => () => loadDistrict('landkreis.json', { ...demoFile, ...changed })
 /** The demo files with one thing changed. */
-const withEvidence = (need: Record<string, unknown>) => () =>
-  loadEvidence({ ...evidence, 'hund-anmelden': [need] }, forms)
-const withRetention = (changed: Record<string, unknown>) => () =>
-  loadRetention({ ...retention, ...changed }, forms)
+const withEvidence = (need: Record<string, unknown>) =>
+  load({ evidence: { ...evidence, 'hund-anmelden': [need] } })
+const withRetention = (changed: Record<string, unknown>) => load({ retention: { ...retention, ...changed } })
 const proof = { id: 'nachweis', title: 'Nachweis' }
 
 describe('evidence and retention files', () => {
   test('[NEED2] the catalogue delivers a form with its evidence needs and its retention class', () => {
     const source = demoDistrict()
-    const form = new CatalogueService(source, source.forms, source).form('wohnsitz-anmelden' as ServiceId)
+    const form = new CatalogueService(source).form('wohnsitz-anmelden' as ServiceId)
     expect(form.evidence).toContainEqual({
       id: 'wohnungsgeber',
       title: 'Wohnungsgeberbestätigung',
@@ -52,30 +51,34 @@ describe('evidence and retention files', () => {
     ],
     [{ ...proof, when: { feld: 'beginn' } }, '/0/when: Eine Bedingung ist'],
     [{ ...proof, when: 'immer' }, '/0/when: Eine Bedingung ist'],
-    [{ ...proof, mayFollowDays: 0 }, '/0/mayFollowDays: must be >= 1'],
-    [{ ...proof, orginal: true }, '/0/orginal: '],
+    [{ ...proof, mayFollowDays: 0 }, '/0/mayFollowDays: Der Wert muss >= 1 sein. Bitte berichtigen.'],
+    [
+      { ...proof, orginal: true },
+      '/0/orginal: „orginal“ ist hier nicht bekannt. Bitte die Schreibweise prüfen oder streichen.',
+    ],
   ])('[NEED3] evidence %j is refused with its place', (need, reason) => {
-    expect(withEvidence(need)).toThrow(`evidence.json /hund-anmelden${reason}`)
+    expect(withEvidence(need)).toThrow(`(/evidence/hund-anmelden${reason.replace(': ', '): ')}`)
   })
 
   test('[NEED3] services without their evidence or class, unknown ones and doubles are refused', () => {
     const { 'hund-anmelden': dog, ...others } = evidence
-    const load = (changed: unknown) => () => loadEvidence(changed, forms)
-    expect(load(others)).toThrow('evidence.json: „hund-anmelden“ hat ein Formular und fehlt hier.')
-    expect(load({ ...evidence, kutsche: [] })).toThrow(
-      'evidence.json /kutsche: Diese Leistung hat kein Formular.',
+    expect(load({ evidence: others })).toThrow(
+      '(/evidence): „hund-anmelden“ hat ein Formular und fehlt hier.',
     )
-    expect(load({ ...evidence, 'hund-anmelden': [dog[0], dog[0]] })).toThrow(
-      'evidence.json /hund-anmelden/1: „haftpflicht“ gibt es hier schon.',
+    expect(load({ evidence: { ...evidence, kutsche: [] } })).toThrow(
+      '(/evidence/kutsche): Diese Leistung hat kein Formular.',
+    )
+    expect(load({ evidence: { ...evidence, 'hund-anmelden': [dog[0], dog[0]] } })).toThrow(
+      '(/evidence/hund-anmelden/1/id): „haftpflicht“ gibt es hier schon.',
     )
     expect(withRetention({ services: { ...retention.services, wohngeld: 'ewig' } })).toThrow(
-      'retention.json /services/wohngeld: Eine Löschklasse „ewig“ gibt es nicht.',
+      '(/retention/services/wohngeld): Eine Löschklasse „ewig“ gibt es nicht.',
     )
     expect(withRetention({ classes: [...retention.classes, retention.classes[0]] })).toThrow(
-      `retention.json /classes/${retention.classes.length}: „meldewesen“ gibt es hier schon.`,
+      `(/retention/classes/${retention.classes.length}/id): „meldewesen“ gibt es hier schon.`,
     )
     expect(withRetention({ classes: [{ ...retention.classes[0], startEvent: 'irgendwann' }] })).toThrow(
-      'retention.json /classes/0/startEvent: must be equal to one of the allowed values',
+      '(/retention/classes/0/startEvent): „irgendwann“ gibt es nicht. Erlaubt ist: ',
     )
   })
 })

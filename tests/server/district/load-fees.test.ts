@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import fees from '#server/district/demo/fees.json' with { type: 'json' }
-import { demoDistrict } from '#server/district/demo-district.ts'
-import { loadFees } from '#server/district/load-fees.ts'
+import { demoDistrict, demoFile } from '#server/district/demo-district.ts'
+import { loadDistrict } from '#server/district/load-district.ts'
 
 const { services } = demoDistrict().current()
+const load = (rules: unknown) => loadDistrict('landkreis.json', { ...demoFile, fees: rules })
 const copy = () => structuredClone(fees) as { fees: Record<string, { status: string; variants: unknown[] }> }
 
 test('[FEE1] the rules of the demo load and name amount and source for every service with an amount', () => {
-  const rules = loadFees(fees, services)
+  const rules = demoDistrict().fees
   expect(Object.keys(rules)).toHaveLength(services.filter(({ feeCents }) => feeCents !== null).length)
   expect(rules['reisepass']?.variants.map(({ cents }) => cents)).toEqual([7000, 3750, 10200, 6950])
 })
@@ -16,25 +17,27 @@ test('[FEE1] a wrong file is refused with file, path and reason', () => {
   const wrong = (change: (file: ReturnType<typeof copy>) => void) => {
     const file = copy()
     change(file)
-    return () => loadFees(file, services)
+    return () => load(file.fees)
   }
   const first = (file: ReturnType<typeof copy>) =>
     file.fees['reisepass']!.variants[0] as { cents: unknown; id: string }
   expect(wrong((file) => Object.assign(first(file), { cents: 70.5 }))).toThrow(
-    /^fees\.json \/fees\/reisepass\/variants\/0\/cents: /,
+    /\(\/fees\/reisepass\/variants\/0\/cents\): /,
   )
   expect(wrong((file) => Object.assign(first(file), { cents: 7100 }))).toThrow(
-    'fees.json /fees/reisepass/variants/0/cents: services.json says 7000',
+    '(/fees/reisepass/variants/0/cents): Hier steht 7100, in „services“ steht 7000. Bitte beides angleichen.',
   )
   expect(wrong((file) => Object.assign(first(file), { id: 'unter-24' }))).toThrow(
-    'fees.json /fees/reisepass/variants/1: is there twice',
+    '(/fees/reisepass/variants/1/id): Die Kennung „unter-24“ ist schon vergeben.',
   )
   expect(wrong((file) => Object.assign(file.fees['reisepass']!, { status: 'U' }))).toThrow(
-    'fees.json /fees/reisepass/status: services.json says V',
+    '(/fees/reisepass/status): Hier steht U, in „services“ steht V.',
   )
-  expect(wrong((file) => delete file.fees['reisepass'])).toThrow('"reisepass" has an amount but no rule')
+  expect(wrong((file) => delete file.fees['reisepass'])).toThrow(
+    '„reisepass“ hat einen Betrag, aber keine Gebührenregel.',
+  )
   expect(wrong((file) => Object.assign(file.fees, { kutsche: file.fees['reisepass'] }))).toThrow(
-    'fees.json /fees/kutsche: is not known',
+    '(/fees/kutsche): Die Leistung „kutsche“ gibt es in dieser Datei nicht.',
   )
-  expect(() => loadFees(null, services)).toThrow(/^fees\.json/)
+  expect(() => load(null)).toThrow(/\(\/fees\): Erwartet wird ein Block/)
 })

@@ -10,9 +10,9 @@ import { findingsOf } from '#shared/model/precheck/findings.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
 import { FormDoc } from '#client/cases/form/form-doc.ts'
-import { demoDistrict } from '#server/district/demo-district.ts'
 import { DistrictFault } from '#server/district/district-fault.ts'
-import { loadRequirements } from '#server/district/requirements-file.ts'
+import { demoDistrict, demoFile } from '#server/district/demo-district.ts'
+import { loadDistrict } from '#server/district/load-district.ts'
 
 const district = demoDistrict()
 const services = Object.keys(district.requirements) as ServiceId[]
@@ -92,26 +92,32 @@ describe('a file of rules', () => {
   const load =
     (rule: object, service = 'kfz-ummeldung') =>
     () =>
-      loadRequirements('requirements.json', { [service]: [rule] }, district.forms)
+      loadDistrict('landkreis.json', { ...demoFile, requirements: { [service]: [rule] } })
 
   it('[PRECHECK1] is refused with file, path and reason', () => {
     expect(load(good)).not.toThrow()
     const wrong: [object, RegExp][] = [
-      [{ ...good, met: { felt: 'evb' } }, /requirements\.json \/kfz-ummeldung\/0\/met: is no expression/],
-      [{ ...good, met: { filled: 'gibtesnicht' } }, /\/0\/met: the form has no field "gibtesnicht"/],
+      [
+        { ...good, met: { felt: 'evb' } },
+        /landkreis\.json \(\/requirements\/kfz-ummeldung\/0\/met\): Das ist keine Bedingung/,
+      ],
+      [{ ...good, met: { filled: 'gibtesnicht' } }, /\/0\/met\): Das Formular hat kein Feld „gibtesnicht“/],
       [{ ...good, met: { every: [{ filled: 7 }] } }, /\/0\/met\/every\/0\/filled/],
-      [{ ...good, validFrom: '2026-02-30' }, /\/0\/validFrom: is no day/],
+      [
+        { ...good, validFrom: '2026-02-30' },
+        /\/0\/validFrom\): Den Tag „2026-02-30“ gibt es im Kalender nicht/,
+      ],
       [{ ...good, validUntil: '2020-01-01' }, /\/0\/validUntil/],
-      [{ ...good, field: 'evbx' }, /\/0\/field: the form has no field/],
+      [{ ...good, field: 'evbx' }, /\/0\/field\): Das Formular hat kein Feld „evbx“/],
       [{ ...good, effect: 'blue' }, /\/kfz-ummeldung\/0\/effect/],
     ]
     for (const [rule, message] of wrong) {
       expect(load(rule)).toThrow(DistrictFault)
       expect(load(rule)).toThrow(message)
     }
-    expect(load(good, 'mondlandung')).toThrow(/\/mondlandung: there is no form/)
+    expect(load(good, 'mondlandung')).toThrow(/\/mondlandung\): Die Leistung „mondlandung“ hat kein Formular/)
     expect(() =>
-      loadRequirements('requirements.json', { 'kfz-ummeldung': [good, good] }, district.forms),
-    ).toThrow(/\/1\/id: is in force at the same time as \/kfz-ummeldung\/0/)
+      loadDistrict('landkreis.json', { ...demoFile, requirements: { 'kfz-ummeldung': [good, good] } }),
+    ).toThrow(/\/1\/id\): Die Regel „[^“]+“ gilt in derselben Zeit schon/)
   })
 })
