@@ -354,6 +354,11 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   metrics.gauge('lotse_connections', 'Live sockets', () => sockets.connections)
   metrics.gauge('lotse_document_rooms', 'Open documents', () => documents.gauges().rooms)
   metrics.gauge(
+    'lotse_documents_asleep',
+    'Documents in memory that nobody has open',
+    () => documents.gauges().asleep,
+  )
+  metrics.gauge(
     'lotse_document_connections',
     'Live document connections',
     () => documents.gauges().connections,

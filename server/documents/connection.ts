@@ -20,7 +20,9 @@ export interface Parked {
   readonly update: Uint8Array
 }
 
-/** One browser tab at one document. */
+const nothing: readonly Parked[] = []
+
+/** One browser tab at one document. There may be thousands: what is rarely needed is made when it is. */
 export class DocumentConnection<Room = unknown> {
   /** Sync frames received ([0,1] and [0,2]), counted from 1. */
   n = 0
@@ -29,7 +31,7 @@ export class DocumentConnection<Room = unknown> {
   live = false
   /** Has answered our question for what it has. */
   answered = false
-  readonly parked: Parked[] = []
+  parked: readonly Parked[] = nothing
   /** Sync frames of this connection on their way to the store. */
   waiting = 0
   /** Highest n that is known to be durable. */
@@ -38,13 +40,12 @@ export class DocumentConnection<Room = unknown> {
   messages = rate.messages * rate.seconds
   bytes = rate.bytes * rate.seconds
   heardAt = 0
-  farewell: Buffer | undefined
+  farewell: Buffer | undefined = undefined
   fenced = false
   open = true
   readonly actor: Actor
   private readonly outlet: Outlet
-  /** The server's part of the cursor state as JSON, up to the client's own part. */
-  readonly card: Buffer
+  private knownCard: Buffer | undefined
 
   constructor(
     readonly room: Room,
@@ -59,10 +60,24 @@ export class DocumentConnection<Room = unknown> {
   ) {
     this.outlet = new Outlet(ws, socket, outbox)
     this.actor = { owner: principal.person, name: principal.name }
-    const { name, role, office } = seat
-    this.card = Buffer.from(
-      `${JSON.stringify({ person: principal.person, seat: role, name, role, office }).slice(0, -1)},"cursor":`,
-    )
+  }
+
+  /** The server's part of the cursor state as JSON, up to the client's own part. */
+  get card(): Buffer {
+    const { name, role, office } = this.seat
+    return (this.knownCard ??= Buffer.from(
+      `${JSON.stringify({ person: this.principal.person, seat: role, name, role, office }).slice(0, -1)},"cursor":`,
+    ))
+  }
+
+  park(update: Parked): void {
+    this.parked = [...this.parked, update]
+  }
+
+  unpark(): readonly Parked[] {
+    const { parked } = this
+    this.parked = nothing
+    return parked
   }
 
   /** Sends what every Yjs client understands; `frame` as `frames.ts` makes it. */

@@ -200,6 +200,8 @@ export class Documents {
   /** Numbers for operators. */
   gauges(): {
     readonly rooms: number
+    /** Documents nobody has open that are still in memory. */
+    readonly asleep: number
     readonly connections: number
     readonly backlogBytes: number
     readonly storeAway: boolean
@@ -208,6 +210,7 @@ export class Documents {
     const connections = open.reduce((sum, room) => sum + room.connections.size, 0)
     return {
       rooms: open.length,
+      asleep: this.rooms.sleeping,
       connections,
       backlogBytes: this.commits.backlog,
       storeAway: this.commits.away,

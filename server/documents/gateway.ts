@@ -4,7 +4,7 @@ import { closeCodes, limits, syncProtocol, ticketProtocolPrefix } from '#shared/
 import type { Principal } from '#shared/model/principal.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log.ts'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocket, WebSocketServer, type RawData } from 'ws'
 import { DocumentConnection } from './connection.ts'
 import type { DocumentAccess, DocumentCounters, DocumentName, Opening } from './document-port.ts'
 import { nameOf } from './document-name.ts'
@@ -43,10 +43,16 @@ const reasons: Readonly<Record<number, string>> = {
   [closeCodes.draining]: 'try again',
 }
 
+/** Knows its connection, so that the same listeners serve all of them. */
+class DocumentSocket extends WebSocket {
+  connection: RoomConnection | null = null
+}
+
 /** The edge of the documents: ticket, rights and loading come before the first frame. */
 export class DocumentGateway {
   private readonly server = new WebSocketServer({
     noServer: true,
+    WebSocket: DocumentSocket,
     perMessageDeflate: false,
     // A little more than a frame, so that the close code can tell what was wrong.
     maxPayload: limits.frameBytes * 2,
@@ -54,12 +60,15 @@ export class DocumentGateway {
   })
   private readonly outbox = new Outbox()
   private readonly arrivals = new Set<Arrival>()
+  private readonly listeners: ReturnType<DocumentGateway['socketListeners']>
 
   constructor(
     private readonly options: GatewayOptions,
     private readonly rooms: Rooms,
     private readonly protocol: DocumentProtocol,
-  ) {}
+  ) {
+    this.listeners = this.socketListeners()
+  }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const lost = () => socket.destroy()
@@ -120,8 +129,8 @@ export class DocumentGateway {
     }
   }
 
-  private welcome(request: IncomingMessage, ws: WebSocket, socket: Duplex, verdict: Verdict): void {
-    ws.on('error', () => this.options.counters.count('closed', { why: 'broken' }))
+  private welcome(request: IncomingMessage, ws: DocumentSocket, socket: Duplex, verdict: Verdict): void {
+    ws.on('error', this.listeners.error)
     if (!verdict.ok) {
       this.options.counters.count('refused', { why: String(verdict.close) })
       ws.close(verdict.close, reasons[verdict.close] ?? 'refused')
@@ -129,7 +138,7 @@ export class DocumentGateway {
     }
     const { principal, seat, canWrite } = verdict.opening
     const extended = offered(request).includes(syncProtocol)
-    const connection = new DocumentConnection<Room>(
+    ws.connection = new DocumentConnection<Room>(
       verdict.room,
       principal,
       seat,
@@ -139,10 +148,32 @@ export class DocumentGateway {
       socket,
       this.outbox,
     )
-    ws.on('message', (data, isBinary) => this.hear(connection, data as Buffer, isBinary))
-    ws.on('pong', () => (connection.heardAt = this.options.clock.now().getTime()))
-    ws.on('close', () => this.protocol.leave(connection))
-    this.protocol.join(connection)
+    ws.on('message', this.listeners.message)
+    ws.on('pong', this.listeners.pong)
+    ws.on('close', this.listeners.close)
+    this.protocol.join(ws.connection)
+  }
+
+  private socketListeners() {
+    const { options, protocol } = this
+    const hear = this.hear.bind(this)
+    return {
+      error() {
+        options.counters.count('closed', { why: 'broken' })
+      },
+      message(this: WebSocket, data: RawData, isBinary: boolean) {
+        const { connection } = this as DocumentSocket
+        if (connection !== null) hear(connection, data as Buffer, isBinary)
+      },
+      pong(this: WebSocket) {
+        const { connection } = this as DocumentSocket
+        if (connection !== null) connection.heardAt = options.clock.now().getTime()
+      },
+      close(this: WebSocket) {
+        const { connection } = this as DocumentSocket
+        if (connection !== null) protocol.leave(connection)
+      },
+    }
   }
 
   private hear(connection: RoomConnection, data: Buffer, isBinary: boolean): void {

@@ -1,5 +1,5 @@
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
+import { uintSize } from './frame-writer.ts'
 
 /** One update of one document within a group commit. */
 export interface JournalFrame {
@@ -11,34 +11,65 @@ export interface JournalFrame {
 
 const version = 1
 
-/** Bytes of what names documents and people: the same few hundred come again and again. */
-const known = new Map<string, Buffer>()
-const mostKnown = 20_000
-
-function bytesOf(name: string): Buffer {
-  const found = known.get(name)
-  if (found !== undefined) return found
-  if (known.size >= mostKnown) known.clear()
-  const bytes = Buffer.from(name)
-  known.set(name, bytes)
-  return bytes
-}
-
 /** The body of one journal row: names once, then every update with the numbers of its names. */
 export function encodeJournal(frames: readonly JournalFrame[]): Uint8Array {
   const names = new Map<string, number>()
   const numbers = frames.flatMap(({ document, owner }) => [numberOf(names, document), numberOf(names, owner)])
-  const out = encoding.createEncoder()
-  encoding.writeUint8(out, version)
-  encoding.writeVarUint(out, names.size)
-  for (const name of names.keys()) encoding.writeVarUint8Array(out, bytesOf(name))
-  encoding.writeVarUint(out, frames.length)
-  for (const [at, { update }] of frames.entries()) {
-    encoding.writeVarUint(out, numbers[at * 2] as number)
-    encoding.writeVarUint(out, numbers[at * 2 + 1] as number)
-    encoding.writeVarUint8Array(out, update)
+  const out = new ExactWriter(sizeOf(names, numbers, frames))
+  out.uint(version).uint(names.size)
+  for (const name of names.keys()) out.text(name)
+  out.uint(frames.length)
+  for (const [at, { update }] of frames.entries())
+    out
+      .uint(numbers[at * 2] as number)
+      .uint(numbers[at * 2 + 1] as number)
+      .sized(update)
+  return out.bytes
+}
+
+function sizeOf(
+  names: ReadonlyMap<string, number>,
+  numbers: readonly number[],
+  frames: readonly JournalFrame[],
+): number {
+  let size = uintSize(version) + uintSize(names.size) + uintSize(frames.length)
+  for (const name of names.keys()) size += sizedSize(Buffer.byteLength(name))
+  for (const number of numbers) size += uintSize(number)
+  for (const { update } of frames) size += sizedSize(update.length)
+  return size
+}
+
+const sizedSize = (length: number) => uintSize(length) + length
+
+/** Writes lib0's encoding into memory of exactly the size it takes. */
+class ExactWriter {
+  readonly bytes: Buffer
+  private at = 0
+
+  constructor(size: number) {
+    this.bytes = Buffer.allocUnsafeSlow(size)
   }
-  return encoding.toUint8Array(out)
+
+  uint(value: number): this {
+    let rest = value
+    while (rest > 127) {
+      this.bytes[this.at++] = 128 | (rest % 128)
+      rest = Math.floor(rest / 128)
+    }
+    this.bytes[this.at++] = rest
+    return this
+  }
+
+  text(text: string): void {
+    this.uint(Buffer.byteLength(text))
+    this.at += this.bytes.write(text, this.at)
+  }
+
+  sized(bytes: Uint8Array): void {
+    this.uint(bytes.length)
+    this.bytes.set(bytes, this.at)
+    this.at += bytes.length
+  }
 }
 
 function numberOf(names: Map<string, number>, name: string): number {

@@ -2,16 +2,7 @@ import { closeCodes, limits, messages } from '#shared/contract/document-contract
 import type { Clock } from '#server/platform/clock.ts'
 import { ByteReader, Undecodable } from './byte-reader.ts'
 import type { DocumentCounters } from './document-port.ts'
-import {
-  durable,
-  encodeStateVector as encodeClocks,
-  fence,
-  hello,
-  passedOn,
-  ping,
-  sync,
-  syncSteps,
-} from './frames.ts'
+import { durable, fence, hello, passedOn, ping, sync, syncSteps } from './frames.ts'
 import type { GroupCommit, Pending } from './group-commit.ts'
 import type { Part } from './merge.ts'
 import { Rejection } from './rejection.ts'
@@ -54,10 +45,7 @@ export class DocumentProtocol {
     room.connections.add(connection)
     connection.heardAt = this.clock.now().getTime()
     connection.tell(hello(room.epoch, room.name.generation, connection.canWrite ? 'edit' : 'read'))
-    if (connection.canWrite) {
-      const accepted = new Map([...room.index.logs.values()].map((log) => [log.client, log.next]))
-      connection.send(sync(syncSteps.one, encodeClocks(accepted)))
-    }
+    if (connection.canWrite) connection.send(sync(syncSteps.one, room.accepted()))
     for (const frame of room.cursors.frames()) connection.send(frame)
   }
 
@@ -174,6 +162,7 @@ export class DocumentProtocol {
       return
     }
     const isAnswer = step === syncSteps.two
+    if (isAnswer && emptyUpdate(update)) return this.answer(connection)
     if (!isAnswer && connection.parked.length > 0) return this.park(connection, n, update)
     try {
       this.take(connection, n, update, isAnswer ? null : data)
@@ -202,17 +191,17 @@ export class DocumentProtocol {
   /** A client that types before it has heard our question: its answer will hold this and what was missing. */
   private park(connection: RoomConnection, n: number, update: Uint8Array): void {
     if (connection.parked.length >= mostParked) throw new Rejection('GAP', 'too much ahead of the answer')
-    connection.parked.push({ n, update })
+    connection.park({ n, update })
     if (connection.parked.length > 1) return
     this.clock.wakeAt(new Date(this.clock.now().getTime() + patience), () => {
-      for (const parked of connection.parked.splice(0))
+      for (const parked of connection.unpark())
         this.strike(connection, parked.n, new Rejection('GAP', 'clock'))
     })
   }
 
   private answer(connection: RoomConnection): void {
     connection.answered = true
-    for (const parked of connection.parked.splice(0)) {
+    for (const parked of connection.unpark()) {
       try {
         this.take(connection, parked.n, parked.update, null)
       } catch (error) {
@@ -272,8 +261,7 @@ export class DocumentProtocol {
 
   private onCursor(connection: RoomConnection, data: Uint8Array, from: number): void {
     const { room } = connection
-    if (!room.cursors.read(connection, data, from, data.length, (client) => room.index.ownerOf(client)))
-      return
+    if (!room.cursors.read(connection, data, from, data.length, (client) => room.ownerOf(client))) return
     // A cursor that belongs to an edit leaves together with it.
     if (connection.waiting === 0) this.showCursor(connection)
   }

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto'
 import type { DocumentConnection } from './connection.ts'
+import { packOwners, unpackOwners } from './asleep.ts'
 import { CursorBoard } from './cursor-board.ts'
-import type { DocumentIndex } from './document-index.ts'
-import type { DocumentName, StoredDocument } from './document-port.ts'
+import { DocumentIndex } from './document-index.ts'
+import type { CaseFormPlan, DocumentName, StoredDocument } from './document-port.ts'
 import { encodeStateVector } from './frames.ts'
 import { mergeParts, type Part } from './merge.ts'
+import { rootRules, serverOwner } from './place-schema.ts'
 import { sectionWidth } from './update-scan.ts'
 
 const chain = (head: Uint8Array, updates: readonly Uint8Array[]): Uint8Array =>
@@ -16,7 +18,8 @@ export type RoomConnection = DocumentConnection<Room>
 
 /**
  * One document while it is open. `index` runs ahead (everything accepted), the rest speaks of what is committed. Connections
- * only ever hear of what is committed.
+ * only ever hear of what is committed. While nobody types the document rests: the index goes and is read from the snapshot
+ * again when it is needed.
  */
 export class Room {
   readonly connections = new Set<RoomConnection>()
@@ -29,8 +32,11 @@ export class Room {
   folding = false
   private snapshot: Part | null = null
   private readonly tail: { readonly seq: number; readonly part: Part }[] = []
-  private readonly clocks = new Map<number, number>()
+  private clocks = new Map<number, number>()
   private encodedClocks: Uint8Array | null = null
+  private known: DocumentIndex | null
+  /** Owners of client ids while there is no index. */
+  private resting: readonly (number | string)[] = []
   headSeq: number
   head: Uint8Array
   folded: number
@@ -39,13 +45,55 @@ export class Room {
   constructor(
     readonly key: string,
     readonly name: DocumentName,
-    readonly index: DocumentIndex,
+    public plans: readonly CaseFormPlan[],
     stored: Pick<StoredDocument, 'epoch' | 'headSeq' | 'head' | 'folded'>,
   ) {
+    this.known = new DocumentIndex(rootRules(name.audience, plans))
     this.epoch = stored.epoch
     this.headSeq = stored.headSeq
     this.head = stored.head
     this.folded = stored.folded
+  }
+
+  get index(): DocumentIndex {
+    return (this.known ??= this.readAgain())
+  }
+
+  private readAgain(): DocumentIndex {
+    const index = new DocumentIndex(rootRules(this.name.audience, this.plans))
+    const owners = unpackOwners(this.resting)
+    this.resting = []
+    if (this.snapshot !== null)
+      index.absorb(this.snapshot.bytes, (client) => owners.get(client) ?? serverOwner)
+    return index
+  }
+
+  /** Takes over a changed set of forms. */
+  plan(plans: readonly CaseFormPlan[]): void {
+    this.plans = plans
+    this.known?.plan(rootRules(this.name.audience, plans))
+  }
+
+  /** Who has claimed a client id by writing with it. */
+  ownerOf(client: number): string | undefined {
+    if (this.known !== null) return this.known.ownerOf(client)
+    const at = this.resting.indexOf(client)
+    return at < 0 ? undefined : (this.resting[at + 1] as string)
+  }
+
+  /** State vector of what is accepted. */
+  accepted(): Uint8Array {
+    if (this.queued === 0 || this.known === null) return this.stateVector()
+    return encodeStateVector(this.known.stateVector())
+  }
+
+  /** Lets go of what can be read from the snapshot again. */
+  rest(): void {
+    if (this.known === null || !this.isFolded) return
+    this.resting = packOwners(this.owners())
+    this.known = null
+    this.stateVector()
+    this.clocks = new Map()
   }
 
   /** Takes over a folded state. */
@@ -71,6 +119,8 @@ export class Room {
 
   private advance(part: Part): void {
     const { sections } = part
+    if (this.clocks.size === 0 && this.snapshot !== null && part !== this.snapshot)
+      this.advance(this.snapshot)
     for (let at = 0; at < sections.length; at += sectionWidth)
       this.clocks.set(sections[at] as number, sections[at + 2] as number)
     if (sections.length > 0) this.encodedClocks = null
@@ -122,9 +172,19 @@ export class Room {
         folded: last?.seq ?? this.folded,
         headSeq: this.headSeq,
         head: this.head,
-        owners: new Map([...this.index.logs.values()].map((log) => [log.client, log.owner])),
+        owners: this.owners(),
       },
     }
+  }
+
+  private owners(): ReadonlyMap<number, string> {
+    if (this.known === null) return unpackOwners(this.resting)
+    return new Map([...this.known.logs.values()].map((log) => [log.client, log.owner]))
+  }
+
+  /** All of it; speaks the truth only while {@link Room.isFolded}. */
+  whole(): StoredDocument {
+    return { ...this.foldable().stored, state: this.snapshot?.bytes ?? null }
   }
 
   /** Puts a folded state in the place of what it was made from. */
@@ -135,7 +195,12 @@ export class Room {
     this.bytes = snapshot.bytes.length + this.tail.reduce((sum, entry) => sum + entry.part.bytes.length, 0)
   }
 
+  /** Everything is in the snapshot and nothing is under way. */
+  get isFolded(): boolean {
+    return this.queued === 0 && this.tail.length === 0 && !this.folding
+  }
+
   get quiet(): boolean {
-    return this.connections.size === 0 && this.queued === 0 && this.tail.length === 0 && !this.folding
+    return this.connections.size === 0 && this.isFolded
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CaseId } from '#shared/model/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { DocumentIndex } from './document-index.ts'
+import { Asleep } from './asleep.ts'
 import type {
   CaseFormPlan,
   DocumentName,
@@ -15,7 +15,7 @@ import { createFields, fieldsMissing } from './form-fields.ts'
 import { sync, syncSteps } from './frames.ts'
 import { decodeJournal, type JournalFrame } from './journal.ts'
 import type { Part } from './merge.ts'
-import { rootRules, serverOwner } from './place-schema.ts'
+import { serverOwner } from './place-schema.ts'
 import type { Traveller } from './protocol.ts'
 import { emptyHead, Room } from './room.ts'
 
@@ -26,15 +26,22 @@ interface Leftover {
 }
 
 const rowsAtOnce = 200
-/** How long a document stays in memory after the last one left, milliseconds. */
-const linger = 30_000
+// Milliseconds since the last edit or departure.
 const idleAfter = 2_000
+/** From then on nothing is kept that the snapshot tells as well. */
+const restAfter = 20_000
+/** How long a document sleeps in memory after the last one left, milliseconds, and how many bytes all of them may take. */
+const longestSleep = 30 * 60_000
+const mostAsleep = 64 * 1024 * 1024
 
 /** Every open document. Loads before serving; a document that does not load is refused and never written. */
 export class Rooms {
   private readonly open = new Map<string, Room>()
   private readonly opening = new Map<string, Promise<Room>>()
   private readonly leftovers = new Map<string, Leftover[]>()
+  /** In the order in which they fell asleep. */
+  private readonly asleep = new Map<string, Asleep>()
+  private asleepBytes = 0
   lastSeq = 0
 
   constructor(
@@ -46,6 +53,11 @@ export class Rooms {
 
   all(): IterableIterator<Room> {
     return this.open.values()
+  }
+
+  /** How many documents sleep. */
+  get sleeping(): number {
+    return this.asleep.size
   }
 
   /** Reads what a former process committed and did not fold. Answers the documents it belongs to. */
@@ -78,7 +90,12 @@ export class Rooms {
     const underWay = this.opening.get(key)
     if (underWay !== undefined) return underWay
     const known = this.open.get(key)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      known.touchedAt = this.clock.now().getTime()
+      return known
+    }
+    const woken = this.wake(key, name)
+    if (woken !== undefined) return woken
     const loading = this.load(key, name).finally(() => this.opening.delete(key))
     this.opening.set(key, loading)
     return loading
@@ -88,11 +105,31 @@ export class Rooms {
     const plans = await this.plansOf(name)
     const stored = (await this.records.load(key)) ?? (await this.create(key))
     const room = this.rebuild(key, name, stored, plans)
-    room.touchedAt = this.clock.now().getTime()
     this.open.set(key, room)
     this.leftovers.delete(key)
     await this.fill(room, plans)
     return room
+  }
+
+  private wake(key: string, name: DocumentName): Room | undefined {
+    const asleep = this.asleep.get(key)
+    if (asleep === undefined) return undefined
+    this.forget(key, asleep)
+    const room = this.rebuild(key, name, asleep.wake(key), asleep.plans)
+    this.open.set(key, room)
+    return room
+  }
+
+  private putToSleep(room: Room, now: number): void {
+    const asleep = new Asleep(room.whole(), room.plans, now)
+    this.open.delete(room.key)
+    this.asleep.set(room.key, asleep)
+    this.asleepBytes += asleep.size
+  }
+
+  private forget(key: string, asleep: Asleep): void {
+    this.asleep.delete(key)
+    this.asleepBytes -= asleep.size
   }
 
   private async create(key: string): Promise<StoredDocument> {
@@ -108,8 +145,9 @@ export class Rooms {
     stored: StoredDocument,
     plans: readonly CaseFormPlan[],
   ): Room {
-    const index = new DocumentIndex(rootRules(name.audience, plans))
-    const room = new Room(key, name, index, stored)
+    const room = new Room(key, name, plans, stored)
+    const { index } = room
+    room.touchedAt = this.clock.now().getTime()
     if (stored.state !== null) {
       index.absorb(stored.state, (client) => stored.owners.get(client) ?? serverOwner)
       room.begin(partOf(stored.state))
@@ -130,7 +168,7 @@ export class Rooms {
 
   /** Creates the fields that are missing and waits until they are stored. */
   private async fill(room: Room, plans: readonly CaseFormPlan[]): Promise<void> {
-    room.index.plan(rootRules(room.name.audience, plans))
+    room.plan(plans)
     if (!fieldsMissing(room.index, plans)) return
     const update = createFields(room.missing(new Map()), plans)
     if (update === null) return
@@ -148,12 +186,15 @@ export class Rooms {
 
   /** After a service was added: its fields appear in every open document of the case. */
   async ensureForms(caseId: CaseId): Promise<void> {
-    const shared = [...this.open.values()].filter(
-      ({ name }) => name.case === caseId && name.audience === 'shared',
-    )
-    if (shared.length === 0) return
+    const mine = (key: string) => key.startsWith(`${caseId}.shared.`)
+    // What is on its way in may have asked for the forms too early.
+    await Promise.allSettled([...this.opening].filter(([key]) => mine(key)).map(([, room]) => room))
+    if (![...this.open.keys(), ...this.asleep.keys()].some(mine)) return
     const plans = await this.plans.of(caseId)
-    await Promise.all(shared.map((room) => this.fill(room, plans)))
+    for (const [key, asleep] of this.asleep) if (mine(key)) this.forget(key, asleep)
+    await Promise.all(
+      [...this.open.values()].filter(({ key }) => mine(key)).map((room) => this.fill(room, plans)),
+    )
   }
 
   /** The last journal row nobody needs any more. */
@@ -164,12 +205,19 @@ export class Rooms {
     return first - 1
   }
 
-  /** Looks after documents: which want folding now, and which may leave memory. */
+  /** Looks after documents: which want folding now, which may rest, sleep, leave memory. */
   tend(fold: (room: Room) => void): void {
     const now = this.clock.now().getTime()
     for (const room of this.open.values()) {
-      if (room.unfolded > 0 && now - room.touchedAt >= idleAfter) fold(room)
-      if (room.quiet && now - room.touchedAt >= linger) this.open.delete(room.key)
+      const idle = now - room.touchedAt
+      if (idle < idleAfter) continue
+      if (room.unfolded > 0) fold(room)
+      else if (room.quiet) this.putToSleep(room, now)
+      else if (idle >= restAfter) room.rest()
+    }
+    for (const [key, asleep] of this.asleep) {
+      if (now - asleep.since < longestSleep && this.asleepBytes <= mostAsleep) break
+      this.forget(key, asleep)
     }
   }
 }

@@ -31,27 +31,62 @@ async function leave(people) {
   )
 }
 
-/** Bytes of heap per open document without anybody in it, and per connection. */
-export async function heap(kinds, count) {
+/** Characters at places drawn by lot, as after some minutes of work on a form. */
+function fill(server, person, state, characters) {
+  if (!server.product) Y.applyUpdate(person.doc, state)
+  const before = Y.encodeStateVector(person.doc)
+  person.doc.transact(() => {
+    for (let typed = 0; typed < characters; typed++)
+      person.text.insert(Math.floor(Math.random() * (person.text.length + 1)), 'x')
+  })
+  const update = server.product
+    ? Y.encodeStateAsUpdate(person.doc, before)
+    : Y.encodeStateAsUpdate(person.doc)
+  if (characters > 0 || !server.product) person.ws.send(frame(0, 2, update))
+}
+
+/**
+ * Bytes of heap per document of `characters` characters: without anybody, and while somebody sits there without typing; and
+ * per connection.
+ */
+export async function heap(kinds, count, characters) {
   const state = await formState()
   const result = {}
   for (const kind of kinds) {
     const server = await startServer(kind)
+    const heldBytes = async () => (await server.ask('heap')).heap
+    const documents = () => Array.from({ length: count }, () => randomUUID())
+    const sitAt = async (names) => {
+      const people = []
+      await batches(count, 20, async (at) => people.push(await sitDown(server, names[at], nobody)))
+      return people
+    }
+    const open = async (names) => {
+      const people = await sitAt(names)
+      for (const person of people) fill(server, person, state, characters)
+      return people
+    }
     // What is needed once (code, pools) is not counted.
-    await leave([await sitDown(server, randomUUID(), nobody)])
-    const before = (await server.ask('heap')).heap
-    const people = []
-    await batches(count, 20, async () => {
-      const person = await sitDown(server, randomUUID(), nobody)
-      if (!server.product) person.ws.send(frame(0, 2, state))
-      people.push(person)
-    })
-    await pause(3_000)
-    const full = (await server.ask('heap')).heap
+    await leave(await open(documents()))
+    await pause(6_000)
+    const before = await heldBytes()
+    const names = documents()
+    const people = await open(names)
+    // As long as it takes until the product lets go of what nobody needs at the moment.
+    await pause(25_000)
+    const one = await heldBytes()
+    people.push(...(await sitAt(names)))
+    await pause(1_000)
+    const two = await heldBytes()
     await leave(people)
-    await pause(3_000)
-    const left = (await server.ask('heap')).heap
-    result[kind] = { document: (left - before) / count, connection: (full - left) / count }
+    await pause(6_000)
+    const none = await heldBytes()
+    const connection = (two - one) / count
+    result[kind] = {
+      document: (none - before) / count,
+      occupied: (one - before) / count - connection,
+      connection,
+    }
     await server.stop()
   }
   return result

@@ -109,20 +109,33 @@ await part('documents', async () => {
 
 await part('memory', async () => {
   const rounds = []
-  for (let at = 0; at < (quick ? 1 : 2); at++)
-    rounds.push(await heap(['relay', 'memory', 'product'], quick ? 100 : 300))
+  for (let at = 0; at < (quick ? 1 : 2); at++) {
+    const count = quick ? 200 : 400
+    rounds.push({
+      empty: await heap(['relay', 'memory', 'product'], count, 0),
+      filled: await heap(['memory', 'product'], count, 300),
+    })
+  }
   raw.memory = rounds
+  const ratio = (size, what) => rounds.map((one) => one[size].product[what] / one[size].memory[what])
   row(
-    'heap per open idle document',
+    'heap per open idle document, 300 characters typed',
     '@y/websocket-server',
     0.25,
-    rounds.map((one) => one.product.document / one.memory.document),
+    ratio('filled', 'document'),
   )
+  row(
+    'the same while somebody sits there without typing',
+    '@y/websocket-server',
+    0.25,
+    ratio('filled', 'occupied'),
+  )
+  row('heap per open idle document, empty form', '@y/websocket-server', 0.25, ratio('empty', 'document'))
   row(
     'heap per connection',
     'bare ws relay',
     0.5,
-    rounds.map((one) => one.product.connection / one.relay.connection),
+    rounds.map(({ empty }) => empty.product.connection / empty.relay.connection),
   )
 })
 

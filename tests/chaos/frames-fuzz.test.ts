@@ -27,13 +27,13 @@ const drain = new Duplex({ read: () => undefined, write: (_chunk, _encoding, don
 function bench() {
   let last = 0
   const rejected = new Map<string, number>()
-  const index = new DocumentIndex(rootRules('shared', [plan]))
-  const room = new Room('fuzz', { case: caseId, audience: 'shared', generation: 1 }, index, {
+  const room = new Room('fuzz', { case: caseId, audience: 'shared', generation: 1 }, [plan], {
     epoch: 1,
     headSeq: 0,
     head: emptyHead,
     folded: 0,
   })
+  const { index } = room
   const commits: GroupCommit<Room> = new GroupCommit<Room>(
     { append: () => Promise.resolve(++last) },
     (seq, batch) => protocol.committed(seq, batch as readonly Traveller[]),
