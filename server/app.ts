@@ -27,6 +27,7 @@ import { feesPart } from './district/fees-file.ts'
 import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
 import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
+import { SharedReads } from '#server/documents/shared-reads.ts'
 import { FoldThread } from './documents/fold-thread.ts'
 import { evidenceRoutes } from './evidence/evidence-handlers.ts'
 import { addEvidenceRoutes } from './evidence/evidence-routes.ts'
@@ -171,17 +172,19 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       return known !== undefined && mayFollowCase(principal, known.facts)
     },
   })
+  const documentReads = new SharedReads(acts)
   const documents: Documents = new Documents({
     records: documentStore(database),
     access: new CaseAccess({
       acts,
+      reads: documentReads,
       cases,
       district,
       clock,
       redeem: (ticket, document) => tickets.redeem(ticket, document),
       sessionLive: (principal) => !ended.has(principal.session),
     }),
-    plans: caseFormPlans(acts, cases, catalogue),
+    plans: caseFormPlans(documentReads, cases, catalogue),
     folding: new FoldThread(),
     clock,
     log,

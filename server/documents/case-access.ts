@@ -7,10 +7,12 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { CaseId } from '#shared/model/ids.ts'
+import type { SharedReads } from './shared-reads.ts'
 import type { CaseFormPlan, DocumentAccess, DocumentName, FormPlans, Opening } from './document-port.ts'
 
 export interface CaseAccessParts {
   readonly acts: Acts
+  readonly reads: SharedReads
   readonly cases: CaseService
   readonly district: DistrictSource
   readonly clock: Clock
@@ -33,8 +35,10 @@ export class CaseAccess implements DocumentAccess {
 
   async recheck(principal: Principal, name: DocumentName): Promise<Opening> {
     if (!this.parts.sessionLive(principal)) return { ok: false, close: 4401 }
-    const { acts, cases, clock, district } = this.parts
-    const known = await acts.read((tx) => cases.factsFor(tx, principal, name.case, clock.now()))
+    const { reads, cases, clock, district } = this.parts
+    const known = await reads.read(`rights ${principal.session} ${principal.office} ${name.case}`, (tx) =>
+      cases.factsFor(tx, principal, name.case, clock.now()),
+    )
     const read: Action = `document.${name.audience}.read`
     const edit: Action = `document.${name.audience}.edit`
     if (!known || !may(principal, read, known.facts)) return { ok: false, close: 4403 }
@@ -62,10 +66,14 @@ export class CaseAccess implements DocumentAccess {
 }
 
 /** The fields the server creates, from the forms of the services in the case. */
-export function caseFormPlans(acts: Acts, cases: CaseService, catalogue: CatalogueService): FormPlans {
+export function caseFormPlans(
+  reads: SharedReads,
+  cases: CaseService,
+  catalogue: CatalogueService,
+): FormPlans {
   return {
     async of(id: CaseId): Promise<readonly CaseFormPlan[]> {
-      const file = await acts.read((tx) => cases.view(tx, id))
+      const file = await reads.read(`plans ${id}`, (tx) => cases.view(tx, id))
       if (!file) return []
       return file.services.map((one) => ({ caseService: one.id, fields: catalogue.planOf(one.service) }))
     },

@@ -95,6 +95,11 @@ export class DocumentConnection<Room = unknown> {
     if (this.open && this.outlet.waiting <= crowded) this.outlet.pushCursor(frame, sender)
   }
 
+  /** Lets what is held leave now instead of at the end of the turn. */
+  flush(): void {
+    this.outlet.flush()
+  }
+
   /** Sends one of the messages 112 to 117. */
   tell(frame: Buffer): void {
     if (this.extended) this.send(frame)

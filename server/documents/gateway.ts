@@ -48,6 +48,14 @@ class DocumentSocket extends WebSocket {
   connection: RoomConnection | null = null
 }
 
+/** What a socket tells; `this` is the {@link DocumentSocket}. */
+interface SocketListeners {
+  readonly error: () => void
+  readonly message: (this: WebSocket, data: RawData, isBinary: boolean) => void
+  readonly pong: (this: WebSocket) => void
+  readonly close: (this: WebSocket) => void
+}
+
 /** The edge of the documents: ticket, rights and loading come before the first frame. */
 export class DocumentGateway {
   private readonly server = new WebSocketServer({
@@ -60,7 +68,7 @@ export class DocumentGateway {
   })
   private readonly outbox = new Outbox()
   private readonly arrivals = new Set<Arrival>()
-  private readonly listeners: ReturnType<DocumentGateway['socketListeners']>
+  private readonly listeners: SocketListeners
 
   constructor(
     private readonly options: GatewayOptions,
@@ -81,7 +89,10 @@ export class DocumentGateway {
     void this.judge(request).then((verdict) => {
       socket.off('error', lost)
       if (socket.destroyed) return
+      // The handshake and the first frames leave in one write.
+      socket.cork()
       this.server.handleUpgrade(request, socket, head, (ws) => this.welcome(request, ws, socket, verdict))
+      socket.uncork()
     })
   }
 
@@ -152,9 +163,10 @@ export class DocumentGateway {
     ws.on('pong', this.listeners.pong)
     ws.on('close', this.listeners.close)
     this.protocol.join(ws.connection)
+    ws.connection.flush()
   }
 
-  private socketListeners() {
+  private socketListeners(): SocketListeners {
     const { options, protocol } = this
     const hear = this.hear.bind(this)
     return {

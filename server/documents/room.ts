@@ -34,9 +34,10 @@ export class Room {
   private readonly tail: { readonly seq: number; readonly part: Part }[] = []
   private clocks = new Map<number, number>()
   private encodedClocks: Uint8Array | null = null
-  private known: DocumentIndex | null
-  /** Owners of client ids while there is no index. */
-  private resting: readonly (number | string)[] = []
+  /** Null while the document rests, as at its beginning. */
+  private known: DocumentIndex | null = null
+  /** Owners of client ids while it rests. */
+  private resting: readonly (number | string)[]
   headSeq: number
   head: Uint8Array
   folded: number
@@ -46,9 +47,9 @@ export class Room {
     readonly key: string,
     readonly name: DocumentName,
     public plans: readonly CaseFormPlan[],
-    stored: Pick<StoredDocument, 'epoch' | 'headSeq' | 'head' | 'folded'>,
+    stored: Omit<StoredDocument, 'name' | 'state'>,
   ) {
-    this.known = new DocumentIndex(rootRules(name.audience, plans))
+    this.resting = packOwners(stored.owners)
     this.epoch = stored.epoch
     this.headSeq = stored.headSeq
     this.head = stored.head

@@ -146,17 +146,13 @@ export class Rooms {
     plans: readonly CaseFormPlan[],
   ): Room {
     const room = new Room(key, name, plans, stored)
-    const { index } = room
     room.touchedAt = this.clock.now().getTime()
-    if (stored.state !== null) {
-      index.absorb(stored.state, (client) => stored.owners.get(client) ?? serverOwner)
-      room.begin(partOf(stored.state))
-    }
+    if (stored.state !== null) room.begin(partOf(stored.state))
     for (const { seq, frames } of this.leftovers.get(key) ?? []) {
       if (seq <= stored.folded) continue
       room.commit(
         seq,
-        frames.map((frame) => index.absorb(frame.update, () => frame.owner) as Part),
+        frames.map((frame) => room.index.absorb(frame.update, () => frame.owner) as Part),
       )
     }
     return room

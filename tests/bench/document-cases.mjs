@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import * as Y from 'yjs'
 import { connect, frame, sitDown } from './document-people.mjs'
 import { startServer } from './document-servers.mjs'
+import { comeBack } from './lean-client.mjs'
 import { pause } from './measuring.mjs'
 
 const nobody = { edit() {}, cursor() {} }
@@ -228,7 +229,10 @@ export async function malformed(count = 1_000) {
   return result
 }
 
-/** Everybody comes back in the same moment: milliseconds until all have the state of their document. */
+/**
+ * Everybody comes back in the same moment to documents of 300 characters: milliseconds until all have the state of their
+ * document, and what the server's processor worked for it.
+ */
 export async function reconnect(kinds, count) {
   const result = {}
   const documents = Array.from({ length: Math.ceil(count / 2.5) }, () => randomUUID())
@@ -237,22 +241,29 @@ export async function reconnect(kinds, count) {
     const server = await startServer(kind)
     await batches(documents.length, 20, async (at) => {
       const person = await sitDown(server, documents[at], nobody)
-      if (!server.product) person.ws.send(frame(0, 2, state))
-      await pause(20)
-      // A server in memory keeps it for ever, the product for half a minute.
+      fill(server, person, state, 300)
+      await pause(50)
       await leave([person])
     })
+    await pause(4_000)
+    const before = await server.ask('processor')
     let errors = 0
     const from = performance.now()
-    const people = await Promise.all(
+    const sockets = await Promise.all(
       Array.from({ length: count }, (_, at) =>
-        sitDown(server, documents[at % documents.length], nobody).catch(() => {
+        comeBack(server, documents[at % documents.length]).catch(() => {
           errors += 1
         }),
       ),
     )
-    result[kind] = { milliseconds: performance.now() - from, errors }
-    for (const person of people) person?.ws.terminate()
+    const milliseconds = performance.now() - from
+    const after = await server.ask('processor')
+    result[kind] = {
+      milliseconds,
+      processor: (after.user + after.system - before.user - before.system) / 1_000,
+      errors,
+    }
+    for (const socket of sockets) socket?.destroy()
     await server.stop()
   }
   return result

@@ -24,7 +24,23 @@ export function connect(server, document, login = `p${Math.random()}`) {
   const { product } = server
   const protocols = product ? ['lotse.sync.v1', `lotse.ticket.${login}~${randomUUID()}`] : []
   const path = product ? `/sync/${document}.shared.1` : `/${document}`
-  return new WebSocket(server.url + path, protocols, { perMessageDeflate: false })
+  const ws = new WebSocket(server.url + path, protocols, { perMessageDeflate: false })
+  return server.kind === 'hocuspocus' ? enveloped(ws, document) : ws
+}
+
+/** Hocuspocus puts the name of the document before every message, and wants a token first. */
+function enveloped(ws, document) {
+  const name = frame(0, Buffer.from(document)).subarray(1)
+  const send = ws.send.bind(ws)
+  ws.send = (message) => send(Buffer.concat([name, message]))
+  ws.on('open', () => ws.send(frame(2, 0, Buffer.from('token'))))
+  ws.unwrap = (message) => {
+    const bare = message.subarray(name.length)
+    // An answer to a question is a type of its own there.
+    if (bare[0] === 4) bare[0] = 0
+    return bare
+  }
+  return ws
 }
 
 /** Who wrote an update and from which clock on: `client.clock`. Reads the head of a Yjs v1 update. */
@@ -43,7 +59,8 @@ export async function sitDown(server, document, seen) {
   let ready = () => {}
   const synced = new Promise((resolve) => (ready = resolve))
   const person = { ws, doc, sentAt: new Map(), n: 0, durable: [], cursorClock: 0, running: false }
-  ws.on('message', (data) => {
+  ws.on('message', (message) => {
+    const data = ws.unwrap?.(message) ?? message
     if (data[0] === 113) return hearDurable(person, data)
     if (data[0] === 1) {
       const input = decoding.createDecoder(data)

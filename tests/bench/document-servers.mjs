@@ -26,7 +26,7 @@ export const program = (name) => join(programs, `${name}.js`)
 
 /**
  * @param kind `product`, `postgres` (the product with `databaseUrl`), `relay` (bare ws, no document, no disk), `memory`
- * (@y/websocket-server), `level` (the same with y-leveldb)
+ * (@y/websocket-server), `level` (the same with y-leveldb), `hocuspocus` (with SQLite)
  */
 export async function startServer(kind, { databaseUrl = '', directory, flags = [], warm = false } = {}) {
   const own = directory ?? mkdtempSync(join(tmpdir(), 'lotse-bench-'))

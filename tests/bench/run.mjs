@@ -51,6 +51,11 @@ async function part(name, act) {
 
 const ratios = (rounds, kind, other, key) => rounds.map((round) => round[kind]?.[key] / round[other]?.[key])
 
+/** What stands for work: retired instructions, or processor time where the processor does not tell them. */
+const work = countsInstructions()
+  ? { key: 'instructions', what: 'instructions per delivery', noisy: false }
+  : { key: 'processor', what: 'processor time per delivery', noisy: true }
+
 const { stdout: head } = await promisify(execFile)('git', ['-C', root, 'rev-parse', '--short', 'HEAD'])
 const commit = head.trim()
 await buildPrograms()
@@ -71,18 +76,13 @@ await part('documents', async () => {
     ...round,
     commits: { p50: median(round.commits), p99: quantile(round.commits, 0.99) },
   }))
-  if (countsInstructions()) {
-    const what = 'instructions per delivery, all threads, embedded store, 200 documents'
-    row(what, 'bare ws relay', 2, ratios(rounds, 'product', 'relay', 'instructions'))
-    row(what, '@y/websocket-server', 0.65, ratios(rounds, 'product', 'memory', 'instructions'))
-    row(what, '@y/websocket-server + y-leveldb', 0.45, ratios(rounds, 'product', 'level', 'instructions'))
-    row(
-      'the same, cursor with the keystroke',
-      'bare ws relay, cursor apart',
-      0.8,
-      ratios(rounds, 'together', 'relay', 'instructions'),
-    )
-  }
+  const { key, what, ...sound } = work
+  const where = `${what}, all threads, embedded store, 200 documents`
+  row(where, 'bare ws relay', 2, ratios(rounds, 'product', 'relay', key), sound)
+  row(where, '@y/websocket-server', 0.65, ratios(rounds, 'product', 'memory', key), sound)
+  row(where, '@y/websocket-server + y-leveldb', 0.45, ratios(rounds, 'product', 'level', key), sound)
+  const together = ratios(rounds, 'together', 'relay', key)
+  row('the same, cursor with the keystroke', 'bare ws relay, cursor apart', 0.8, together, sound)
   const noisy = { noisy: true }
   row(
     'edit → peer, p50, 200 documents',
@@ -140,7 +140,7 @@ await part('memory', async () => {
 })
 
 await part('opening', async () => {
-  const one = await openings(['memory', 'level', 'product'], quick ? 3 : 7)
+  const one = await openings(['memory', 'level', 'hocuspocus', 'product'], quick ? 3 : 7)
   raw.opening = one
   const good = (values) => median(values.filter((value) => value !== null))
   row(
@@ -151,6 +151,13 @@ await part('opening', async () => {
     { noisy: true },
   )
   row(
+    'cold open of 10,000 edits',
+    'Hocuspocus + SQLite',
+    0.35,
+    [good(one.product.cold) / good(one.hocuspocus.cold)],
+    { noisy: true },
+  )
+  row(
     'open while held, 10,000 edits',
     '@y/websocket-server',
     1.5,
@@ -158,6 +165,44 @@ await part('opening', async () => {
     { noisy: true },
   )
   row('longest turn of the loop meanwhile', '', 5, [one.product.stall], { unit: 'ms', noisy: true })
+})
+
+await part('storing', async () => {
+  const options = { documents: 100, seconds: quick ? 12 : 24, warmUp: quick ? 6 : 15 }
+  const rounds = []
+  for (let at = 0; at < (quick ? 1 : 2); at++) {
+    const round = {}
+    for (const kind of ['hocuspocus', 'product']) round[kind] = await measureDocuments(kind, options)
+    rounds.push(round)
+  }
+  raw.storing = rounds
+  const stalls = rounds.map(({ product }) => product.stall)
+  const noisy = { noisy: true }
+  row('longest turn of the loop while storing, 100 documents', '', 25, stalls, { unit: 'ms', ...noisy })
+  row('the same', 'Hocuspocus + SQLite', 0.03, ratios(rounds, 'product', 'hocuspocus', 'stall'), noisy)
+  const { key, what } = work
+  row(
+    `${what}, 100 documents`,
+    'Hocuspocus + SQLite',
+    0.22,
+    ratios(rounds, 'product', 'hocuspocus', key),
+    noisy,
+  )
+})
+
+await part('growth', async () => {
+  const rounds = []
+  for (let at = 0; at < (quick ? 1 : 2); at++) {
+    const options = { seconds: quick ? 4 : 6, warmUp: quick ? 6 : 15 }
+    rounds.push({
+      few: await measureDocuments('product', { ...options, documents: 100 }),
+      many: await measureDocuments('product', { ...options, documents: 400 }),
+    })
+  }
+  raw.growth = rounds
+  const { key, what } = work
+  // More than 400 documents are more than the load generator plays on the other core.
+  row(`${what}, 400 documents`, '100 documents', 1.3, ratios(rounds, 'many', 'few', key), { noisy: true })
 })
 
 await part('clients', async () => {
@@ -180,13 +225,11 @@ await part('clients', async () => {
     [Number(hostile.crashed) + hostile.disturbed + hostile.lost + hostile.stored],
     { unit: '' },
   )
-  row(
-    '1,000 clients return at once, jitter off',
-    '@y/websocket-server',
-    0.3,
-    storms.map((one) => one.product.milliseconds / one.memory.milliseconds),
-    { noisy: true },
-  )
+  const stormed = (what) => storms.map((one) => one.product[what] / one.memory[what])
+  row('1,000 clients return at once, jitter off', '@y/websocket-server', 0.3, stormed('milliseconds'), {
+    noisy: true,
+  })
+  row("the server's processor time for it", '@y/websocket-server', 0.3, stormed('processor'), { noisy: true })
   row(
     'errors meanwhile',
     '',

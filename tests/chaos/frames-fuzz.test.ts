@@ -32,6 +32,7 @@ function bench() {
     headSeq: 0,
     head: emptyHead,
     folded: 0,
+    owners: new Map(),
   })
   const { index } = room
   const commits: GroupCommit<Room> = new GroupCommit<Room>(
