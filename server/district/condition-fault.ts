@@ -2,8 +2,8 @@ import type { Condition, Field } from '#shared/model/forms/form.ts'
 import { pathsOf } from '#shared/model/forms/values.ts'
 import { formSentences as say } from './form-sentences.ts'
 
-/** What is wrong with a condition from a file: JSON path below it, and a German sentence. */
-export interface ConditionFault {
+/** Something wrong in a form or with a condition: JSON path from its root, and a German sentence. */
+export interface FormFault {
   readonly path: string
   readonly sentence: string
 }
@@ -11,7 +11,7 @@ export interface ConditionFault {
 type Raw<Key extends string> = Readonly<Record<Key, unknown>>
 
 /** Reads a condition from a file: known words only, over fields that exist, with answers they can have. Undefined: all is well. */
-export function conditionFault(value: unknown, fields: readonly Field[]): ConditionFault | undefined {
+export function conditionFault(value: unknown, fields: readonly Field[]): FormFault | undefined {
   if (typeof value !== 'object' || value === null) return fault('', say.conditionKinds)
   switch (Object.keys(value).toSorted().join(' ')) {
     case 'field in':
@@ -31,15 +31,15 @@ export function conditionFault(value: unknown, fields: readonly Field[]): Condit
   }
 }
 
-function fault(path: string, sentence: string): ConditionFault {
+function fault(path: string, sentence: string): FormFault {
   return { path, sentence }
 }
 
-function below(path: string, inner: ConditionFault | undefined): ConditionFault | undefined {
+function below(path: string, inner: FormFault | undefined): FormFault | undefined {
   return inner && fault(path + inner.path, inner.sentence)
 }
 
-function partsFault(path: string, parts: unknown, fields: readonly Field[]): ConditionFault | undefined {
+function partsFault(path: string, parts: unknown, fields: readonly Field[]): FormFault | undefined {
   if (!Array.isArray(parts) || parts.length === 0) return fault(path, say.conditionEmpty)
   return parts
     .map((part: Condition, index) => below(`${path}/${String(index)}`, conditionFault(part, fields)))
@@ -50,7 +50,7 @@ function fieldAt(path: unknown, fields: readonly Field[]): Field | undefined {
   return fields.find((one) => one.kind !== 'group' && pathsOf(one).some((key) => key === path))
 }
 
-function answerFault(condition: Raw<'field' | 'in'>, fields: readonly Field[]): ConditionFault | undefined {
+function answerFault(condition: Raw<'field' | 'in'>, fields: readonly Field[]): FormFault | undefined {
   const field = fieldAt(condition.field, fields)
   if (field === undefined) return fault('/field', say.noField(String(condition.field)))
   const answers: unknown = condition.in
@@ -67,10 +67,7 @@ function canAnswer(field: Field, answer: unknown): boolean {
   return typeof answer === (field.kind === 'integer' || field.kind === 'decimal' ? 'number' : 'string')
 }
 
-function ageFault(
-  condition: Raw<'field' | 'ageUnder'>,
-  fields: readonly Field[],
-): ConditionFault | undefined {
+function ageFault(condition: Raw<'field' | 'ageUnder'>, fields: readonly Field[]): FormFault | undefined {
   if (fieldAt(condition.field, fields)?.kind !== 'date')
     return fault('/field', say.noDate(String(condition.field)))
   return Number.isInteger(condition.ageUnder) && Number(condition.ageUnder) > 0
@@ -78,7 +75,7 @@ function ageFault(
     : fault('/ageUnder', say.ageNumber)
 }
 
-function filledFault(path: unknown, fields: readonly Field[]): ConditionFault | undefined {
+function filledFault(path: unknown, fields: readonly Field[]): FormFault | undefined {
   const keys = fields.flatMap((field) => (field.kind === 'group' ? [] : pathsOf(field)))
   const known = keys.some((key) => key === path || key.startsWith(`${String(path)}.`))
   return known ? undefined : fault('/filled', say.noField(String(path)))

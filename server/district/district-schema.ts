@@ -72,10 +72,8 @@ const services = Type.Array(
   { minItems: 1 },
 )
 
-const forms = Type.Record(
-  Type.String(),
-  Type.Object({ title: text, properties: Type.Record(Type.String(), Type.Unknown()) }),
-)
+/** Service → JSON Schema of its form, which `formFaults` reads. */
+const forms = Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()))
 
 export const districtFile = Type.Object({
   $schema: Type.Optional(Type.String()),

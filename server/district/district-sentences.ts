@@ -50,7 +50,6 @@ export const districtSentences = {
   noExpression: (known: string) => `Das ist keine Bedingung. Möglich sind: ${known}.`,
   ruleTwice: (id: string) =>
     `Die Regel „${id}“ gilt in derselben Zeit schon. Bitte die Zeiträume trennen oder eine andere Kennung wählen.`,
-  form: (why: string) => `Das Formular ist nicht lesbar: ${why}`,
 } as const
 
 /** Kinds of things that are referred to, as the sentences name them. */

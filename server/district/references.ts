@@ -2,6 +2,7 @@ import type { Form } from '#shared/model/forms/form.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import { checkAgreements } from './agreement-rules.ts'
 import type { Known, Report } from './district-parts.ts'
+import { formFaults } from './form-faults.ts'
 import { furtherParts } from './further-parts.ts'
 import type { DistrictFile } from './district-schema.ts'
 import { districtSentences as say } from './district-sentences.ts'
@@ -63,12 +64,9 @@ function checkPlaces(raw: DistrictFile, known: Known, report: Report): void {
 function readForms(raw: DistrictFile, report: Report): ReadonlyMap<string, Form | null> {
   return new Map(
     Object.entries(raw.forms).map(([id, schema]) => {
-      try {
-        return [id, formOf(schema)]
-      } catch (error) {
-        report(`/forms/${pointerPart(id)}`, say.form(error instanceof Error ? error.message : String(error)))
-        return [id, null]
-      }
+      const faults = formFaults(schema)
+      for (const { path, sentence } of faults) report(`/forms/${pointerPart(id)}${path}`, sentence)
+      return [id, faults.length === 0 ? formOf(schema) : null]
     }),
   )
 }

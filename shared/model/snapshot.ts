@@ -1,5 +1,5 @@
 import { canonicalJson, digestOf } from './canonical.ts'
-import type { FieldValue, FieldValues, FormValues } from './forms/values.ts'
+import type { FieldValue, FieldValues, FormValues, GroupValues, ItemValues } from './forms/values.ts'
 import { isFilled } from './forms/values.ts'
 import type { CaseId, CaseServiceId, ServiceId } from './ids.ts'
 
@@ -15,13 +15,16 @@ export interface ServiceSnapshot {
   readonly form: FilledForm
 }
 
+type FilledGroups = Readonly<Record<string, readonly FilledItem[]>>
 interface FilledForm {
   readonly fields: Readonly<Record<string, FieldValue>>
-  readonly groups: Readonly<Record<string, readonly FilledItem[]>>
+  readonly groups: FilledGroups
 }
 interface FilledItem {
   readonly id: string
   readonly fields: Readonly<Record<string, FieldValue>>
+  /** Absent where no group inside has an item. */
+  readonly groups?: FilledGroups
 }
 
 /** Pure; `values` as the form names them (`valuesFrom`). */
@@ -39,10 +42,17 @@ export function sealed(snapshot: ServiceSnapshot): { readonly body: string; read
 }
 
 function filledForm(values: FormValues): FilledForm {
-  const groups = Object.entries(values.groups)
-    .filter(([, items]) => items.length > 0)
-    .map(([path, items]) => [path, items.map(({ id, fields }) => ({ id, fields: filled(fields) }))] as const)
-  return { fields: filled(values.fields), groups: Object.fromEntries(groups) }
+  return { fields: filled(values.fields), groups: filledGroups(values.groups) }
+}
+
+function filledGroups(groups: GroupValues): FilledGroups {
+  const withItems = Object.entries(groups).filter(([, items]) => items.length > 0)
+  return Object.fromEntries(withItems.map(([path, items]) => [path, items.map(filledItem)]))
+}
+
+function filledItem({ id, fields, groups = {} }: ItemValues): FilledItem {
+  const inside = filledGroups(groups)
+  return { id, fields: filled(fields), ...(Object.keys(inside).length > 0 ? { groups: inside } : {}) }
 }
 
 function filled(values: FieldValues): Record<string, FieldValue> {
@@ -55,7 +65,7 @@ function filled(values: FieldValues): Record<string, FieldValue> {
   )
 }
 
-/** Paths whose answers differ, as `path` or `group/item/path`; for the screen that shows what changed. */
+/** Keys whose answers differ (`fieldKey`); for the screen that shows what changed. */
 export function changedPaths(before: ServiceSnapshot, after: ServiceSnapshot): string[] {
   const [a, b] = [flat(before.form), flat(after.form)]
   return [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path)).toSorted()
@@ -63,10 +73,16 @@ export function changedPaths(before: ServiceSnapshot, after: ServiceSnapshot): s
 
 function flat(form: FilledForm): Map<string, FieldValue> {
   const entries = new Map(Object.entries(form.fields))
-  for (const [group, items] of Object.entries(form.groups)) {
-    for (const item of items)
-      for (const [path, value] of Object.entries(item.fields))
-        entries.set(`${group}/${item.id}/${path}`, value)
-  }
+  addItems(form.groups, '', entries)
   return entries
+}
+
+function addItems(groups: FilledGroups, around: string, into: Map<string, FieldValue>): void {
+  for (const [group, items] of Object.entries(groups)) {
+    for (const item of items) {
+      const at = `${around}${group}/${item.id}/`
+      for (const [path, value] of Object.entries(item.fields)) into.set(`${at}${path}`, value)
+      addItems(item.groups ?? {}, at, into)
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import * as Y from 'yjs'
 import { planOf, type FieldPlan } from '#shared/model/forms/field-plan.ts'
-import type { Form, GroupField } from '#shared/model/forms/form.ts'
+import type { Form } from '#shared/model/forms/form.ts'
 import { FieldMirror, type FieldPlace } from '#client/documents/field-mirror.ts'
 import type { TextEdit } from '#client/documents/text-edit.ts'
 import { linkedFields, type FieldLink, type LinkedField } from '#shared/model/forms/links.ts'
@@ -13,6 +13,7 @@ export type CaseForms = Readonly<Record<string, Form>>
 /** Where a field lives: in the form itself, or in an item of a group. */
 export interface FieldSpot {
   readonly path: string
+  /** Key of the group: its path, or `<group>/<item>/<path>` for a group inside an item. */
   readonly group?: string
   readonly item?: string
 }
@@ -85,10 +86,10 @@ export class FormDoc {
     return found && this.forms[found.form]?.title
   }
 
-  /** Adds an empty item and returns its id. */
-  addItem(id: string, group: GroupField): string {
+  /** Adds an empty item to the group with that key and returns its id. */
+  addItem(id: string, group: string): string {
     const item = uuidv7()
-    this.#insertItem(id, group.path, item, {})
+    this.#insertItem(id, group, item, undefined)
     return item
   }
 
@@ -107,17 +108,9 @@ export class FormDoc {
     this.#insertItem(id, removed.group, removed.id, removed.values)
   }
 
-  #insertItem(id: string, group: string, item: string, values: Readonly<Record<string, unknown>>): void {
-    const plan = this.#itemPlan(id, group)
-    this.doc.transact(() => {
-      const map = new Y.Map<unknown>()
-      for (const field of plan) {
-        const value = values[field.path]
-        if (field.kind === 'text') map.set(field.path, new Y.Text(typeof value === 'string' ? value : ''))
-        else if (value !== undefined) map.set(field.path, value)
-      }
-      this.#items(id, group)?.set(item, map)
-    }, formOrigin)
+  #insertItem(id: string, group: string, item: string, values: ItemPicture | undefined): void {
+    const map = itemMap(this.#itemPlan(id, group), values)
+    this.doc.transact(() => this.#items(id, group)?.set(item, map), formOrigin)
   }
 
   /** Built anew for every edit: which item of a group is the first may have changed. */
@@ -136,12 +129,17 @@ export class FormDoc {
 
   #itemPlan(id: string, group: string): readonly FieldPlan[] {
     const form = this.forms[id]
-    return (form ? planOf(form) : []).find((field) => field.path === group)?.item ?? []
+    const groups = group.split('/').filter((_step, index) => index % 2 === 0)
+    return groups.reduce<readonly FieldPlan[]>(
+      (plan, path) => plan.find((field) => field.path === path)?.item ?? [],
+      form ? planOf(form) : [],
+    )
   }
 
   #items(id: string, group: string): FieldMap | undefined {
-    const items = this.map(id)?.get(group)
-    return items instanceof Y.Map ? items : undefined
+    let at: unknown = this.map(id)
+    for (const step of group.split('/')) at = at instanceof Y.Map ? at.get(step) : undefined
+    return at instanceof Y.Map ? at : undefined
   }
 
   #holder(id: string, spot: FieldSpot): FieldMap | undefined {
@@ -171,6 +169,31 @@ export class FormDoc {
   #firstItem(id: string, group: string): string | undefined {
     return [...(this.#items(id, group)?.keys() ?? [])].toSorted()[0]
   }
+}
+
+/** What `toJSON` makes of an item. */
+type ItemPicture = Readonly<Record<string, unknown>>
+
+/** A new item as the server would create it, with what is known of it; without any, groups inside get their first items. */
+function itemMap(plan: readonly FieldPlan[], values: ItemPicture | undefined): FieldMap {
+  const map = new Y.Map<unknown>()
+  for (const field of plan) {
+    const value = values?.[field.path]
+    if (field.kind === 'text') map.set(field.path, new Y.Text(typeof value === 'string' ? value : ''))
+    else if (field.kind === 'group') map.set(field.path, groupMap(field, value))
+    else if (value !== undefined) map.set(field.path, value)
+  }
+  return map
+}
+
+function groupMap({ item = [], minItems = 0 }: FieldPlan, picture: unknown): FieldMap {
+  const group = new Y.Map<unknown>()
+  if (typeof picture === 'object' && picture !== null) {
+    for (const [id, values] of Object.entries(picture)) group.set(id, itemMap(item, values as ItemPicture))
+    return group
+  }
+  for (let count = 0; count < minItems; count += 1) group.set(uuidv7(), itemMap(item, undefined))
+  return group
 }
 
 function spotKey(id: string, { group = '', item = '', path }: FieldSpot): string {

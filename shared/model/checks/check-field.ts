@@ -1,6 +1,6 @@
 import { chosenOptions, isFilled, type FieldValue, type FieldValues } from '../forms/values.ts'
 import type { ChoiceField, Format, MultiField, NumberField, SingleField, TextField } from '../forms/form.ts'
-import { checkChip, checkEvb, checkPostcode, checkSerial } from './code-checks.ts'
+import { checkChip, checkEvb, checkParcel, checkPostcode, checkSerial, checkTime } from './code-checks.ts'
 import { checkDate } from './date-checks.ts'
 import { error, good, type CheckContext, type Finding } from './finding.ts'
 import { checkIban } from './iban.ts'
@@ -29,10 +29,10 @@ export function checkField(
     case 'text':
       return checkText(field, String(value), values, context)
     case 'date':
-      return checkDate(String(value), field.rule, context.today)
+      return checkDate(String(value), field, values, context.today)
     case 'integer':
     case 'decimal':
-      return checkNumber(field, value)
+      return checkNumber(field, value, values)
     case 'choice':
       return checkChoice(field, value)
     case 'flag':
@@ -53,6 +53,8 @@ function checkText(
   if (field.format === 'plate')
     return checkPlate(value, field.role) ?? keptPlate(field, value, values, context)
   if (field.format === 'place') return checkPlaceName(value) ?? placeOf(field, value, values, context)
+  if (field.pattern !== undefined && !new RegExp(field.pattern, 'u').test(value.trim()))
+    return error('textForm', { example: field.example ?? '' })
   return texts[field.format](value, context.today)
 }
 
@@ -74,6 +76,8 @@ const texts: Record<
   'id-serial': checkSerial,
   email: checkEmail,
   phone: checkPhone,
+  time: checkTime,
+  parcel: checkParcel,
 }
 
 /** Kennzeichenmitnahme (FZV, since 2015): a plate of another district may be kept after moving. The choice stands in the same form. */
@@ -99,7 +103,11 @@ function placeOf(
   return typeof sibling === 'string' ? checkPlaceOf(value, sibling, context.places ?? []) : undefined
 }
 
-function checkNumber(field: NumberField, value: FieldValue | undefined): Finding | undefined {
+function checkNumber(
+  field: NumberField,
+  value: FieldValue | undefined,
+  values: FieldValues,
+): Finding | undefined {
   const number = typeof value === 'number' ? value : readNumber(String(value))
   if (number === undefined) return error('numberUnreadable')
   if (field.kind === 'integer' && !Number.isInteger(number)) return error('numberWhole')
@@ -107,6 +115,9 @@ function checkNumber(field: NumberField, value: FieldValue | undefined): Finding
     return error('numberLow', { minimum: field.minimum })
   if (field.maximum !== undefined && number > field.maximum)
     return error('numberHigh', { maximum: field.maximum })
+  const limit = field.atMost && values[field.atMost.path]
+  if (field.atMost && typeof limit === 'number' && number > limit)
+    return error('numberAbove', { title: field.atMost.title, limit: String(limit).replace('.', ',') })
   return undefined
 }
 

@@ -1,6 +1,12 @@
-import { fieldKey, isRequired, isVisible, itemFields, type PlacedField } from '../forms/conditions.ts'
+import { fieldKey, isRequired, isVisible, valuesInside } from '../forms/conditions.ts'
 import { fieldsOf, type Field, type Form, type GroupField, type SingleField } from '../forms/form.ts'
-import { chosenOptions, isFilled, type FieldValues, type FormValues } from '../forms/values.ts'
+import {
+  chosenOptions,
+  isFilled,
+  type FieldValues,
+  type FormValues,
+  type GroupValues,
+} from '../forms/values.ts'
 import { checkField } from './check-field.ts'
 import { ageOn, isIsoDay } from './days.ts'
 import { error, hint, type CheckContext, type Finding, type FindingCode } from './finding.ts'
@@ -8,7 +14,7 @@ import { error, hint, type CheckContext, type Finding, type FindingCode } from '
 type FormStatus = 'empty' | 'incomplete' | 'hints' | 'complete'
 
 export interface FormCheck {
-  /** Key (`path` or `group/item/path`) → what to say there. Visible fields only; empty ones are in `missing`. */
+  /** Key (see `fieldKey`) → what to say there. Visible fields only; empty ones are in `missing`. */
   readonly findings: ReadonlyMap<string, Finding>
   /** Key → what to say where something required is still empty, for screens that show it at the field. */
   readonly missing: ReadonlyMap<string, Finding>
@@ -22,14 +28,34 @@ export interface FormCheck {
 /** Checks a whole form. Pure: the same in browser and server, `context.today` decides about dates. */
 export function checkForm(form: Form, values: FormValues, context: CheckContext): FormCheck {
   const tally = new Tally()
-  let filled = 0
-  for (const field of fieldsOf(form)) {
-    if (!isVisible(field, values.fields, context.today)) continue
-    if (field.kind === 'group') filled += checkGroup(field, values, context, tally)
-    else filled += checkSingle({ key: field.path, field, values: values.fields }, context, tally)
-  }
-  checkAges(form, values, context, tally)
+  const place: Surroundings = { values: values.fields, groups: values.groups, key: (path) => path }
+  const filled = checkFields(fieldsOf(form), place, context, tally)
   return tally.result(filled)
+}
+
+/** What the fields of a form or of an item stand in. */
+interface Surroundings {
+  readonly values: FieldValues
+  readonly groups: GroupValues
+  /** Key of one of the fields. */
+  key(path: string): string
+}
+
+/** Returns how many fields hold something. */
+function checkFields(
+  fields: readonly Field[],
+  place: Surroundings,
+  context: CheckContext,
+  tally: Tally,
+): number {
+  let filled = 0
+  for (const field of fields) {
+    if (!isVisible(field, place.values, context.today)) continue
+    if (field.kind === 'group') filled += checkGroup(field, place, context, tally)
+    else filled += checkSingle(field, place, context, tally)
+  }
+  checkAges(fields, place, context, tally)
+  return filled
 }
 
 class Tally {
@@ -66,11 +92,16 @@ function statusOf(filled: number, remarks: number, missing: number): FormStatus 
 }
 
 /** Returns 1 when something was filled in, else 0. */
-function checkSingle({ key, field, values }: PlacedField, context: CheckContext, tally: Tally): number {
+function checkSingle(
+  field: SingleField,
+  { values, key }: Surroundings,
+  context: CheckContext,
+  tally: Tally,
+): number {
   const there = isAnswered(field, values)
-  if (isRequired(field, values, context.today)) tally.need(key, there, missingCode(field))
+  if (isRequired(field, values, context.today)) tally.need(key(field.path), there, missingCode(field))
   const finding = checkField(field, values, context)
-  if (finding) tally.findings.set(key, finding)
+  if (finding) tally.findings.set(key(field.path), finding)
   return there ? 1 : 0
 }
 
@@ -83,27 +114,36 @@ function missingCode(field: SingleField): FindingCode {
   return field.kind === 'choice' || field.kind === 'multi' ? 'requiredChoice' : 'required'
 }
 
-function checkGroup(group: GroupField, values: FormValues, context: CheckContext, tally: Tally): number {
-  const items = values.groups[group.path] ?? []
-  const minimum = Math.max(group.minItems, isRequired(group, values.fields, context.today) ? 1 : 0)
-  if (minimum > 0) tally.need(group.path, items.length >= minimum, 'tooFewItems', { minimum })
+function checkGroup(group: GroupField, place: Surroundings, context: CheckContext, tally: Tally): number {
+  const items = place.groups[group.path] ?? []
+  const own = place.key(group.path)
+  const minimum = Math.max(group.minItems, isRequired(group, place.values, context.today) ? 1 : 0)
+  if (minimum > 0) tally.need(own, items.length >= minimum, 'tooFewItems', { minimum })
+  if (items.length > group.maxItems)
+    tally.findings.set(own, error('tooManyItems', { maximum: group.maxItems }))
   let filled = 0
-  for (const placed of items.flatMap((item) => itemFields(group, item, values))) {
-    if (isVisible(placed.field, placed.values, context.today)) filled += checkSingle(placed, context, tally)
+  for (const item of items) {
+    const inside: Surroundings = {
+      values: valuesInside(item, place.values),
+      groups: item.groups ?? {},
+      key: (path) => fieldKey(path, own, item.id),
+    }
+    filled += checkFields(group.fields, inside, context, tally)
   }
   return filled
 }
 
-/** Where a form asks for guardians below an age, the date of birth says so (identity card: § 9 Abs. 2 PAuswG). */
-function checkAges(form: Form, values: FormValues, context: CheckContext, tally: Tally) {
-  for (const field of fieldsOf(form)) {
+/** Where something is asked for below an age, the date of birth says so (identity card: § 9 Abs. 2 PAuswG). */
+function checkAges(fields: readonly Field[], place: Surroundings, context: CheckContext, tally: Tally) {
+  for (const field of fields) {
     const rule = ageRule(field)
-    const born = rule ? values.fields[rule.field] : undefined
-    if (!rule || typeof born !== 'string' || !isIsoDay(born) || born > context.today) continue
+    if (!rule || !fields.some(({ path }) => path === rule.field)) continue
+    const born = place.values[rule.field]
+    if (typeof born !== 'string' || !isIsoDay(born) || born > context.today) continue
     const age = ageOn(born, context.today)
-    const key = fieldKey(rule.field)
+    const key = place.key(rule.field)
     if (age < rule.ageUnder && !tally.findings.has(key))
-      tally.findings.set(key, hint('ageGuardians', { age, limit: rule.ageUnder }))
+      tally.findings.set(key, hint('ageGuardians', { age, limit: rule.ageUnder, title: field.title }))
   }
 }
 

@@ -62,3 +62,20 @@ export const checkSerial = (typed: string): Finding | undefined => check(typed, 
 export function checkPostcode(typed: string): Finding | undefined {
   return check(typed, postcode) ?? (compactCode(typed) < '01000' ? error('postcodeRange') : undefined)
 }
+
+const clock = /^([01]?\d|2[0-3])(?:\s*[:.h]\s*([0-5]\d))?(?:\s*uhr)?$/i
+
+/** `9`, `9.30`, `9 Uhr`, `09:30` → `09:30`; undefined when it is no time of day. */
+export function normalTime(typed: string): string | undefined {
+  const parts = clock.exec(typed.trim())
+  return parts ? `${(parts[1] ?? '').padStart(2, '0')}:${parts[2] ?? '00'}` : undefined
+}
+
+export function checkTime(typed: string): Finding | undefined {
+  return normalTime(typed) === undefined ? error('timeForm') : undefined
+}
+
+/** Flurstücksnummer of the Liegenschaftskataster: numerator up to five digits, where divided a denominator. */
+export function checkParcel(typed: string): Finding | undefined {
+  return /^[1-9]\d{0,4}(\s*\/\s*[1-9]\d{0,3})?$/.test(typed.trim()) ? undefined : error('parcelForm')
+}

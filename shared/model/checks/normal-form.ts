@@ -1,5 +1,5 @@
 import type { Format } from '../forms/form.ts'
-import { compactCode } from './code-checks.ts'
+import { compactCode, normalTime } from './code-checks.ts'
 import { compactIban, spacedIban } from './iban.ts'
 import { normalMonth } from './month.ts'
 import { normalPlate } from './plate.ts'
@@ -40,4 +40,6 @@ const forms: Record<Format, (typed: string) => string> = {
   'id-serial': compactCode,
   email: (typed) => typed.trim(),
   phone: tidy,
+  time: (typed) => normalTime(typed) ?? tidy(typed),
+  parcel: (typed) => typed.replaceAll(/\s/g, ''),
 }

@@ -1,6 +1,6 @@
 import { ageOn, isIsoDay } from '../checks/days.ts'
-import type { Condition, Field, GroupField, SingleField } from './form.ts'
-import { isFilled, type FieldValues, type FormValues, type ItemValues } from './values.ts'
+import type { Condition, Field } from './form.ts'
+import { isFilled, type FieldValues, type ItemValues } from './values.ts'
 
 /** Whether the rule holds for the values. `today` is an ISO day (ages). An unanswered field fulfils nothing. */
 export function holds(condition: Condition, values: FieldValues, today: string): boolean {
@@ -41,24 +41,12 @@ export function isRequired(
   return field.required || (field.requiredWhen !== undefined && holds(field.requiredWhen, values, today))
 }
 
-/** A field with the place where its value is kept: `path`, or `group/itemId/path` inside a group. */
-export interface PlacedField {
-  readonly key: string
-  readonly field: SingleField
-  readonly values: FieldValues
-}
-
-/** Key of a field in findings, remarks and awareness. */
+/** Key of a field in findings, remarks and awareness: `path`, or `<group>/<item>/path` with the key of the group around. */
 export function fieldKey(path: string, group?: string, item?: string): string {
   return group === undefined || item === undefined ? path : `${group}/${item}/${path}`
 }
 
-/** The fields of an item of a group. Conditions inside look at the item first, then at the form around it. */
-export function itemFields(group: GroupField, item: ItemValues, values: FormValues): PlacedField[] {
-  const around = { ...values.fields, ...item.fields }
-  return group.fields.map((field) => ({
-    key: fieldKey(field.path, group.path, item.id),
-    field,
-    values: around,
-  }))
+/** What the fields of an item see: its own values first, then those around it. */
+export function valuesInside(item: ItemValues, around: FieldValues): FieldValues {
+  return { ...around, ...item.fields }
 }

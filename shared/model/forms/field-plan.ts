@@ -17,7 +17,7 @@ export interface FieldPlan {
   /** Groups only: items the server creates at once. */
   readonly minItems?: number
   readonly maxItems?: number
-  /** Groups only: the fields of every item. */
+  /** Groups only: the fields of every item, groups inside included. */
   readonly item?: readonly FieldPlan[]
 }
 

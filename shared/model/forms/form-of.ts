@@ -1,85 +1,179 @@
-import type { Condition, Field, Form, GroupField, Section, SingleField } from './form.ts'
-import { conditionOf, FormSchemaError, resolve, type SchemaNode } from './schema.ts'
+import { boundTitles } from './bounds.ts'
+import type { Condition, Field, Form, GroupField, Section } from './form.ts'
+import { conditionOf, FormSchemaError, resolve, type FieldNotes, type SchemaNode } from './schema.ts'
 import { singleField, type Place } from './single-field.ts'
+
+/** Where a property stands in the schema, for whoever checks it. */
+export interface PropertySource {
+  /** Path of its field, within the item where there are groups around it. */
+  readonly path: string
+  /** With what it refers to. */
+  readonly node: SchemaNode
+  /** Notes written at the property itself; the others stand at what it refers to. */
+  readonly own: FieldNotes
+  /** JSON paths of the property and of what it refers to. */
+  readonly at: string
+  readonly target: string
+  /** Paths of the groups around it, the outermost first. */
+  readonly groups: readonly string[]
+}
 
 /**
  * Turns a form's JSON Schema 2020-12 (with `x-field` and `x-sections` notes) into what a screen shows.
- * Objects become flat paths, arrays of objects groups, arrays of enums multi-choices, `if/then` conditions.
- * @throws FormSchemaError naming the place, when the schema says something forms do not know.
+ * Objects become flat paths, arrays groups, arrays of enums multi-choices, `if/then` conditions.
+ * @param sources filled with where every property stands
+ * @throws FormSchemaError with the JSON path, when the schema says something forms do not know.
  */
-export function formOf(schema: Readonly<Record<string, unknown>>): Form {
+export function formOf(schema: Readonly<Record<string, unknown>>, sources: PropertySource[] = []): Form {
   const root = schema as SchemaNode
-  const title = root.title ?? ''
-  const properties = { ...root.properties, ...root.then?.properties }
-  return {
-    title,
-    sections: sectionsOf(root, Object.keys(properties)).map((part) => section(root, properties, part)),
-  }
+  return new Reading(root, sources).form()
 }
 
 interface Part {
   readonly title: string | null
   readonly names: readonly string[]
+  readonly at: string
 }
 
-function sectionsOf(root: SchemaNode, names: readonly string[]): Part[] {
-  const parts = (root['x-sections'] ?? []).map((part): Part => ({
-    title: part.title ?? null,
-    names: part.fields,
-  }))
-  const placed = new Set(parts.flatMap((part) => part.names))
-  const rest = names.filter((name) => !placed.has(name))
-  return rest.length > 0 ? [...parts, { title: null, names: rest }] : parts
+interface Spot extends Place {
+  readonly groups: readonly string[]
 }
 
-function section(root: SchemaNode, properties: Readonly<Record<string, SchemaNode>>, part: Part): Section {
-  const fields = part.names.flatMap((name) => {
-    const node = Object.hasOwn(properties, name) ? properties[name] : undefined
-    if (!node) throw new FormSchemaError(`x-sections: no property ${name}`)
-    return topLevel(root, name, node)
-  })
-  const alone = part.names.length === 1 ? properties[part.names[0] ?? ''] : undefined
-  const title = part.title ?? (alone ? (resolve(root, alone, part.names[0] ?? '').title ?? null) : null)
-  return { id: part.names[0] ?? '', title, fields }
-}
+class Reading {
+  readonly #properties: Readonly<Record<string, SchemaNode>>
 
-/** A property of the root, with what `required` and `if/then` say about it. */
-function topLevel(root: SchemaNode, name: string, node: SchemaNode): Field[] {
-  const rule = root.if && root.then ? conditionOf(root.if) : undefined
-  const added = root.then?.properties !== undefined && Object.hasOwn(root.then.properties, name)
-  const place: Place = {
-    path: name,
-    required: root.required?.includes(name) === true,
-    ...(rule && root.then?.required?.includes(name) === true ? { requiredWhen: rule } : {}),
-    ...(rule && added ? { when: rule } : {}),
+  constructor(
+    private readonly root: SchemaNode,
+    private readonly sources: PropertySource[],
+  ) {
+    this.#properties = { ...root.properties, ...root.then?.properties }
   }
-  return walk(root, node, place)
-}
 
-function walk(root: SchemaNode, node: SchemaNode, place: Place): Field[] {
-  const full = resolve(root, node, place.path)
-  if (full.type === 'object') return objectFields(root, full, place)
-  if (full.type === 'array' && full.items) {
-    const item = resolve(root, full.items, place.path)
-    if (item.type === 'object') return [group(root, full, item, place)]
+  form(): Form {
+    const sections = this.#parts().map((part) => this.#section(part))
+    const all = sections.flatMap(({ fields }) => fields)
+    return {
+      title: this.root.title ?? '',
+      sections: sections.map((section) => ({ ...section, fields: boundTitles(section.fields, all) })),
+    }
   }
-  return [singleField(full, place)]
-}
 
-function objectFields(root: SchemaNode, node: SchemaNode, place: Place): Field[] {
-  const notes = node['x-field'] ?? {}
-  return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
-    const inner = node.required?.includes(name) === true
-    const needed = inner && !place.required ? neededOnceBegun(place) : undefined
-    return walk(root, child, {
-      path: `${place.path}.${name}`,
-      required: inner && place.required,
-      ...(needed ? { requiredWhen: needed } : {}),
-      ...both('when', place.when, notes.when),
-      ...meaningBelow(place, notes.meaning),
+  #parts(): Part[] {
+    const parts = (this.root['x-sections'] ?? []).map((part, index): Part => ({
+      title: part.title ?? null,
+      names: part.fields,
+      at: `/x-sections/${String(index)}/fields`,
+    }))
+    const placed = new Set(parts.flatMap((part) => part.names))
+    const rest = Object.keys(this.#properties).filter((name) => !placed.has(name))
+    return rest.length > 0 ? [...parts, { title: null, names: rest, at: '' }] : parts
+  }
+
+  #section(part: Part): Section {
+    const fields = part.names.flatMap((name, index) => {
+      const node = Object.hasOwn(this.#properties, name) ? this.#properties[name] : undefined
+      if (!node) throw new FormSchemaError(`${part.at}/${String(index)}`, 'property', name)
+      return this.#topLevel(name, node)
     })
-  })
+    const [name = ''] = part.names
+    const alone = part.names.length === 1 ? this.#properties[name] : undefined
+    const title = part.title ?? (alone ? (resolve(this.root, alone, name).node.title ?? null) : null)
+    return { id: name, title, fields }
+  }
+
+  /** A property of the root, with what `required` and `if/then` say about it. */
+  #topLevel(name: string, node: SchemaNode): Field[] {
+    const { root } = this
+    const rule = root.if && root.then ? conditionOf(root.if) : undefined
+    const added = root.then?.properties !== undefined && Object.hasOwn(root.then.properties, name)
+    return this.#walk(node, {
+      path: name,
+      at: `${added ? '/then' : ''}/properties/${name}`,
+      groups: [],
+      required: root.required?.includes(name) === true,
+      ...(rule && root.then?.required?.includes(name) === true ? { requiredWhen: rule } : {}),
+      ...(rule && added ? { when: rule } : {}),
+    })
+  }
+
+  #walk(node: SchemaNode, spot: Spot): Field[] {
+    const { node: full, target } = resolve(this.root, node, spot.at)
+    const { path, at, groups } = spot
+    this.sources.push({ path, node: full, own: node['x-field'] ?? {}, at, target, groups })
+    if (full.type === 'object') return this.#objectFields(full, { ...spot, at: target })
+    if (full.type === 'array' && full.items) {
+      const item = resolve(this.root, full.items, `${target}/items`)
+      if (item.node.enum === undefined) return [this.#group(full, { ...spot, at: target })]
+    }
+    return [singleField(full, { ...spot, at: target })]
+  }
+
+  #objectFields(node: SchemaNode, spot: Spot): Field[] {
+    const notes = node['x-field'] ?? {}
+    return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
+      const inner = node.required?.includes(name) === true
+      const needed = inner && !spot.required ? neededOnceBegun(spot) : undefined
+      return this.#walk(child, {
+        path: `${spot.path}.${name}`,
+        at: `${spot.at}/properties/${name}`,
+        groups: spot.groups,
+        required: inner && spot.required,
+        ...(needed ? { requiredWhen: needed } : {}),
+        ...both(spot.when, notes.when),
+        ...meaningBelow(spot, notes.meaning),
+      })
+    })
+  }
+
+  #group(node: SchemaNode, spot: Spot): GroupField {
+    const notes = node['x-field'] ?? {}
+    const title = node.title ?? spot.path
+    const requiredWhen = notes.requiredWhen ?? spot.requiredWhen
+    const itemTitle = notes.itemTitle ?? title
+    const minItems = node.minItems ?? 0
+    return {
+      kind: 'group',
+      path: spot.path,
+      title,
+      required: spot.required || minItems > 0,
+      ...(requiredWhen ? { requiredWhen } : {}),
+      ...both(spot.when, notes.when),
+      width: 'full',
+      itemTitle,
+      minItems,
+      maxItems: node.maxItems ?? 20,
+      ...this.#itemFields(node, itemTitle, { ...spot, groups: [...spot.groups, spot.path] }),
+      ...(notes.firstItem === undefined ? {} : { firstItem: notes.firstItem }),
+      ...(node.description === undefined ? {} : { hint: node.description }),
+    }
+  }
+
+  #itemFields(
+    node: SchemaNode,
+    itemTitle: string,
+    { at, groups }: Spot,
+  ): Pick<GroupField, 'fields' | 'repeated'> {
+    const item = resolve(this.root, node.items ?? {}, `${at}/items`)
+    if (item.node.type !== 'object') {
+      const only = { ...(node.items ?? {}), title: itemTitle }
+      const spot = { path: repeatedPath, at: `${at}/items`, groups, required: true, meaning: '' }
+      return { repeated: true, fields: this.#walk(only, spot) }
+    }
+    const fields = Object.entries(item.node.properties ?? {}).flatMap(([name, child]) =>
+      this.#walk(child, {
+        path: name,
+        at: `${item.target}/properties/${name}`,
+        groups,
+        required: item.node.required?.includes(name) === true,
+        meaning: '',
+      }),
+    )
+    return { repeated: false, fields }
+  }
 }
+
+/** Where a repeated field keeps its value within an item. */
+const repeatedPath = 'wert'
 
 /** A part nobody has to fill in becomes binding as a whole once somebody has begun it. */
 function neededOnceBegun(place: Place): Condition {
@@ -92,32 +186,8 @@ function meaningBelow(place: Place, own: string | undefined): { meaning?: string
   return meaning === undefined ? {} : { meaning }
 }
 
-function both(key: 'when', outer: Condition | undefined, inner: Condition | undefined): { when?: Condition } {
-  if (outer && inner) return { [key]: { all: [outer, inner] } }
+function both(outer: Condition | undefined, inner: Condition | undefined): { when?: Condition } {
+  if (outer && inner) return { when: { all: [outer, inner] } }
   const one = outer ?? inner
-  return one ? { [key]: one } : {}
-}
-
-function group(root: SchemaNode, node: SchemaNode, item: SchemaNode, place: Place): GroupField {
-  const notes = node['x-field'] ?? {}
-  const title = node.title ?? place.path
-  const requiredWhen = notes.requiredWhen ?? place.requiredWhen
-  const fields = Object.entries(item.properties ?? {}).flatMap(([name, child]) =>
-    walk(root, child, { path: name, required: item.required?.includes(name) === true, meaning: '' }),
-  )
-  return {
-    kind: 'group',
-    path: place.path,
-    title,
-    required: place.required || (node.minItems ?? 0) > 0,
-    ...(requiredWhen ? { requiredWhen } : {}),
-    ...both('when', place.when, notes.when),
-    width: 'full',
-    itemTitle: notes.itemTitle ?? title,
-    minItems: node.minItems ?? 0,
-    maxItems: node.maxItems ?? 20,
-    fields: fields.filter((field): field is SingleField => field.kind !== 'group'),
-    ...(notes.firstItem === undefined ? {} : { firstItem: notes.firstItem }),
-    ...(notes.hint === undefined ? {} : { hint: notes.hint }),
-  }
+  return one ? { when: one } : {}
 }

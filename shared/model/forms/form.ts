@@ -30,13 +30,22 @@ export const formats = [
   'id-serial',
   'email',
   'phone',
+  'time',
+  'parcel',
 ] as const
 export type Format = (typeof formats)[number]
 
-/** When a date makes sense: `birth` 1900 to today, `past` up to today, `move-in` § 17 BMG, `any` within a lifetime. */
-export type DateRule = 'any' | 'past' | 'birth' | 'move-in'
+/**
+ * When a date makes sense: `birth` 1900 to today, `past` up to today, `future` from today on, `expiry` the last day of a
+ * document (over is for people to judge), `move-in` § 17 BMG, `any` within a lifetime.
+ */
+export const dateRules = ['any', 'past', 'birth', 'future', 'expiry', 'move-in'] as const
+export type DateRule = (typeof dateRules)[number]
 
-/** A rule over the values of the same form; `field` is a full path, never one inside a group. */
+/**
+ * A rule over the values of the same form; `field` is a full path. Inside a group it is looked for in the item first, then
+ * in what is around it.
+ */
 export type Condition =
   | { readonly field: string; readonly in: readonly (string | number | boolean)[] }
   | { readonly field: string; readonly ageUnder: number }
@@ -46,7 +55,14 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
 
-export type Width = 'full' | 'half' | 'three-quarters' | 'third' | 'quarter'
+export const widths = ['full', 'half', 'three-quarters', 'third', 'quarter'] as const
+export type Width = (typeof widths)[number]
+
+/** Another field of the same form or item that bounds this one; `title` is for the sentence. */
+export interface Bound {
+  readonly path: string
+  readonly title: string
+}
 
 interface Common {
   /** Dotted path; inside a group it is relative to the item. */
@@ -58,7 +74,7 @@ interface Common {
   /** Shown only while this holds; a hidden field is neither checked nor counted. */
   readonly when?: Condition
   readonly width: Width
-  /** Key of a sentence under `forms.hints` in the text files. */
+  /** A sentence that helps to fill it in, in the language of the form. */
   readonly hint?: string
   /** Fields of one meaning hold the same thing in every form: `citizen.address.street`. */
   readonly meaning?: string
@@ -77,10 +93,16 @@ export interface TextField extends Common {
   /** Meant for the citizen alone (IBAN); staff see the last four characters unless they type it themselves. */
   readonly citizenOnly: boolean
   readonly role?: 'old' | 'new'
+  /** Regular expression (JSON Schema) the whole text has to match; only where no format knows better. */
+  readonly pattern?: string
+  /** How it is written, for the sentence when the pattern does not fit. */
+  readonly example?: string
 }
 export interface DateField extends Common {
   readonly kind: 'date'
   readonly rule: DateRule
+  readonly notBefore?: Bound
+  readonly notAfter?: Bound
 }
 export interface NumberField extends Common {
   readonly kind: 'integer' | 'decimal'
@@ -88,6 +110,8 @@ export interface NumberField extends Common {
   readonly maximum?: number
   /** Shown behind the number, like `€`. */
   readonly unit?: string
+  /** Never more than this other number. */
+  readonly atMost?: Bound
 }
 export interface ChoiceField extends Common {
   readonly kind: 'choice'
@@ -104,13 +128,16 @@ export interface MultiField extends Common {
   readonly options: readonly string[]
   readonly minItems: number
 }
+/** Datenfeldgruppe or Datenfeld with a multiplicity: several of a kind, possibly with groups inside. */
 export interface GroupField extends Common {
   readonly kind: 'group'
   /** Name of one item, shown with its number. */
   readonly itemTitle: string
   readonly minItems: number
   readonly maxItems: number
-  readonly fields: readonly SingleField[]
+  readonly fields: readonly Field[]
+  /** A field that may stand there several times, not a group of fields. */
+  readonly repeated: boolean
   /** What the first item means in all forms, e.g. `citizen`. */
   readonly firstItem?: string
 }

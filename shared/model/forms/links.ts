@@ -59,7 +59,7 @@ function endsOf(id: string, form: Form): End[] {
     const first = field.firstItem
     if (first === undefined) return []
     return field.fields.flatMap((inner): End[] =>
-      inner.meaning === undefined || inner.kind === 'multi'
+      inner.meaning === undefined || inner.kind === 'multi' || inner.kind === 'group'
         ? []
         : [
             {

@@ -8,13 +8,15 @@ export interface FieldNotes {
   readonly when?: Condition
   readonly requiredWhen?: Condition
   readonly width?: Width
-  readonly hint?: string
   readonly multiline?: boolean
   readonly citizenOnly?: boolean
   readonly role?: 'old' | 'new'
   readonly unit?: string
   readonly itemTitle?: string
   readonly firstItem?: string
+  readonly notBefore?: string
+  readonly notAfter?: string
+  readonly atMost?: string
 }
 
 /** The part of JSON Schema 2020-12 that forms use. */
@@ -22,6 +24,8 @@ export interface SchemaNode {
   readonly $ref?: string
   readonly type?: string
   readonly title?: string
+  readonly description?: string
+  readonly examples?: readonly string[]
   readonly format?: string
   readonly pattern?: string
   readonly enum?: readonly unknown[]
@@ -43,21 +47,43 @@ export interface SchemaNode {
   readonly 'x-sections'?: readonly { readonly title?: string; readonly fields: readonly string[] }[]
 }
 
-/** A schema that cannot become a form; the message names the place. */
+/** What forms do not know: a reference, a type, an option that is no text, a property in a section. */
+export type SchemaTrouble = 'reference' | 'type' | 'options' | 'property'
+
+/** A schema that cannot become a form: JSON path of the place within the schema, and what is unknown there. */
 export class FormSchemaError extends Error {
   override readonly name = 'FormSchemaError'
+
+  constructor(
+    readonly path: string,
+    readonly trouble: SchemaTrouble,
+    readonly what: string,
+  ) {
+    super(`${path}: unknown ${trouble} ${what}`)
+  }
 }
 
-/** Follows `#/$defs/…`; what stands next to the `$ref` wins over what it points to. */
-export function resolve(root: SchemaNode, node: SchemaNode, at: string, depth = 0): SchemaNode {
-  if (node.$ref === undefined) return node
+/** A node with what it refers to, and where it is written. */
+export interface Resolved {
+  readonly node: SchemaNode
+  /** JSON path of what the node refers to; its own where it refers to nothing. */
+  readonly target: string
+}
+
+/** Follows `#/$defs/…`; what stands next to the `$ref` wins over what it points to. `at`: JSON path of the node. */
+export function resolve(root: SchemaNode, node: SchemaNode, at: string, depth = 0): Resolved {
+  if (node.$ref === undefined) return { node, target: at }
   const name = /^#\/\$defs\/([^/]+)$/.exec(node.$ref)?.[1]
   const found =
     name !== undefined && root.$defs && Object.hasOwn(root.$defs, name) ? root.$defs[name] : undefined
-  if (!found || depth > 8) throw new FormSchemaError(`${at}: unknown reference ${node.$ref}`)
+  if (name === undefined || !found || depth > 8)
+    throw new FormSchemaError(`${at}/$ref`, 'reference', node.$ref)
   const { $ref: _followed, ...beside } = node
-  const target = resolve(root, found, at, depth + 1)
-  return { ...target, ...beside, 'x-field': { ...target['x-field'], ...beside['x-field'] } }
+  const { node: target, target: where } = resolve(root, found, `/$defs/${name}`, depth + 1)
+  return {
+    node: { ...target, ...beside, 'x-field': { ...target['x-field'], ...beside['x-field'] } },
+    target: where,
+  }
 }
 
 /** `if: {properties: {a: {const|enum}}}` as a condition; undefined where it says something else. */

@@ -1,9 +1,11 @@
-import type { Condition, Format, SingleField, TextField } from './form.ts'
+import type { Bound, Condition, Format, SingleField, TextField } from './form.ts'
 import { FormSchemaError, type FieldNotes, type SchemaNode } from './schema.ts'
 
 /** Where a property stands and what its surroundings say about it. */
 export interface Place {
   readonly path: string
+  /** JSON path of the property in the schema. */
+  readonly at: string
   readonly required: boolean
   readonly requiredWhen?: Condition
   readonly when?: Condition
@@ -17,7 +19,7 @@ const defaultMaxLength = 200
 export function singleField(node: SchemaNode, place: Place): SingleField {
   const notes = node['x-field'] ?? {}
   const common = { ...commonOf(node, notes, place), width: notes.width ?? ('half' as const) }
-  if (node.enum) return { ...common, kind: 'choice', options: strings(node.enum, place.path) }
+  if (node.enum) return { ...common, kind: 'choice', options: strings(node.enum, `${place.at}/enum`) }
   switch (node.type) {
     case 'boolean':
       return { ...common, width: notes.width ?? 'full', kind: 'flag', mustBeTrue: node.const === true }
@@ -28,21 +30,29 @@ export function singleField(node: SchemaNode, place: Place): SingleField {
         kind: node.type === 'integer' ? 'integer' : 'decimal',
         ...range(node),
         ...unit(notes),
+        ...bound('atMost', notes.atMost),
       }
     case 'array':
       return {
         ...common,
         width: 'full',
         kind: 'multi',
-        options: strings(node.items?.enum ?? [], place.path),
+        options: strings(node.items?.enum ?? [], `${place.at}/items/enum`),
         minItems: node.minItems ?? 0,
       }
     case 'string':
-      if (node.format === 'date') return { ...common, kind: 'date', rule: notes.date ?? 'any' }
+      if (node.format === 'date')
+        return {
+          ...common,
+          kind: 'date',
+          rule: notes.date ?? 'any',
+          ...bound('notBefore', notes.notBefore),
+          ...bound('notAfter', notes.notAfter),
+        }
       return { ...common, ...textOf(node, notes) }
     case undefined:
     default:
-      throw new FormSchemaError(`${place.path}: no control for type ${node.type ?? '(none)'}`)
+      throw new FormSchemaError(`${place.at}/type`, 'type', node.type ?? '')
   }
 }
 
@@ -57,7 +67,7 @@ function commonOf(node: SchemaNode, notes: FieldNotes, place: Place) {
     required: place.required && !ticked,
     ...(requiredWhen && !ticked ? { requiredWhen } : {}),
     ...(when ? { when } : {}),
-    ...(notes.hint === undefined ? {} : { hint: notes.hint }),
+    ...(node.description === undefined ? {} : { hint: node.description }),
     ...(meaning === undefined ? {} : { meaning }),
   }
 }
@@ -86,7 +96,18 @@ function textOf(
     capitalize: capitals[format] ?? 'sentences',
     citizenOnly: notes.citizenOnly === true,
     ...(notes.role === undefined ? {} : { role: notes.role }),
+    ...(format === 'text' ? patternOf(node) : {}),
   }
+}
+
+function patternOf({ pattern, examples }: SchemaNode): { pattern?: string; example?: string } {
+  const example = examples?.[0]
+  return { ...(pattern === undefined ? {} : { pattern }), ...(example === undefined ? {} : { example }) }
+}
+
+/** The title follows once all fields are known, see `boundTitles`. */
+function bound<K extends string>(key: K, path: string | undefined): { [key in K]?: Bound } {
+  return path === undefined ? {} : ({ [key]: { path, title: path } } as { [key in K]?: Bound })
 }
 
 function formatOf(node: SchemaNode): Format {
@@ -107,6 +128,8 @@ const maxLengths: Partial<Record<Format, number>> = {
   'house-number': 16,
   email: 254,
   phone: 30,
+  time: 8,
+  parcel: 14,
   name: 120,
 }
 const inputModes: Partial<Record<Format, TextField['inputMode']>> = {
@@ -114,6 +137,8 @@ const inputModes: Partial<Record<Format, TextField['inputMode']>> = {
   chip: 'numeric',
   email: 'email',
   phone: 'tel',
+  time: 'numeric',
+  parcel: 'numeric',
 }
 const capitals: Partial<Record<Format, TextField['capitalize']>> = {
   plate: 'characters',
@@ -141,6 +166,6 @@ function unit(notes: FieldNotes): { unit?: string } {
 function strings(values: readonly unknown[], at: string): string[] {
   const texts = values.filter((value) => typeof value === 'string')
   if (texts.length === 0 || texts.length !== values.length)
-    throw new FormSchemaError(`${at}: options have to be texts`)
+    throw new FormSchemaError(at, 'options', JSON.stringify(values))
   return texts
 }

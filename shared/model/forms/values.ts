@@ -1,19 +1,31 @@
 import { optionPath } from './field-plan.ts'
-import { fieldsOf, type Form, type GroupField, type MultiField, type SingleField } from './form.ts'
+import {
+  fieldsOf,
+  type Field,
+  type Form,
+  type GroupField,
+  type MultiField,
+  type SingleField,
+} from './form.ts'
 
 export type FieldValue = string | number | boolean
 /** Path (options of a multi-choice each with their own) → value; empty texts are kept as ''. */
 export type FieldValues = Readonly<Record<string, FieldValue | undefined>>
 
+/** Path of a group → its items. */
+export type GroupValues = Readonly<Record<string, readonly ItemValues[]>>
+
 export interface ItemValues {
   /** Sortable by creation (UUIDv7), so every browser shows the same order. */
   readonly id: string
   readonly fields: FieldValues
+  /** Items of the groups inside; absent where there are none. */
+  readonly groups?: GroupValues
 }
 
 export interface FormValues {
   readonly fields: FieldValues
-  readonly groups: Readonly<Record<string, readonly ItemValues[]>>
+  readonly groups: GroupValues
 }
 
 export const noValues: FormValues = { fields: {}, groups: {} }
@@ -23,9 +35,13 @@ export const noValues: FormValues = { fields: {}, groups: {} }
  * values of a kind a field can hold; everything else is left out.
  */
 export function valuesFrom(form: Form, json: Readonly<Record<string, unknown>>): FormValues {
+  return readAll(fieldsOf(form), json)
+}
+
+function readAll(all: readonly Field[], json: Readonly<Record<string, unknown>>): FormValues {
   const fields: Record<string, FieldValue | undefined> = {}
   const groups: Record<string, ItemValues[]> = {}
-  for (const field of fieldsOf(form)) {
+  for (const field of all) {
     if (field.kind === 'group') groups[field.path] = itemsFrom(field, own(json, field.path))
     else readField(field, json, fields)
   }
@@ -34,14 +50,14 @@ export function valuesFrom(form: Form, json: Readonly<Record<string, unknown>>):
 
 function itemsFrom(group: GroupField, json: unknown): ItemValues[] {
   if (!isRecord(json)) return []
+  const nested = group.fields.some(({ kind }) => kind === 'group')
   return Object.keys(json)
     .toSorted()
     .flatMap((id) => {
       const item = own(json, id)
       if (!isRecord(item)) return []
-      const fields: Record<string, FieldValue | undefined> = {}
-      for (const field of group.fields) readField(field, item, fields)
-      return [{ id, fields }]
+      const { fields, groups } = readAll(group.fields, item)
+      return [{ id, fields, ...(nested ? { groups } : {}) }]
     })
 }
 

@@ -121,9 +121,9 @@ describe('district', () => {
           void Object.assign(file.forms['hund-anmelden'].properties.hund.properties, {
             chip: { $ref: '#/$defs/chip' },
           }),
-        '/forms/hund-anmelden',
-        '"hund-anmelden": {',
-        'Das Formular ist nicht lesbar: hund.chip: unknown reference #/$defs/chip',
+        '/forms/hund-anmelden/properties/hund/properties/chip/$ref',
+        '"#/$defs/chip"',
+        'Auf „#/$defs/chip“ wird verwiesen, aber das gibt es in „$defs“ nicht.',
       ],
       [
         'a part this program does not know',

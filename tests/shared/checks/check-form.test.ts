@@ -131,10 +131,5 @@ describe('a whole form', () => {
     expect(findingCodes.filter((code) => !/\p{L}{3}/u.test(known[code] ?? ''))).toEqual([])
     for (const sentence of Object.values(known))
       expect(sentence.toLowerCase()).not.toMatch(/ungültig|falsche eingabe/)
-    const hints: Record<string, string> = sentences.hints
-    const used = Object.keys(source.forms).flatMap((id) =>
-      fieldsOf(form(id)).flatMap(({ hint }) => hint ?? []),
-    )
-    expect(used.filter((hint) => hints[hint] === undefined)).toEqual([])
   })
 })

@@ -140,20 +140,20 @@ describe('dates', () => {
     expect(readDay('31.02.2026', today)).toEqual({ problem: 'not-in-calendar' })
     expect(readDay('29.02.2025', today)).toEqual({ problem: 'not-in-calendar' })
     expect(readDay('morgen', today)).toEqual({ problem: 'unreadable' })
-    expect(code(checkDate('31.02.2026', 'any', today))).toBe('error dateNotInCalendar')
-    expect(code(checkDate('2026-11-23', 'birth', today))).toBe('error birthInFuture')
-    expect(code(checkDate('1899-12-31', 'birth', today))).toBe('error birthTooLongAgo')
-    expect(code(checkDate('2026-11-23', 'past', today))).toBe('error dateInFuture')
+    expect(code(checkDate('31.02.2026', { rule: 'any' }, {}, today))).toBe('error dateNotInCalendar')
+    expect(code(checkDate('2026-11-23', { rule: 'birth' }, {}, today))).toBe('error birthInFuture')
+    expect(code(checkDate('1899-12-31', { rule: 'birth' }, {}, today))).toBe('error birthTooLongAgo')
+    expect(code(checkDate('2026-11-23', { rule: 'past' }, {}, today))).toBe('error dateInFuture')
   })
   test('[CHK6] moving in is confirmed for 14 days, then hinted at and never refused (§ 17 BMG)', () => {
-    expect(code(checkDate('2026-11-22', 'move-in', today))).toBe('good moveInGood')
-    expect(code(checkDate('2026-11-08', 'move-in', today))).toBe('good moveInGood')
-    expect(checkDate('2026-11-07', 'move-in', today)).toMatchObject({
+    expect(code(checkDate('2026-11-22', { rule: 'move-in' }, {}, today))).toBe('good moveInGood')
+    expect(code(checkDate('2026-11-08', { rule: 'move-in' }, {}, today))).toBe('good moveInGood')
+    expect(checkDate('2026-11-07', { rule: 'move-in' }, {}, today)).toMatchObject({
       level: 'hint',
       code: 'moveInLate',
       values: { days: 15 },
     })
-    expect(code(checkDate('2026-11-23', 'move-in', today))).toBe('error moveInAhead')
+    expect(code(checkDate('2026-11-23', { rule: 'move-in' }, {}, today))).toBe('error moveInAhead')
   })
   test('[CHK5] every day survives being written and read, and counting goes both ways', () => {
     fc.assert(

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { FormDoc } from '#client/cases/form/form-doc.ts'
-import type { GroupField } from '#shared/model/forms/form.ts'
-import { fieldsOf } from '#shared/model/forms/form.ts'
 import { createForm, demoForm } from './form-fixture.ts'
 
 const registration = demoForm('wohnsitz-anmelden')
 const vehicle = demoForm('kfz-ummeldung')
-const people = fieldsOf(registration).find((field): field is GroupField => field.path === 'personen')!
 
 function bundle() {
   const doc = new Y.Doc()
@@ -55,7 +52,7 @@ describe('forms of a case', () => {
       'halter.familienname': 'Wendt',
       'halter.geburtsdatum': '1980-05-03',
     })
-    const second = forms.addItem('a', people)
+    const second = forms.addItem('a', 'personen')
     type(forms, 'a', { group: 'personen', item: second, path: 'vornamen' }, 'Kind')
     expect(forms.values('b', vehicle).fields['halter.vornamen']).toBe('')
     forms.set('a', { ...spot, path: 'geburtsdatum' }, undefined)
