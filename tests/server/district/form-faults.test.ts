@@ -82,12 +82,7 @@ describe('a form in a file', () => {
       '/properties/a-b',
       'Der Name einer Eigenschaft besteht',
     ],
-    [
-      '/properties/von/x-field',
-      { datum: 'past' },
-      '/properties/von/x-field/datum',
-      'ist hier nicht bekannt',
-    ],
+    ['/properties/von/x-field', { datum: 'past' }, '/properties/von/x-field/datum', 'ist hier nicht bekannt'],
     ['/properties/von/x-field', { date: 'gestern' }, '/properties/von/x-field/date', ''],
     ['/properties/von/x-field', { unit: '€' }, '/properties/von/x-field/unit', '„unit“ passt nicht'],
     [
