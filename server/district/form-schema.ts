@@ -77,6 +77,7 @@ export const formShape = closed({
       required: Type.Optional(Type.Array(propertyName)),
     }),
   ),
+  // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema calls it so
   then: Type.Optional(closed({ required: shared.required, properties: shared.properties })),
   'x-sections': Type.Optional(
     Type.Array(

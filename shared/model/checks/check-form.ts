@@ -38,7 +38,7 @@ interface Surroundings {
   readonly values: FieldValues
   readonly groups: GroupValues
   /** Key of one of the fields. */
-  key(path: string): string
+  readonly key: (path: string) => string
 }
 
 /** Returns how many fields hold something. */

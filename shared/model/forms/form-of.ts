@@ -155,7 +155,7 @@ class Reading {
   ): Pick<GroupField, 'fields' | 'repeated'> {
     const item = resolve(this.root, node.items ?? {}, `${at}/items`)
     if (item.node.type !== 'object') {
-      const only = { ...(node.items ?? {}), title: itemTitle }
+      const only = { ...node.items, title: itemTitle }
       const spot = { path: repeatedPath, at: `${at}/items`, groups, required: true, meaning: '' }
       return { repeated: true, fields: this.#walk(only, spot) }
     }

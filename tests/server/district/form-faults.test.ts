@@ -43,6 +43,7 @@ const sound = {
     },
   },
   if: { properties: { art: { const: 'allein' } }, required: ['art'] },
+  // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema calls it so
   then: { required: ['nummer'] },
   'x-sections': [{ title: 'Zeit', fields: ['von', 'bis'] }],
 }
