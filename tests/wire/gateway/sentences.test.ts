@@ -8,8 +8,12 @@ const server = fileURLToPath(new URL('../../../server', import.meta.url))
 const files = readdirSync(server, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => ({ name: entry.name, text: readFileSync(join(entry.parentPath, entry.name), 'utf8') }))
-const tables = files.filter(({ name }) => /(^|-)sentences\.ts$/.test(name))
-/** The table of the store holds sentences for operators, as functions. */
+/** What `app.ts` hands to those who are refused; sentences for operators (store, district files) stand apart. */
+const app = files.find(({ name }) => name === 'app.ts')?.text ?? ''
+const added = [...app.matchAll(/addSentences\((\w+)\)/g)].map((found) => `export const ${found[1]!}`)
+const tables = files.filter(({ text }) =>
+  ['export function addSentences', ...added].some((declared) => text.includes(declared)),
+)
 const sentences = new Map(
   tables.flatMap(({ text }) =>
     [...text.matchAll(/^ {2}'?([a-z][a-z-]*)'?:\s*\n?\s*'((?:[^'\\]|\\.)+)',$/gm)].map(
@@ -27,6 +31,7 @@ const thrown = [...source.matchAll(/new Refused\(([^;]*?)(?:,\s*\{[^;]*?\})?\s*\
 
 describe('what a refused person reads', () => {
   test('[CMD8] every reason has a sentence, and no sentence is unused', () => {
+    expect(tables).toHaveLength(added.length + 1)
     expect(sentences.size).toBeGreaterThan(40)
     expect(new Set(thrown).size).toBeGreaterThan(40)
     expect([...new Set(thrown)].filter((reason) => !sentences.has(reason))).toEqual([])
