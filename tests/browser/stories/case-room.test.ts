@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, openWindow, type Window } from '#tests/support/browser.ts'
-import { RunningDesk } from '#tests/support/running-desk.ts'
-import { anotherTab, field, holds, noFaults, openMove, visit } from './table.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Page } from 'playwright-core'
+import { openWindow, type Window } from '#tests/support/browser.ts'
+import { anotherTab, field, holds, noFaults, openedDesk, openMove, visit } from './table.ts'
 
-let browser: Browser
-let desk: RunningDesk
-beforeAll(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await desk?.stop()
-})
+const open = openedDesk()
 
 const saved = (page: Page) =>
   page
@@ -22,23 +13,23 @@ const saved = (page: Page) =>
 const unknownCase = '/vorgaenge/0197f000-0000-7000-8000-00000000dead'
 
 it('[JOB13] the address of a foreign case shows the same page as one that does not exist', async () => {
-  const adviser = await visit(browser, desk.url, 'j.brandt')
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
   const address = await openMove(adviser)
-  const foreign = await visit(browser, desk.url, 't.wolf')
+  const foreign = await visit(open.browser, open.url, 't.wolf')
   const shown = async (path: string) => {
     await foreign.page.goto(path)
     await foreign.page.getByText('Diesen Vorgang können Sie nicht öffnen').waitFor()
     return [await foreign.page.locator('main').innerText(), await foreign.page.title()]
   }
   const answer = await shown(address)
-  expect(await shown(desk.url + unknownCase)).toEqual(answer)
+  expect(await shown(open.url + unknownCase)).toEqual(answer)
   noFaults(adviser, foreign)
 })
 
 it('[JOB14] the network is away while one types: nothing typed is lost, on either side', async () => {
-  const adviser = await visit(browser, desk.url, 'k.lorenz')
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
   const address = await openMove(adviser)
-  const colleague = await visit(browser, desk.url, 'f.adler')
+  const colleague = await visit(open.browser, open.url, 'f.adler')
   await colleague.page.goto(address)
   await field(adviser, 'Straße').first().fill('Am Spei')
   await holds(colleague, 'Straße', 'Am Spei')
@@ -63,7 +54,7 @@ it('[JOB14] the network is away while one types: nothing typed is lost, on eithe
 })
 
 it('[JOB15] a service is added by an everyday word and taken out again with a reason', async () => {
-  const adviser = await visit(browser, desk.url, 'j.brandt')
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
   await openMove(adviser)
   const { page } = adviser
   await page.getByRole('button', { name: 'Leistung hinzufügen' }).click()
@@ -92,9 +83,9 @@ it('[JOB15] a service is added by an everyday word and taken out again with a re
 })
 
 it('[JOB16] two advisers of one office work in one case, and their internal notes stay out of the form', async () => {
-  const adviser = await visit(browser, desk.url, 'k.lorenz')
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
   const address = await openMove(adviser)
-  const colleague = await visit(browser, desk.url, 'f.adler')
+  const colleague = await visit(open.browser, open.url, 'f.adler')
   await colleague.page.goto(address)
   await adviser.page.getByRole('img', { name: 'Im Vorgang: Karin Lorenz, Falk Adler' }).waitFor()
   const note = async ({ page }: Window, words: string) => {
@@ -115,9 +106,9 @@ it('[JOB16] two advisers of one office work in one case, and their internal note
 })
 
 it('[JOB17] who signs out in one window is signed out in the other, and the way back leads to the same case', async () => {
-  const adviser = await visit(browser, desk.url, 'j.brandt')
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
   const address = await openMove(adviser)
-  const second = await anotherTab(adviser, `${desk.url}/konto`)
+  const second = await anotherTab(adviser, `${open.url}/konto`)
   await second.page.getByRole('button', { name: 'Hier abmelden' }).click()
   await adviser.page.getByLabel('Anmeldename').waitFor()
   expect(await adviser.page.getByText('Petra Wendt').count()).toBe(0)
@@ -129,7 +120,7 @@ it('[JOB17] who signs out in one window is signed out in the other, and the way 
 })
 
 it('[JOB18] from signing in to a ringing request without a mouse, and the answer too', async () => {
-  const [left, right] = [await openWindow(browser), await openWindow(browser)]
+  const [left, right] = [await openWindow(open.browser), await openWindow(open.browser)]
   onTestFinished(() => left.context.close())
   onTestFinished(() => right.context.close())
   await signInByKeys(right.page, 'u.kessler')
@@ -162,7 +153,7 @@ it('[JOB18] from signing in to a ringing request without a mouse, and the answer
 })
 
 async function signInByKeys(page: Page, login: string): Promise<void> {
-  await page.goto(desk.url)
+  await page.goto(open.url)
   await page.getByLabel('Anmeldename').waitFor()
   await tabTo(page, 'Anmeldename')
   await page.keyboard.type(login)

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { RunningDesk } from '#tests/support/running-desk.ts'
+import { expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
 import { pdf, picture } from '#tests/wire/evidence/papers.ts'
-import { noFaults, openMove, visit } from './table.ts'
+import { noFaults, openedDesk, openMove, visit } from './table.ts'
 
-let browser: Browser
-let desk: RunningDesk
-beforeAll(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await desk?.stop()
-})
+const open = openedDesk()
 
 /** The specimen of ICAO 9303. */
 const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
@@ -35,9 +25,9 @@ async function choose(
 }
 
 it('[EVID12] papers are brought, promised, seen in original and taken back, live at both desks, and a failed upload loses nothing', async () => {
-  const adviser = await visit(browser, desk.url, 'k.lorenz')
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
   const address = await openMove(adviser)
-  const colleague = await visit(browser, desk.url, 'f.adler')
+  const colleague = await visit(open.browser, open.url, 'f.adler')
   await colleague.page.goto(`${address}/unterlagen`)
   const { page } = adviser
   await page.getByRole('link', { name: /Unterlagen/ }).click()

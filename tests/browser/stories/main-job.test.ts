@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { RunningDesk } from '#tests/support/running-desk.ts'
-import { acceptRing, askForSpecialist, goOnDuty, openMove, picturesMove, visit } from './table.ts'
+import { expect, it } from 'vitest'
+import { acceptRing, askForSpecialist, goOnDuty, openedDesk, openMove, picturesMove, visit } from './table.ts'
 
-let browser: Browser
-let desk: RunningDesk
-beforeAll(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await desk?.stop()
-})
+const open = openedDesk()
 
 it('[JOB1] the counter calls the district: open, ring, accept, see, type together, remark, hang up, outcome', async () => {
-  const specialist = await visit(browser, desk.url, 'u.kessler')
+  const specialist = await visit(open.browser, open.url, 'u.kessler')
   await goOnDuty(specialist)
-  const adviser = await visit(browser, desk.url, 'j.brandt')
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
   const url = await openMove(adviser)
   const [left, right] = [adviser.page, specialist.page]
 

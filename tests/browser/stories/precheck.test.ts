@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { RunningDesk } from '#tests/support/running-desk.ts'
-import { noFaults, talk } from './table.ts'
+import { expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { noFaults, openedDesk, talk } from './table.ts'
 
-let browser: Browser
-let desk: RunningDesk
-beforeAll(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await desk?.stop()
-})
+const open = openedDesk()
 
 const step = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Schritte des Vorgangs' }).getByRole('link', { name }).click()
@@ -41,7 +31,7 @@ async function fillVehicle(page: Page): Promise<void> {
 }
 
 it('[PRECHECK9] amber on the bank’s ZB II, decided with text and source, signed off, voided by a change before both', async () => {
-  const { adviser, specialist, address } = await talk(browser, desk.url)
+  const { adviser, specialist, address } = await talk(open.browser, open.url)
   const [left, right] = [adviser.page, specialist.page]
   await fillVehicle(left)
   await left.getByText(/^Gespeichert \d\d:\d\d:\d\d$/).waitFor()

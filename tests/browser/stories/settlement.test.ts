@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { RunningDesk } from '#tests/support/running-desk.ts'
-import { noFaults, openMove, visit } from './table.ts'
+import { expect, it } from 'vitest'
+import { noFaults, openedDesk, openMove, visit } from './table.ts'
 
-let browser: Browser
-let desk: RunningDesk
-beforeAll(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await desk?.stop()
-})
+const open = openedDesk()
 
 it('[FEE13] an adviser is left alone by a terminal, clears it up, takes cash and reads receipt and day', async () => {
-  const adviser = await visit(browser, desk.url, 'j.brandt')
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
   await openMove(adviser)
   const { page } = adviser
   await page.getByRole('link', { name: /Gebühr/ }).click()

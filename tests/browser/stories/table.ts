@@ -1,6 +1,32 @@
-import { expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { openWindow, signIn, watchPage, type Window } from '#tests/support/browser.ts'
+import { launchBrowser, openWindow, signIn, watchPage, type Window } from '#tests/support/browser.ts'
+import { RunningDesk } from '#tests/support/running-desk.ts'
+
+/** One desk and one browser for the stories of a file; both end with it. Read its parts inside a story. */
+export function openedDesk(): { readonly browser: Browser; readonly url: string } {
+  let browser: Browser | undefined
+  let desk: RunningDesk | undefined
+  beforeAll(async () => {
+    ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await desk?.stop()
+  })
+  const ready = <Part>(part: Part | undefined): Part => {
+    if (part === undefined) throw new Error('the desk opens before the first story, not before')
+    return part
+  }
+  return {
+    get browser() {
+      return ready(browser)
+    },
+    get url() {
+      return ready(desk).url
+    },
+  }
+}
 
 /** An adviser or specialist who has signed in; the window closes with the test. */
 export async function visit(browser: Browser, url: string, login: string): Promise<Window> {
