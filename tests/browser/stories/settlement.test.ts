@@ -1,10 +1,18 @@
-import { expect, it } from 'vitest'
-import { noFaults, openedDesk, openMove, visit } from './table.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { clockDesk } from './clock-desk.ts'
+import { noFaults, openMove, visit } from './table.ts'
 
-const open = openedDesk()
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
 
 it('[FEE13] an adviser is left alone by a terminal, clears it up, takes cash and reads receipt and day', async () => {
-  const adviser = await visit(open.browser, open.url, 'j.brandt')
+  const { url, clock } = await clockDesk()
+  const adviser = await visit(browser, url, 'j.brandt')
   await openMove(adviser)
   const { page } = adviser
   await page.getByRole('link', { name: /Gebühr/ }).click()
@@ -15,7 +23,8 @@ it('[FEE13] an adviser is left alone by a terminal, clears it up, takes cash and
   await page.getByText(/^Das Terminal fordert/).waitFor()
   expect(await page.getByRole('heading', { name: /bezahlen$/ }).count()).toBe(0)
 
-  await page.getByText('Zahlung ungeklärt').waitFor({ timeout: 40_000 })
+  await clock.advance(25_000)
+  await page.getByText('Zahlung ungeklärt').waitFor()
   expect(await page.getByRole('button', { name: /am Terminal anfordern$/ }).count()).toBe(0)
   await page.getByRole('button', { name: 'Wurde nicht bezahlt' }).click()
   await page.getByText('Bitte kurz angeben, woran Sie es erkannt haben.').waitFor()
