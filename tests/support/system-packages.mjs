@@ -27,6 +27,8 @@ const needed = [
     there: () => postgresPrograms() !== undefined || (onPath('initdb') && onPath('postgres')),
   },
   { name: 'redis-server', there: () => onPath('redis-server') },
+  { name: 'qpdf', there: () => onPath('qpdf') },
+  { name: 'poppler-utils', there: () => onPath('pdftotext') },
 ]
 
 /**
