@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import { io } from 'socket.io-client'
 import type { AnyCommand } from '#shared/contract/command.ts'
@@ -24,6 +24,12 @@ beforeAll(async () => {
   brandt = await desk.tab('j.brandt')
   kessler = await desk.tab('u.kessler')
   await kessler.do(commands.setPresence, { state: 'available' })
+})
+beforeEach(async () => {
+  // The budget of commands counts per connection, and the clock of these stories stands still.
+  const before = brandt
+  brandt = await before.owner.tab()
+  before.close()
 })
 afterAll(async () => {
   await desk.stop()
