@@ -60,6 +60,12 @@ const routes = [
     meta: { title: 'shell.titles.day', area: 'desk' },
   },
   {
+    path: '/revision',
+    name: 'trail',
+    component: () => import('#client/audit/RevisionPage.vue'),
+    meta: { title: 'revision.title', area: 'trail' },
+  },
+  {
     path: '/konto',
     name: 'account',
     component: () => import('#client/account/AccountPage.vue'),

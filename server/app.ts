@@ -3,7 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import { protocolVersion } from '#shared/contract/wire.ts'
 import type { CaseId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import { AnchorWatch } from './audit/anchor-watch.ts'
 import { linkHash, sha256 } from './audit/audit-chain.ts'
+import { auditRoutes } from './audit/audit-handlers.ts'
+import { auditSentences } from './audit/audit-sentences.ts'
+import { addTrailExport } from './audit/trail-export.ts'
+import { TrailService } from './audit/trail-service.ts'
+import { walkTrail } from './audit/walk-trail.ts'
 import { caseRoutes } from './cases/case-handlers.ts'
 import { CaseProgress } from './cases/case-progress.ts'
 import { CaseService, mayFollowCase } from './cases/case-service.ts'
@@ -69,6 +75,7 @@ import { settlementSentences } from './settlement/settlement-sentences.ts'
 import { TerminalDesk } from './settlement/terminal-desk.ts'
 import { TerminalSimulator } from './settlement/terminal-simulator.ts'
 import { accountStore } from './store/account-store.ts'
+import { anchorFile } from './store/anchor-file.ts'
 import { auditStore } from './store/audit-store.ts'
 import { caseStore } from './store/case-store.ts'
 import { openDatabase, type Database } from './store/database.ts'
@@ -82,6 +89,7 @@ import { evidenceStore } from './store/evidence-store.ts'
 import { settingStore } from './store/setting-store.ts'
 import { settlementStore } from './store/settlement-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
+import { trailStore } from './store/trail-store.ts'
 import { asTx } from './store/tx.ts'
 import type { Tx } from './platform/act.ts'
 
@@ -131,6 +139,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(precheckSentences)
   addSentences(evidenceSentences)
   addSentences(settlementSentences)
+  addSentences(auditSentences)
 
   const catalogue = new CatalogueService(district)
   const cases: CaseService = new CaseService({
@@ -243,7 +252,24 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     consultations.matters(tx, principal),
   )
   const evidence = new EvidenceService(evidenceStore, cases, caseStore, district)
+  const anchors = anchorFile(config.dataDir)
+  const anchorWatch = new AnchorWatch({
+    records: trailStore,
+    anchors,
+    read: (work) => acts.read(work),
+    clock,
+    log,
+  })
+  const trail = new TrailService({
+    acts,
+    records: trailStore,
+    anchors,
+    walk: walkTrail,
+    settings: settingStore,
+    district,
+  })
   const routes = [
+    ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...catalogueRoutes(catalogue, clock),
     ...dutyRoutes(presence, board, desks),
@@ -347,6 +373,12 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     }),
     sessionsEnded: endSessions,
   })
+  addTrailExport(http, {
+    trail,
+    records: trailStore,
+    acts,
+    signedIn: async (request) => (await signedIn(request)).principal,
+  })
   await addEvidenceRoutes(http, {
     evidence,
     files: evidenceFiles(config.dataDir),
@@ -366,6 +398,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     'Live document connections',
     () => documents.gauges().connections,
   )
+  await anchorWatch.start()
   await presence.rearm()
   await consultations.rearm()
   await terminals.rearm()
@@ -392,6 +425,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       await consultations.stop()
       await terminals.stop()
       await http.close()
+      await anchorWatch.stop()
       await database.close()
     },
   }

@@ -10,6 +10,7 @@ const entries = {
   'store-worker': 'server/store/embedded/store-worker.ts',
   'fold-worker': 'server/documents/fold-worker.ts',
   'store-copy': 'server/store/copy/main.ts',
+  'audit-verify': 'server/verify-main.ts',
 }
 /** Milliseconds; a part an older build left may still be loading in another process. */
 const staleAfter = 60 * 60 * 1000

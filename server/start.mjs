@@ -2,7 +2,8 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// `npm start`: builds what is missing or older than its sources, then runs the server. `--build-only` stops after building.
+// `npm start`: builds what is missing or older than its sources, then runs the server. `--build-only` stops after building;
+// `--program <name> …` builds the server alone and runs another of its programs with the arguments behind.
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 
@@ -25,9 +26,17 @@ await buildWhenStale('server', ['server', 'shared', 'package.json'], async () =>
   const { buildServer } = await import('./build.mjs')
   await buildServer()
 })
-await buildWhenStale('client', ['client', 'shared', 'vite.config.ts', 'package.json'], async () => {
-  const { build } = await import('vite')
-  await build({ logLevel: 'warn', configFile: join(root, 'vite.config.ts') })
-})
-if (!process.argv.includes('--build-only'))
-  await import(new URL('../dist/server/main.js', import.meta.url).href)
+const [option, program, ...rest] = process.argv.slice(2)
+if (option === '--program') {
+  process.argv.splice(2, Infinity, ...rest)
+  await import(new URL(`../dist/server/${program}.js`, import.meta.url).href)
+} else await buildPagesAndStart()
+
+async function buildPagesAndStart() {
+  await buildWhenStale('client', ['client', 'shared', 'vite.config.ts', 'package.json'], async () => {
+    const { build } = await import('vite')
+    await build({ logLevel: 'warn', configFile: join(root, 'vite.config.ts') })
+  })
+  if (!process.argv.includes('--build-only'))
+    await import(new URL('../dist/server/main.js', import.meta.url).href)
+}

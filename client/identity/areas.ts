@@ -1,6 +1,6 @@
 import type { SessionView } from '#shared/contract/session-contract.ts'
 
-export type Area = 'desk' | 'cases' | 'duty'
+export type Area = 'desk' | 'cases' | 'duty' | 'trail'
 
 /**
  * Which parts of the desk a person is shown. Only hides what would be refused anyway; the rights themselves are the
@@ -12,12 +12,16 @@ export function areasOf(session: Pick<SessionView, 'roles' | 'unit'>): readonly 
   if (has('adviser') || has('manager')) areas.push('desk')
   if (has('adviser') || has('manager') || has('specialist')) areas.push('cases')
   if (has('specialist') || (has('adviser') && session.unit !== null)) areas.push('duty')
+  if (has('auditor') || has('administrator') || has('manager')) areas.push('trail')
   return areas
 }
 
 /** Name of the page a person starts on. */
-export function landingOf(session: Pick<SessionView, 'roles' | 'unit'>): 'desk' | 'duty' | 'account' {
+export function landingOf(
+  session: Pick<SessionView, 'roles' | 'unit'>,
+): 'desk' | 'duty' | 'trail' | 'account' {
   if (session.roles.includes('adviser')) return 'desk'
+  if (session.roles.includes('auditor')) return 'trail'
   const areas = areasOf(session)
   if (areas.includes('duty')) return 'duty'
   return areas.includes('desk') ? 'desk' : 'account'

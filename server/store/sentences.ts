@@ -27,6 +27,7 @@ export const storeSentences = {
     `Der Datenspeicher antwortet seit ${seconds} Sekunden nicht. Lotse beendet sich, damit es neu gestartet wird; Bestätigtes bleibt erhalten.`,
   died: (why: string) =>
     `Der Datenspeicher ist ausgefallen (${why}). Lotse beendet sich, damit es neu gestartet wird; Bestätigtes bleibt erhalten.`,
+  empty: (place: string) => `In ${place} liegt kein Datenbestand von Lotse.`,
   copyUsage: () =>
     'Aufruf: node dist/server/store-copy.js export <Datei> oder node dist/server/store-copy.js import <Datei> (mit DATA_DIR oder DATABASE_URL).',
   copyUnreadable: (file: string, why: string) =>

@@ -1,3 +1,4 @@
+import { auditCommands } from './audit-contract.ts'
 import { caseCommands } from './case-contract.ts'
 import { catalogueCommands } from './catalogue-contract.ts'
 import { consultationCommands } from './consultation-contract.ts'
@@ -12,6 +13,7 @@ export const protocolVersion = 1
 
 /** Every command there is. A command missing in the rights table does not compile. */
 export const commands = {
+  ...auditCommands,
   ...caseCommands,
   ...catalogueCommands,
   ...consultationCommands,

@@ -33,6 +33,8 @@ export const actions = [
   'duty.read',
   'catalogue.read',
   'stream.read',
+  'audit.read',
+  'audit.verify',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -225,6 +227,9 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     administrator: 'yes',
     auditor: 'yes',
   },
+  // A manager finds rows of cases of the own office, an administrator those of no case (technical).
+  'audit.read': { manager: 'yes', administrator: 'yes', auditor: 'yes' },
+  'audit.verify': { administrator: 'yes', auditor: 'yes' },
 }
 
 /** The columns a person stands in. An adviser's column follows from the kind of office and of employer. */

@@ -6,6 +6,7 @@ export const shell = {
     cases: 'Vorgänge',
     duty: 'Dienst',
     day: 'Kasse',
+    trail: 'Revision',
     account: 'Konto',
     home: 'Lotse, zur Startseite',
   },

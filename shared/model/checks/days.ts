@@ -91,6 +91,12 @@ const wallClock = new Intl.DateTimeFormat('sv-SE', {
   day: '2-digit',
 })
 
+/** The instant at which an ISO day begins in Germany, one or two hours before it does in UTC. */
+export function startOfGermanDay(day: string): Date {
+  const summer = new Date(toUtc(day) - 2 * 3_600_000)
+  return germanToday(summer) === day ? summer : new Date(toUtc(day) - 3_600_000)
+}
+
 /** The ISO day it is in Germany at that instant, wherever server and browser stand. */
 export function germanToday(at: Date): string {
   return wallClock.format(at)

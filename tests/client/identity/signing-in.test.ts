@@ -102,10 +102,10 @@ it('[SIGN7] a session that ends elsewhere leads to the sign-in page, and the way
 it('[SIGN8] each role sees its own parts of the desk and no others', () => {
   expect(areasOf(jana)).toEqual(['desk', 'cases'])
   expect(areasOf(uwe)).toEqual(['cases', 'duty'])
-  expect(areasOf({ roles: ['administrator'], unit: null })).toEqual([])
+  expect(areasOf({ roles: ['administrator'], unit: null })).toEqual(['trail'])
   expect(landingOf({ roles: ['adviser', 'specialist'], unit: uwe.unit })).toBe('desk')
   expect(landingOf(uwe)).toBe('duty')
-  expect(landingOf({ roles: ['auditor'], unit: null })).toBe('account')
+  expect(landingOf({ roles: ['auditor'], unit: null })).toBe('trail')
 })
 
 it('[SIGN9] a page of another role leads home, an unknown address to the page that says so', async () => {

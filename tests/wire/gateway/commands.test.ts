@@ -19,10 +19,12 @@ const unknown = '00000000-0000-7000-8000-000000000000'
 let desk: WireDesk
 let brandt: Tab
 let kessler: Tab
+let paulsen: Tab
 beforeAll(async () => {
   desk = await WireDesk.start()
   brandt = await desk.tab('j.brandt')
   kessler = await desk.tab('u.kessler')
+  paulsen = await desk.tab('r.paulsen')
   await kessler.do(commands.setPresence, { state: 'available' })
 })
 beforeEach(async () => {
@@ -290,6 +292,12 @@ const stages: Record<string, () => Promise<Stage>> = {
     const back = (payment: PaymentId) => ({ payment, reason: 'doppelt' })
     return { by: brandt, body: back(await paid()), other: back(await paid()), revised: true }
   },
+  'audit:search': async () => ({ by: paulsen, body: {}, other: { group: 'trail' } }),
+  'audit:verify': async () => ({
+    by: paulsen,
+    body: {},
+    other: { anchor: { seq: 1, hash: '0'.repeat(64) } },
+  }),
   'presence:set': async () => ({ by: kessler, body: { state: 'away' }, other: { state: 'available' } }),
 }
 
@@ -310,6 +318,7 @@ async function tidy(): Promise<void> {
 afterEach(tidy)
 
 const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
+  'audit:state': async () => ({ by: paulsen, body: {} }),
   'case:get': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'case:list': async () => ({ by: brandt, body: { scope: 'office' } }),
   'case:history': async () => ({ by: brandt, body: { case: (await open()).id } }),

@@ -138,6 +138,9 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
 ]
 /** These name nothing of anybody. */
 const nameless: readonly AnyCommand[] = [
+  commands.trailState,
+  commands.searchTrail,
+  commands.verifyTrail,
   commands.openCase,
   commands.listCases,
   commands.readCatalogue,

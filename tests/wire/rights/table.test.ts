@@ -301,6 +301,11 @@ const probes: Record<
     async (at) => codeOf(await at.ask(commands.resumeStream, { stream: `person/${at.person}` })),
     async (at) => codeOf(await at.ask(commands.leaveStream, { stream: 'duty/nothing' })),
   ],
+  'audit.read': [
+    async (at) => codeOf(await at.ask(commands.trailState, {})),
+    async (at) => codeOf(await at.ask(commands.searchTrail, {})),
+  ],
+  'audit.verify': [async (at) => codeOf(await at.ask(commands.verifyTrail, {}))],
 }
 /** Its rights are those of `consultation.request`, asked of the consultation. */
 const requesters = [
