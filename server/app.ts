@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { protocolVersion } from '#shared/contract/wire.ts'
-import type { CaseId, SessionId } from '#shared/model/ids.ts'
+import type { CaseId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { AnchorWatch } from './audit/anchor-watch.ts'
 import { linkHash, sha256 } from './audit/audit-chain.ts'
@@ -15,6 +15,7 @@ import { CaseProgress } from './cases/case-progress.ts'
 import { CaseService, mayFollowCase } from './cases/case-service.ts'
 import { nameOf } from './cases/case-view.ts'
 import { ConsentService } from './cases/consent-service.ts'
+import { PauseService } from './cases/pause-service.ts'
 import { FormWatch } from './cases/form-watch.ts'
 import { Snapshots } from './cases/snapshot-service.ts'
 import { catalogueRoutes } from './catalogue/catalogue-handlers.ts'
@@ -46,6 +47,19 @@ import { DutyDesks } from './duty/duty-desk.ts'
 import { dutyRoutes } from './duty/duty-handlers.ts'
 import { PresenceService } from './duty/presence-service.ts'
 import { CommandRouter } from './gateway/command-router.ts'
+import { AnswerService } from './handover/answer-service.ts'
+import { BundleCollector } from './handover/bundle-collector.ts'
+import { BundleMaker } from './handover/bundle-maker.ts'
+import { Delivery } from './handover/delivery.ts'
+import { handoverRoutes } from './handover/handover-handlers.ts'
+import { HandoverNews } from './handover/handover-news.ts'
+import { addHandoverRoutes } from './handover/handover-routes.ts'
+import { handoverSentences } from './handover/handover-sentences.ts'
+import { HandoverService } from './handover/handover-service.ts'
+import { inboxChannel } from './handover/inbox-channel.ts'
+import { InboxService } from './handover/inbox-service.ts'
+import { ResponseService } from './handover/response-service.ts'
+import { checkedBy, readXdomeaSchema } from './handover/xdomea-check.ts'
 import { createHttp } from './gateway/http-server.ts'
 import { Metrics } from './gateway/metrics.ts'
 import { originCheck } from './gateway/origin.ts'
@@ -84,8 +98,9 @@ import { documentStore } from './store/document-store.ts'
 import { dutyStore } from './store/duty-store.ts'
 import { commandStore, eventStore } from './store/event-store.ts'
 import { precheckStore } from './store/precheck-store.ts'
-import { evidenceFiles } from './store/evidence-files.ts'
+import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
+import { handoverStore } from './store/handover-store.ts'
 import { settingStore } from './store/setting-store.ts'
 import { settlementStore } from './store/settlement-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
@@ -114,6 +129,7 @@ export interface Desk {
 /** Wires the desk together and listens. No other file constructs a service. @throws StartRefused */
 export async function createDesk(parts: DeskParts): Promise<Desk> {
   const { config, log, clock } = parts
+  const xdomea = config.xdomeaSchema === null ? null : await readXdomeaSchema(config.xdomeaSchema)
   const database = await openDatabase({
     ...(config.databaseUrl === null ? {} : { databaseUrl: config.databaseUrl }),
     dataDir: config.dataDir,
@@ -140,6 +156,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(evidenceSentences)
   addSentences(settlementSentences)
   addSentences(auditSentences)
+  addSentences(handoverSentences)
 
   const catalogue = new CatalogueService(district)
   const cases: CaseService = new CaseService({
@@ -268,6 +285,80 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     settings: settingStore,
     district,
   })
+  const evidenceContents = contentFiles(config.dataDir, 'evidence')
+  const bundleContents = contentFiles(config.dataDir, 'handover')
+  const handoverNews = new HandoverNews(cases, handoverStore, district)
+  const delivery = new Delivery({
+    acts,
+    clock,
+    log,
+    files: caseStore,
+    records: handoverStore,
+    channel: inboxChannel,
+    news: handoverNews,
+  })
+  const inbox = new InboxService({
+    acts,
+    records: handoverStore,
+    cases,
+    district,
+    bundles: bundleContents,
+    evidence: evidenceContents,
+  })
+  const formOf = (service: ServiceId) => catalogue.formOf(service)
+  const handovers = new HandoverService({
+    acts,
+    clock,
+    cases,
+    files: caseStore,
+    progress,
+    snapshots,
+    records: handoverStore,
+    precheck: precheckStore,
+    evidence: evidenceStore,
+    district,
+    collector: new BundleCollector({
+      district,
+      audit,
+      precheck: precheckStore,
+      evidence: evidenceStore,
+      settlement: settlementStore,
+      handovers: handoverStore,
+      signatures: () => Promise.resolve(new Map()),
+      formOf,
+    }),
+    maker: new BundleMaker(
+      bundleContents,
+      checkedBy(xdomea, (faults) => log.warn('xdomea.invalid', { faults })),
+    ),
+    news: handoverNews,
+    queued: (id) => delivery.queue(id),
+  })
+  const answers = new AnswerService({
+    cases,
+    progress,
+    records: handoverStore,
+    precheck: precheckStore,
+    decisions: [precheck],
+    news: handoverNews,
+  })
+  const responses = new ResponseService({
+    files: caseStore,
+    progress,
+    records: handoverStore,
+    inbox,
+    district,
+    news: handoverNews,
+    formOf,
+  })
+  const pauses = new PauseService({
+    cases,
+    records: caseStore,
+    progress,
+    competence: (place, service, at) => catalogue.competence(place, service, at),
+    district,
+    moved: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
+  })
   const routes = [
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
@@ -288,6 +379,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       new DayLists(settlementStore, district),
       clock,
     ),
+    ...handoverRoutes({ handovers, answers, inbox, responses, pauses, snapshots }, clock),
     ...streamRoutes(streams),
   ]
 
@@ -381,9 +473,14 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   await addEvidenceRoutes(http, {
     evidence,
-    files: evidenceFiles(config.dataDir),
+    files: evidenceContents,
     acts,
     clock,
+    signedIn: async (request) => (await signedIn(request)).principal,
+  })
+  addHandoverRoutes(http, {
+    inbox,
+    acts,
     signedIn: async (request) => (await signedIn(request)).principal,
   })
   metrics.gauge('lotse_connections', 'Live sockets', () => sockets.connections)
@@ -402,6 +499,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   await presence.rearm()
   await consultations.rearm()
   await terminals.rearm()
+  await delivery.rearm()
   await documents.start()
   await formWatch.start()
   const { port, url } = await listen(http, config).catch(async (error: unknown) => {
@@ -424,6 +522,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       await presence.stop()
       await consultations.stop()
       await terminals.stop()
+      await delivery.stop()
       await http.close()
       await anchorWatch.stop()
       await database.close()

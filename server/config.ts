@@ -16,6 +16,7 @@ const schema = Type.Object({
   OIDC_ISSUER: Type.Optional(Type.String()),
   DEMO: Type.Optional(Type.String({ pattern: '^(on|off)$' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
+  XDOMEA_SCHEMA: Type.Optional(Type.String({ minLength: 1 })),
   METRICS_TOKEN: Type.Optional(Type.String({ minLength: 16 })),
 })
 
@@ -32,6 +33,7 @@ const expectations: Record<keyof Static<typeof schema>, string> = {
   OIDC_ISSUER: 'eine Adresse',
   DEMO: 'on oder off',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace oder silent',
+  XDOMEA_SCHEMA: 'ein Ordner mit xdomea_3.0.0/ und xoev/',
   METRICS_TOKEN: 'ein Geheimnis von mindestens 16 Zeichen',
 }
 
@@ -47,6 +49,8 @@ export interface Config {
   readonly demo: boolean | null
   readonly logLevel: string
   readonly metricsToken: string | null
+  /** Folder with the official schema of xdomea 3.0.0; null: messages are not checked against it. */
+  readonly xdomeaSchema: string | null
 }
 
 /** Reads the settings. @throws StartRefused with one sentence that names the first wrong one. */
@@ -84,6 +88,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: settings.DEMO === undefined ? null : settings.DEMO === 'on',
     logLevel: settings.LOG_LEVEL ?? 'info',
     metricsToken: settings.METRICS_TOKEN ?? null,
+    xdomeaSchema: settings.XDOMEA_SCHEMA ?? null,
   }
 }
 

@@ -1,5 +1,7 @@
 import type {
   CaseServiceView,
+  OpenQuestion,
+  ServicePause,
   CaseSummary,
   CaseView,
   ConsentScope,
@@ -31,7 +33,26 @@ export interface StoredCaseService {
   readonly mode: DelegationMode
   readonly contract: ContractId | null
   readonly state: CaseServiceView['state']
+  readonly pause: StoredPause | null
+  /** Of the authority, not answered yet. */
+  readonly questions: readonly StoredOpenQuestion[]
 }
+
+export interface StoredPause {
+  readonly reason: ServicePause['reason']
+  /** ISO day. */
+  readonly until: string | null
+  /** Where it goes on. */
+  readonly from: CaseServiceView['state']
+  readonly person: PersonId
+  readonly at: Date
+}
+type StoredOpenQuestion = Omit<OpenQuestion, 'byName' | 'at'> & {
+  readonly person: PersonId
+  readonly at: Date
+}
+/** A service as it joins a case. */
+export type NewService = Omit<StoredCaseService, 'pause' | 'questions'>
 
 export interface StoredConsent {
   readonly scope: ConsentScope
@@ -61,8 +82,8 @@ export interface StoredCase {
 
 type NewCase = Pick<
   StoredCase,
-  'id' | 'title' | 'citizenName' | 'lifeEvent' | 'office' | 'openedBy' | 'openedAt' | 'services'
->
+  'id' | 'title' | 'citizenName' | 'lifeEvent' | 'office' | 'openedBy' | 'openedAt'
+> & { readonly services: readonly NewService[] }
 
 /** What the case domain needs from whatever keeps its records. */
 export interface CaseRecords {
@@ -76,8 +97,15 @@ export interface CaseRecords {
   touch(tx: Tx, id: CaseId, at: Date): Promise<void>
   rename(tx: Tx, id: CaseId, citizenName: string): Promise<void>
   setOwner(tx: Tx, id: CaseId, person: PersonId): Promise<void>
-  addService(tx: Tx, id: CaseId, service: StoredCaseService, position: number): Promise<void>
+  addService(tx: Tx, id: CaseId, service: NewService, position: number): Promise<void>
   setServiceState(tx: Tx, service: CaseServiceId, state: CaseServiceView['state']): Promise<void>
+  pause(tx: Tx, id: CaseId, service: CaseServiceId, pause: StoredPause): Promise<void>
+  unpause(tx: Tx, service: CaseServiceId): Promise<void>
+  /** Another office goes on with the case. */
+  move(tx: Tx, id: CaseId, to: { office: OfficeId; person: PersonId }): Promise<void>
+  byNumber(tx: Tx, number: string): Promise<StoredCase | undefined>
+  /** Nothing is left to do. */
+  close(tx: Tx, id: CaseId, at: Date): Promise<void>
   setConsent(tx: Tx, id: CaseId, consent: StoredConsent): Promise<void>
   /** Cases with a service in one of these states. */
   idsInStates(tx: Tx, states: readonly CaseServiceView['state'][]): Promise<CaseId[]>

@@ -14,7 +14,14 @@ import type { AuditTrail } from '#server/audit/audit-port.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type { CaseRecords, CompetenceOf, Disclosures, StoredCase, StoredCaseService } from './case-port.ts'
+import type {
+  CaseRecords,
+  CompetenceOf,
+  Disclosures,
+  NewService,
+  StoredCase,
+  StoredCaseService,
+} from './case-port.ts'
 import { actingFor, byContract, mayStillAct, type Acting } from './acting.ts'
 import { admit, type Lapsed } from './case-policy.ts'
 import { nameOf, summaryOf, titleOf, viewOf } from './case-view.ts'
@@ -322,7 +329,7 @@ export class CaseService {
   }
 
   /** The service as this office may handle it today, or the refusal with the clause that says why not. */
-  #entry(principal: Principal, service: ServiceId, at: Date): StoredCaseService {
+  #entry(principal: Principal, service: ServiceId, at: Date): NewService {
     const district = this.parts.district.current()
     if (!district.services.some((one) => one.id === service)) {
       throw new Refused('E_SCHEMA', 'service-unknown', { service })

@@ -30,6 +30,17 @@ export function viewOf(file: StoredCase, district: District): CaseView {
       contract: one.contract,
       state: one.state,
       form: district.forms.includes(one.service),
+      pause: one.pause && {
+        reason: one.pause.reason,
+        until: one.pause.until,
+        at: one.pause.at.toISOString(),
+        byName: nameOf(one.pause.person, district),
+      },
+      questions: one.questions.map(({ person, at, ...question }) => ({
+        ...question,
+        at: at.toISOString(),
+        byName: nameOf(person, district),
+      })),
     })),
     consents: consentScopes.map((scope) => {
       const found = file.consents.find((one) => one.scope === scope)
@@ -64,10 +75,18 @@ export function summaryOf(
     openedByName: nameOf(file.openedBy, district),
     openedAt: file.openedAt.toISOString(),
     changedAt: file.changedAt.toISOString(),
-    status: file.closedAt === null ? (status ?? 'open') : 'closed',
+    status: file.closedAt === null ? (status ?? heldUp(active)) : 'closed',
+    pausedUntil: active.flatMap(({ pause }) => pause?.until ?? []).toSorted()[0] ?? null,
     services: active.map((one) => titleOf(one.service, district)),
     serviceIds: active.map((one) => one.service),
   }
+}
+
+/** What keeps a case from going on: a Rückfrage before everything else, rest only when nothing else is left to do. */
+function heldUp(active: StoredCase['services']): CaseSummary['status'] {
+  if (active.some(({ questions }) => questions.length > 0)) return 'query'
+  const left = active.filter(({ state }) => !['handed_over', 'responded', 'done'].includes(state))
+  return left.length > 0 && left.every(({ state }) => state === 'paused') ? 'paused' : 'open'
 }
 
 export function nameOf(person: string, district: District): string {

@@ -205,6 +205,8 @@ function columnless(principal: Principal, found: Route): boolean {
     district: true,
     independent: true,
     unit: true,
+    addressed: true,
+    entitled: true,
   }
   return !(found.command.action in permissions) || !may(principal, found.command.action, everything)
 }

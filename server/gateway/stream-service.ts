@@ -55,6 +55,8 @@ export class StreamService {
     const id = stream.slice(cut + 1)
     if (kind === 'person') return id === principal.person
     if (kind === 'office') return id === principal.office && may(principal, 'case.list', { ownOffice: true })
+    if (kind === 'inbox')
+      return id === principal.authority && may(principal, 'inbox.read', { addressed: true })
     if (kind === 'duty') return may(principal, 'duty.read')
     return isCaseId(id) && this.parts.mayFollowCase(tx, principal, id)
   }

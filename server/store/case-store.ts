@@ -1,5 +1,12 @@
 import { sql } from 'kysely'
-import type { CaseRecords, StoredCase, StoredCaseService, StoredConsent } from '#server/cases/case-port.ts'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type {
+  CaseRecords,
+  NewService,
+  StoredCase,
+  StoredCaseService,
+  StoredConsent,
+} from '#server/cases/case-port.ts'
 import type { CaseId, PersonId } from '#shared/model/ids.ts'
 import type { Tx } from '#server/platform/act.ts'
 import { trxOf } from './tx.ts'
@@ -89,6 +96,31 @@ export const caseStore: CaseRecords = {
     return rows.map((row) => row.case_id as CaseId)
   },
 
+  async pause(tx, id, service, { reason, until, from, person, at }) {
+    await trxOf(tx)
+      .insertInto('service_pause')
+      .values({ case_service: service, case_id: id, reason, until_day: until, from_state: from, person, at })
+      .execute()
+  },
+
+  async unpause(tx, service) {
+    await trxOf(tx).deleteFrom('service_pause').where('case_service', '=', service).execute()
+  },
+
+  async move(tx, id, { office, person }) {
+    await trxOf(tx).updateTable('case_file').set({ office, opened_by: person }).where('id', '=', id).execute()
+  },
+
+  async byNumber(tx, number) {
+    const rows = await trxOf(tx).selectFrom('case_file').selectAll().where('number', '=', number).execute()
+    const [file] = await complete(tx, rows)
+    return file
+  },
+
+  async close(tx, id, at) {
+    await trxOf(tx).updateTable('case_file').set({ closed_at: at }).where('id', '=', id).execute()
+  },
+
   async setConsent(tx, id, consent) {
     const { scope, state, how, person, at } = consent
     const values = { state, how, text_version: consent.textVersion, person, at }
@@ -100,7 +132,7 @@ export const caseStore: CaseRecords = {
   },
 }
 
-function serviceRow(id: CaseId, service: StoredCaseService, position: number) {
+function serviceRow(id: CaseId, service: NewService, position: number) {
   const { authority, unit, mode, contract, state } = service
   return {
     id: service.id,
@@ -138,12 +170,7 @@ async function complete(
 ): Promise<StoredCase[]> {
   if (ids.length === 0) return []
   const trx = trxOf(tx)
-  const services = await trx
-    .selectFrom('case_service')
-    .selectAll()
-    .where('case_id', 'in', ids)
-    .orderBy('position')
-    .execute()
+  const services = await servicesOf(tx, ids)
   const consents = await trx.selectFrom('consent').selectAll().where('case_id', 'in', ids).execute()
   return rows.map((row) => ({
     id: row.id as CaseId,
@@ -158,11 +185,54 @@ async function complete(
     openedAt: row.opened_at,
     changedAt: row.changed_at,
     closedAt: row.closed_at,
-    services: services
-      .filter((one) => one.case_id === row.id)
-      .map((one) => one as unknown as StoredCaseService),
+    services: services.filter((one) => one.case_id === row.id).map(asService),
     consents: consents
       .filter((one) => one.case_id === row.id)
       .map((one) => ({ ...one, textVersion: one.text_version }) as unknown as StoredConsent),
   }))
+}
+
+/** With what holds them up: pauses and open questions, in the same query. */
+function servicesOf(tx: Tx, ids: readonly string[]) {
+  return trxOf(tx)
+    .selectFrom('case_service')
+    .leftJoin('service_pause', 'service_pause.case_service', 'case_service.id')
+    .selectAll('case_service')
+    .select(['reason as pause_reason', 'until_day', 'from_state', 'person as pause_by', 'at as pause_at'])
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('handover_question')
+          .select(['id', 'requirement', 'field', 'about', 'text', 'person', 'at'])
+          .whereRef('handover_question.case_service', '=', 'case_service.id')
+          .where('answer', 'is', null)
+          .orderBy('at')
+          .orderBy('id'),
+      ).as('questions'),
+    )
+    .where('case_service.case_id', 'in', ids)
+    .orderBy('position')
+    .execute()
+}
+
+function asService(row: Awaited<ReturnType<typeof servicesOf>>[number]): StoredCaseService {
+  const { id, service, authority, unit, mode, contract, state, questions } = row
+  const pause = row.pause_reason !== null && {
+    reason: row.pause_reason,
+    until: row.until_day,
+    from: row.from_state,
+    person: row.pause_by,
+    at: row.pause_at,
+  }
+  return {
+    id,
+    service,
+    authority,
+    unit,
+    mode,
+    contract,
+    state,
+    pause: pause || null,
+    questions: questions.map((one) => ({ ...one, at: new Date(one.at ?? 0) })),
+  } as unknown as StoredCaseService
 }

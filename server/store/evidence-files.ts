@@ -5,9 +5,12 @@ import type { ContentFiles } from '#server/evidence/evidence-port.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { codeOf } from './store-errors.ts'
 
-/** Contents of Unterlagen as files in `<dataDir>/evidence/ab/cdef…`, the picture to look at beside them as `….preview`. */
-export function evidenceFiles(dataDir: string): ContentFiles {
-  const root = join(dataDir, 'evidence')
+/**
+ * Contents as files in `<dataDir>/<folder>/ab/cdef…`: Unterlagen (`evidence`), with the picture to look at beside them as
+ * `….preview`, and what was made for hand-overs (`handover`).
+ */
+export function contentFiles(dataDir: string, folder: 'evidence' | 'handover'): ContentFiles {
+  const root = join(dataDir, folder)
   const place = (sha256: string) => join(root, sha256.slice(0, 2), sha256.slice(2))
   return {
     async keep(sha256, content, preview) {

@@ -2,6 +2,7 @@ import type { ConsultationTables } from '#server/store/tables/consultations.ts'
 import type { DocumentTables } from '#server/store/tables/documents.ts'
 import type { EvidenceTables } from '#server/store/tables/evidence.ts'
 import type { FoundationTables } from '#server/store/tables/foundation.ts'
+import type { HandoverTables } from '#server/store/tables/handover.ts'
 import type { PrecheckTables } from '#server/store/tables/precheck.ts'
 import type { SettlementTables } from '#server/store/tables/settlement.ts'
 import type { SnapshotTables } from '#server/store/tables/snapshots.ts'
@@ -15,4 +16,5 @@ export interface Tables
     SnapshotTables,
     EvidenceTables,
     PrecheckTables,
-    SettlementTables {}
+    SettlementTables,
+    HandoverTables {}

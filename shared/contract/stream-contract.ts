@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { CaseSummary, CaseView, HistoryEntry } from '#shared/model/case.ts'
 import type { ConsultationView, PresenceState, RingCard } from '#shared/model/consultation.ts'
 import type { EvidenceView } from '#shared/model/evidence.ts'
+import type { CaseHandovers } from '#shared/model/handover.ts'
 import type { FeeView } from '#shared/model/fee.ts'
 import { question } from './command.ts'
 import type { UnitOnDuty } from './duty-contract.ts'
@@ -37,6 +38,10 @@ export interface EventBodies {
   }
   /** case/<id>: something was decided over the checks; the newest `caseRev` wins */
   'precheck.changed': { readonly precheck: CasePrecheck }
+  /** case/<id>: a bundle was made, delivered or answered; the newest `caseRev` wins */
+  'handover.changed': { readonly handovers: CaseHandovers }
+  /** inbox/<authority>: read the list anew */
+  'inbox.changed': { readonly handover: string }
   /** duty/<unit> */
   'duty.changed': { readonly unit: UnitOnDuty }
   /** person/<id>: own presence, from whichever tab */
@@ -53,7 +58,7 @@ export interface StreamEvent<T extends EventType = EventType> {
   readonly at: string
 }
 
-const streamPattern = '^(case|office|duty|person)/[a-z0-9-]{1,64}$'
+const streamPattern = '^(case|office|duty|person|inbox)/[a-z0-9-]{1,64}$'
 
 export const streamCommands = {
   /**

@@ -3,6 +3,7 @@ import { caseCommands } from './case-contract.ts'
 import { catalogueCommands } from './catalogue-contract.ts'
 import { consultationCommands } from './consultation-contract.ts'
 import { dutyCommands } from './duty-contract.ts'
+import { handoverCommands } from './handover-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
 import { evidenceCommands } from './evidence-contract.ts'
 import { settlementCommands } from './settlement-contract.ts'
@@ -21,6 +22,7 @@ export const commands = {
   ...precheckCommands,
   ...evidenceCommands,
   ...settlementCommands,
+  ...handoverCommands,
   ...streamCommands,
 }
 

@@ -5,24 +5,25 @@ import type {
   ContractId,
   OfficeId,
   PersonId,
+  QuestionId,
   ServiceId,
   UnitId,
 } from './ids.ts'
 import type { DelegationMode } from './district.ts'
 import type { AuthorityKind } from './principal.ts'
 
-/** States of a service within a case and where each may go (design 2-domain). A change of the form after sign-off, signature or fee leads back to `collecting`; what was paid stays paid. */
+/** States of a service within a case and where each may go (design 2-domain). A change of the form after sign-off, signature or fee leads back to `collecting`; what was paid stays paid. `prechecked` → `handed_over` is the way of `precheck` alone; `paused` leads back to where it was. */
 export const caseServiceTransitions = {
   draft: ['collecting', 'cancelled'],
   collecting: ['prechecked', 'paused', 'cancelled'],
-  prechecked: ['collecting', 'signed_off', 'signed', 'paused', 'cancelled'],
+  prechecked: ['collecting', 'signed_off', 'signed', 'handed_over', 'paused', 'cancelled'],
   signed_off: ['collecting', 'signed', 'paused', 'cancelled'],
   signed: ['collecting', 'fee_due', 'paused', 'cancelled'],
   fee_due: ['collecting', 'fee_settled', 'paused', 'cancelled'],
   fee_settled: ['collecting', 'handed_over', 'paused'],
   handed_over: ['responded'],
   responded: ['collecting', 'done'],
-  paused: ['collecting', 'cancelled'],
+  paused: ['collecting', 'prechecked', 'signed_off', 'signed', 'fee_due', 'fee_settled', 'cancelled'],
   cancelled: [],
   done: [],
 } as const satisfies Record<string, readonly string[]>
@@ -42,6 +43,29 @@ export interface CaseServiceView {
   readonly state: CaseServiceState
   /** Whether the catalogue holds a form to fill in. */
   readonly form: boolean
+  /** Since when and until when it rests; null unless `paused`. */
+  readonly pause: ServicePause | null
+  /** Rückfragen of the authority that wait for an answer. */
+  readonly questions: readonly OpenQuestion[]
+}
+
+export interface ServicePause {
+  readonly reason: 'callback' | 'missing_evidence'
+  /** ISO day; null: open. */
+  readonly until: string | null
+  readonly at: string
+  readonly byName: string
+}
+
+/** A Rückfrage, as the adviser meets it at the finding or the field it is about. */
+export interface OpenQuestion {
+  readonly id: QuestionId
+  readonly requirement: string | null
+  readonly field: string | null
+  readonly about: string
+  readonly text: string
+  readonly at: string
+  readonly byName: string
 }
 
 export const consentScopes = ['video', 'audio', 'file'] as const
@@ -88,7 +112,9 @@ export interface CaseSummary {
   readonly openedByName: string
   readonly openedAt: string
   readonly changedAt: string
-  readonly status: 'open' | 'in_consultation' | 'callback' | 'paused' | 'closed'
+  readonly status: 'open' | 'in_consultation' | 'callback' | 'query' | 'paused' | 'closed'
+  /** Until when the paused ones rest, the earliest ISO day; null: nothing rests, or without an end. */
+  readonly pausedUntil: string | null
   /** Titles, and the ids they stand for in the same order. */
   readonly services: readonly string[]
   readonly serviceIds: readonly ServiceId[]

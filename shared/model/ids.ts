@@ -9,6 +9,8 @@ export type ConsultationId = Id<'consultation'>
 export type EvidenceId = Id<'evidence'>
 export type CallbackId = Id<'callback'>
 export type PaymentId = Id<'payment'>
+export type HandoverId = Id<'handover'>
+export type QuestionId = Id<'question'>
 export type PersonId = Id<'person'>
 export type SessionId = Id<'session'>
 /** One live connection (browser tab) of a person; the address of a WebRTC signal. */

@@ -29,6 +29,13 @@ export const actions = [
   'fee.take',
   'fee.refund',
   'fee.day',
+  'handover.give',
+  'handover.answer',
+  'inbox.read',
+  'inbox.respond',
+  'inbox.figures',
+  'service.pause',
+  'service.resume',
   'presence.set',
   'duty.read',
   'catalogue.read',
@@ -54,6 +61,8 @@ export type Column = (typeof columns)[number]
  * What must hold besides the role. `body`: the case belongs to the person's own office. `contract`: that, and a contract (or
  * its own competence) in force for a service of the case. `municipal`, `district`, `independent`: `body`, and the service is a
  * task of a municipality, of the district, or handled without company. `unit`: disclosed, and the service is the own unit's.
+ * `addressed`: a bundle lies with the person's own authority and unit. `entitled`: the service may be handled today by the
+ * person's own office, wherever the case was opened.
  */
 const conditions = [
   'yes',
@@ -67,6 +76,8 @@ const conditions = [
   'district',
   'independent',
   'unit',
+  'addressed',
+  'entitled',
 ] as const
 export type Condition = (typeof conditions)[number]
 
@@ -201,6 +212,37 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     administrator: 'yes',
     auditor: 'yes',
   },
+  'handover.give': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'unit',
+  },
+  'handover.answer': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+  },
+  'inbox.read': {
+    'adviser A municipal': 'addressed',
+    'adviser A district': 'addressed',
+    'adviser B': 'addressed',
+    specialist: 'addressed',
+    manager: 'addressed',
+  },
+  'inbox.respond': {
+    'adviser A municipal': 'addressed',
+    'adviser A district': 'addressed',
+    'adviser B': 'addressed',
+    specialist: 'addressed',
+  },
+  'inbox.figures': { manager: 'yes', administrator: 'yes', auditor: 'yes' },
+  'service.pause': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'service.resume': {
+    'adviser A municipal': 'entitled',
+    'adviser A district': 'entitled',
+    'adviser B': 'entitled',
+  },
   'presence.set': { 'adviser A district': 'yes', specialist: 'yes' },
   'duty.read': {
     'adviser A municipal': 'yes',
@@ -261,6 +303,10 @@ export interface Facts {
   readonly independent?: boolean
   /** The service asked for is a task of the person's own unit. */
   readonly unit?: boolean
+  /** The bundle asked for lies with the person's authority and unit. */
+  readonly addressed?: boolean
+  /** The person's own office may handle the service asked for today, for the same authority. */
+  readonly entitled?: boolean
 }
 
 const holds: Record<Condition, (facts: Facts) => boolean> = {
@@ -275,6 +321,8 @@ const holds: Record<Condition, (facts: Facts) => boolean> = {
   district: (facts) => facts.ownOffice === true && facts.district === true,
   independent: (facts) => facts.ownOffice === true && facts.independent === true,
   unit: (facts) => facts.level2 === true && facts.unit === true,
+  addressed: (facts) => facts.addressed === true,
+  entitled: (facts) => facts.entitled === true,
 }
 
 /** Whether the person may do it, given the facts. Pure; the same on server, client (only to hide) and in tests. */

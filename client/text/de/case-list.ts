@@ -20,6 +20,7 @@ export const caseList = {
     open: 'in Bearbeitung',
     in_consultation: 'Zuschaltung läuft',
     callback: 'Rückruf vereinbart',
+    query: 'Rückfrage der Behörde',
     paused: 'ruht',
     closed: 'abgeschlossen',
   },

@@ -76,6 +76,7 @@ const summary = (number: string, more: Partial<CaseSummary> = {}): CaseSummary =
   openedAt: '2026-11-21T08:00:00Z',
   changedAt: '2026-11-21T08:00:00Z',
   status: 'open',
+  pausedUntil: null,
   services: ['Fahrzeug ummelden'],
   serviceIds: [],
   ...more,

@@ -8,6 +8,7 @@ import { formOf } from '#shared/model/forms/form-of.ts'
 import { noValues } from '#shared/model/forms/values.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
 import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
+import { handedOver, readyCase } from '../handover/bundles.ts'
 import { codeOf, said, WireDesk, type Tab } from './wire-desk.ts'
 
 const wohnsitz = 'wohnsitz-anmelden' as ServiceId
@@ -47,6 +48,8 @@ interface Stage {
   readonly other: unknown
   /** The command compares the revision the person saw. */
   readonly revised?: boolean
+  /** What the command sets off goes on after its answer: resolves when it is over. */
+  readonly settled?: () => Promise<unknown>
 }
 
 interface Rung {
@@ -104,6 +107,12 @@ async function unclear(): Promise<PaymentId> {
     body.fee.payments.some(({ id, state }) => id === payments[0]!.id && state === 'unclear'),
   )
   return payments[0]!.id
+}
+/** A bundle that lies with the vehicle unit. */
+async function handed() {
+  const ready = await readyCase(desk, brandt, [kfz])
+  const [one] = await handedOver(brandt, ready)
+  return { handover: one!.id, case: ready.case, caseService: ready.ids[0]! }
 }
 const none = { consultation: unknown as ConsultationId }
 
@@ -298,6 +307,44 @@ const stages: Record<string, () => Promise<Stage>> = {
     body: {},
     other: { anchor: { seq: 1, hash: '0'.repeat(64) } },
   }),
+  'case:handover': async () => {
+    const ready = await readyCase(desk, brandt)
+    const give = (at: number) => ({ case: ready.case, services: [ready.ids[at]] })
+    const settled = () =>
+      brandt.hears(
+        'handover.changed',
+        ({ body }) =>
+          body.handovers.case === ready.case && body.handovers.handovers[0]?.state === 'delivered',
+      )
+    return { by: brandt, body: give(0), other: give(1), revised: true, settled }
+  },
+  'handover:answer': async () => {
+    const { handover, caseService, case: id } = await handed()
+    const questions = [{ caseService, field: 'fin', text: 'Stimmt die Nummer?' }]
+    const asked = await kessler.do(commands.respond, { handover, response: 'query', questions })
+    const answer = (text: string) => ({ case: id, question: asked.questions[0]!.id, text })
+    return { by: brandt, body: answer('Ja.'), other: answer('Nein.') }
+  },
+  'handover:respond': async () => {
+    const { handover } = await handed()
+    const rejected = { response: 'rejected', reason: 'stillgelegt', remedy: 'Widerspruch' }
+    return { by: kessler, body: { handover, response: 'complete' }, other: { handover, ...rejected } }
+  },
+  'inbox:open': async () => {
+    const { handover } = await handed()
+    return { by: kessler, body: { handover }, other: { handover: unknown } }
+  },
+  'service:pause': async () => {
+    const { id, services } = await open()
+    const rest = (reason: string) => ({ case: id, caseService: services[0]!.id, reason })
+    return { by: brandt, body: rest('callback'), other: rest('missing_evidence'), revised: true }
+  },
+  'service:resume': async () => {
+    const { id, services } = await open()
+    const place = (at: number) => ({ case: id, caseService: services[at]!.id })
+    await brandt.do(commands.pauseService, { ...place(0), reason: 'callback' })
+    return { by: brandt, body: place(0), other: place(1) }
+  },
   'presence:set': async () => ({ by: kessler, body: { state: 'away' }, other: { state: 'available' } }),
 }
 
@@ -332,6 +379,15 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
   'fee:get': async () => ({ by: brandt, body: { case: (await costing()).case } }),
   'fee:day': async () => ({ by: brandt, body: { day: '2026-03-02' } }),
+  'handover:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'handover:figures': async () => ({ by: await desk.tab('r.paulsen'), body: {} }),
+  'inbox:list': async () => ({ by: kessler, body: {} }),
+  'inbox:verify': async () => ({ by: kessler, body: { handover: (await handed()).handover } }),
+  'service:paused': async () => {
+    const { id, number, services } = await open()
+    await brandt.do(commands.pauseService, { case: id, caseService: services[1]!.id, reason: 'callback' })
+    return { by: await desk.tab('t.wolf'), body: { number } }
+  },
   'duty:board': async () => ({ by: brandt, body: {} }),
   'duty:desk': async () => ({ by: kessler, body: {} }),
   'stream:resume': async () => ({ by: brandt, body: { stream: `case/${(await open()).id}`, after: 0 } }),
@@ -357,7 +413,7 @@ describe('every decision', () => {
   test.each(Object.keys(stages))(
     '[CMD2] %s: stale is refused without effect, good once, repeated the same answer, another body E_ID_REUSED',
     async (name) => {
-      const { by, body, other, revised } = await stages[name]!()
+      const { by, body, other, revised, settled } = await stages[name]!()
       const id = uuidv7()
       const before = await effects()
       const staleCode = revised ? codeOf(await by.send(name, { id, rev: 99_999, body })) : 'E_STALE_REV'
@@ -366,6 +422,7 @@ describe('every decision', () => {
       const [first, twin] = await Promise.all([by.send(name, { id, body }), by.send(name, { id, body })])
       expect(said(first)).toBe('ok')
       expect(twin).toEqual(first)
+      await settled?.()
       const after = await effects()
       expect(await by.send(name, { id, body })).toEqual(first)
       expect(codeOf(await by.send(name, { id, body: other }))).toBe('E_ID_REUSED')
@@ -410,6 +467,10 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     payment: unknown,
     result: 'paid',
     day: '2026-03-02',
+    handover: unknown,
+    response: 'complete',
+    text: 'Ja.',
+    number: 'V-2026-000001',
     stream: `case/${unknown}`,
   }
   return Object.fromEntries(

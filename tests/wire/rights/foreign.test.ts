@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { commands } from '#shared/contract/wire.ts'
 import type { AnyCommand } from '#shared/contract/command.ts'
 import type { CaseId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import { handedOver, readyCase } from '../handover/bundles.ts'
 import { said, admission, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
 const kfz = 'kfz-ummeldung' as ServiceId
@@ -19,6 +20,8 @@ const theirs = {
   callback: '',
   evidence: '',
   payment: '',
+  handover: '',
+  number: '',
   office: 'seendorf',
   person: '',
 }
@@ -29,6 +32,8 @@ const nothing: typeof theirs = {
   callback: unknown,
   evidence: unknown,
   payment: unknown,
+  handover: unknown,
+  number: 'V-2026-999999',
   office: 'nirgends',
   person: unknown,
 }
@@ -36,7 +41,7 @@ const nothing: typeof theirs = {
 beforeAll(async () => {
   desk = await WireDesk.start()
   victim = await desk.tab('j.brandt')
-  const { id, services } = await victim.do(commands.openCase, {
+  const { id, number, services } = await victim.do(commands.openCase, {
     services: [kfz],
     citizen: { name: 'Petra Wendt' },
   })
@@ -54,8 +59,11 @@ beforeAll(async () => {
   await victim.do(commands.fixFee, { case: id, lines: [costing] })
   const cash = { case: id, method: 'cash', total: 2450, given: 2450 } as const
   const { payments } = await victim.do(commands.settleFee, cash)
+  const [handed] = await handedOver(victim, await readyCase(desk, victim, [kfz]))
   Object.assign(theirs, {
     case: id,
+    number,
+    handover: handed!.id,
     caseService: services[0]!.id,
     consultation: asked.id,
     callback: booked.id,
@@ -131,6 +139,15 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.reconcileFee, (ids) => ({ payment: ids.payment, result: 'paid', reason: 'gesehen' })],
   [commands.refundFee, (ids) => ({ payment: ids.payment, reason: 'doppelt' })],
   [commands.readDay, (ids) => ({ office: ids.office, day: '2026-03-02' })],
+  [commands.listHandovers, (ids) => ({ case: ids.case })],
+  [commands.handOver, (ids) => ({ case: ids.case })],
+  [commands.answerQuestion, (ids) => ({ case: ids.case, question: unknown, text: 'Ja.' })],
+  [commands.openBundle, (ids) => ({ handover: ids.handover })],
+  [commands.verifyBundle, (ids) => ({ handover: ids.handover })],
+  [commands.respond, (ids) => ({ handover: ids.handover, response: 'complete' })],
+  [commands.pauseService, (ids) => ({ ...service(ids), reason: 'callback' })],
+  [commands.resumeService, service],
+  [commands.findPaused, (ids) => ({ number: ids.number })],
   [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}` })],
   [commands.resumeStream, (ids) => ({ stream: `case/${ids.case}`, after: 0 })],
   [commands.resumeStream, (ids) => ({ stream: `office/${ids.office}` })],
@@ -149,6 +166,8 @@ const nameless: readonly AnyCommand[] = [
   commands.readBoard,
   commands.readDesk,
   commands.leaveStream,
+  commands.listInbox,
+  commands.readFigures,
 ]
 
 test('[T19] somebody else’s ids get the answer of an unknown id on every command and stream, with one audit row each', async () => {

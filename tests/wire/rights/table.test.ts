@@ -6,12 +6,15 @@ import type {
   CaseServiceId,
   ConsultationId,
   EvidenceId,
+  HandoverId,
   OfficeId,
   PaymentId,
   PersonId,
+  QuestionId,
   ServiceId,
 } from '#shared/model/ids.ts'
 import { actions, columns, columnsOf, may, type Action, type Facts } from '#shared/model/permissions.ts'
+import { handedOver, readyCase } from '../handover/bundles.ts'
 import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
 /** One of each column, and those who differ by office or unit. */
@@ -36,6 +39,8 @@ interface Situation {
   readonly caseService: CaseServiceId
   readonly consultation: ConsultationId
   readonly payment: PaymentId
+  /** Of another case of the office, for the vehicle unit. */
+  readonly handover: HandoverId
   readonly office: 'seendorf' | 'boitzenfurt'
   /** Who accepted, and how much is disclosed. */
   readonly by: Login | null
@@ -96,12 +101,14 @@ beforeAll(async () => {
     })
     expect(asked.state).toBe('ringing')
     if (level > 0) await tab(specialist).do(commands.accept, { consultation: asked.id })
+    const [handed] = await handedOver(tab(adviser), await readyCase(desk, tab(adviser), [kfz]))
     situations.push({
       name: `${adviser} ${level === 0 ? 'rings' : 'talks to'} ${specialist}, level ${level}`,
       case: opened.id,
       caseService: opened.services[0]!.id,
       consultation: asked.id,
       payment: payments[0]!.id,
+      handover: handed!.id,
       office: adviser === 'j.brandt' ? 'seendorf' : 'boitzenfurt',
       by: level === 0 ? null : specialist,
       level,
@@ -128,6 +135,9 @@ function factsOf(login: Login, { office, by, level }: Situation): Facts {
     // Every situation is about a task of the district that needs company.
     district: true,
     unit: unitKfz.includes(login),
+    addressed: unitKfz.includes(login),
+    // Nothing rests in these situations, so that only the own office may be asked.
+    entitled: own,
   }
 }
 
@@ -286,6 +296,30 @@ const probes: Record<
   'fee.day': [
     async (at, { office }) =>
       codeOf(await at.ask(commands.readDay, { office: office as OfficeId, day: '2026-03-02' })),
+  ],
+  'handover.give': [async (at, { case: id }) => codeOf(await at.ask(commands.handOver, { case: id }, stale))],
+  'handover.answer': [
+    async (at, { case: id }) => {
+      const question = unknown as QuestionId
+      const reply = await at.ask(commands.answerQuestion, { case: id, question, text: 'Ja.' })
+      return !reply.ok && /Rückfrage/.test(reply.message) ? 'ok' : codeOf(reply)
+    },
+  ],
+  'inbox.read': [
+    async (at, { handover }) => codeOf(await at.ask(commands.verifyBundle, { handover })),
+    async (at, { handover }) => codeOf(await at.ask(commands.openBundle, { handover })),
+  ],
+  'inbox.respond': [
+    async (at, { handover }) => codeOf(await at.ask(commands.respond, { handover, response: 'rejected' })),
+  ],
+  'inbox.figures': [async (at) => codeOf(await at.ask(commands.readFigures, {}))],
+  'service.pause': [
+    async (at, { case: id, caseService }) =>
+      codeOf(await at.ask(commands.pauseService, { case: id, caseService, reason: 'callback' }, stale)),
+  ],
+  'service.resume': [
+    async (at, { case: id, caseService }) =>
+      codeOf(await at.ask(commands.resumeService, { case: id, caseService })),
   ],
   'presence.set': [async (at) => codeOf(await at.ask(commands.setPresence, { state: 'available' }))],
   'duty.read': [
