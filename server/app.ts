@@ -3,6 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { protocolVersion } from '#shared/contract/wire.ts'
 import type { CaseId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import { accessRoutes } from './access/access-handlers.ts'
+import { addAccessRoutes } from './access/access-routes.ts'
+import { paperNames } from './access/access-sentences.ts'
+import { AccessService } from './access/access-service.ts'
 import { AnchorWatch } from './audit/anchor-watch.ts'
 import { linkHash, sha256 } from './audit/audit-chain.ts'
 import { auditRoutes } from './audit/audit-handlers.ts'
@@ -359,7 +363,15 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     district,
     moved: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
   })
+  const access = new AccessService({
+    cases,
+    trail: trailStore,
+    evidence: evidenceStore,
+    district,
+    papers: paperNames,
+  })
   const routes = [
+    ...accessRoutes(access, clock),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...catalogueRoutes(catalogue, clock),
@@ -464,6 +476,11 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       logins: demo ? demoLogins(district.current()) : [],
     }),
     sessionsEnded: endSessions,
+  })
+  addAccessRoutes(http, {
+    access,
+    acts,
+    signedIn: async (request) => (await signedIn(request)).principal,
   })
   addTrailExport(http, {
     trail,

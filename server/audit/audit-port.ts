@@ -71,6 +71,8 @@ export interface TrailRecords {
   end(tx: Tx): Promise<TrailEnd>
   /** Rows behind `after`, oldest first. */
   links(tx: Tx, after: number, limit: number): Promise<StoredLink[]>
+  /** Every row of a case, oldest first. */
+  ofCase(tx: Tx, id: CaseId): Promise<StoredLink[]>
   /** The latest first. */
   find(tx: Tx, filter: TrailFilter, limit: number): Promise<FoundLink[]>
 }

@@ -5,6 +5,7 @@ import { trailExport, type TrailRow } from '#shared/contract/audit-contract.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Acts } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
+import { withRefusalRow } from '#server/platform/refusal-row.ts'
 import type { FoundLink, TrailFilter, TrailRecords } from './audit-port.ts'
 import { saidOf, type TrailService } from './trail-service.ts'
 
@@ -37,7 +38,9 @@ export function addTrailExport(http: FastifyInstance, parts: TrailExportParts): 
     const body = request.body
     if (!accepted.Check(body)) throw new Refused('E_SCHEMA', 'malformed')
     const { as, ...wish } = body
-    const filter = await filterOrRow(parts, principal, wish)
+    const filter = await withRefusalRow(parts.acts, principal, 'audit:export', async () =>
+      parts.trail.filterOf(principal, wish),
+    )
     await parts.acts.run(principal, async (act) =>
       act.record({ action: 'audit.exported', detail: { format: as, ...saidOf(wish) } }),
     )
@@ -49,24 +52,6 @@ export function addTrailExport(http: FastifyInstance, parts: TrailExportParts): 
     })
     return reply.send(Readable.from(linesOf(parts, principal, filter, as === 'csv', write)))
   })
-}
-
-async function filterOrRow(
-  { trail, acts }: TrailExportParts,
-  principal: Principal,
-  wish: Parameters<TrailService['filterOf']>[1],
-): Promise<TrailFilter> {
-  try {
-    return trail.filterOf(principal, wish)
-  } catch (error) {
-    if (error instanceof Refused && error.code === 'E_FORBIDDEN') {
-      const detail = { code: error.code, reason: error.reason }
-      await acts.run(principal, async (act) =>
-        act.record({ action: 'audit:export', outcome: 'refused', detail }),
-      )
-    }
-    throw error
-  }
 }
 
 async function* linesOf(

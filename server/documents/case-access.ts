@@ -21,8 +21,13 @@ export interface CaseAccessParts {
   readonly sessionLive: (principal: Principal) => boolean
 }
 
+/** Openings remembered, so that a connection that comes back leaves no second row. */
+const mostNoted = 50_000
+
 /** Rights of documents: those of the case, by audience. Forbidden and unknown are answered alike. */
 export class CaseAccess implements DocumentAccess {
+  readonly #noted = new Set<string>()
+
   constructor(private readonly parts: CaseAccessParts) {}
 
   async open(ticket: string, name: DocumentName): Promise<Opening> {
@@ -30,6 +35,7 @@ export class CaseAccess implements DocumentAccess {
     if (!principal) return { ok: false, close: 4401 }
     const opening = await this.recheck(principal, name)
     if (!opening.ok && opening.close === 4403) await this.#writeDown(principal, name)
+    if (opening.ok) await this.#note(principal, name)
     return opening
   }
 
@@ -55,6 +61,22 @@ export class CaseAccess implements DocumentAccess {
         role: specialist ? 'specialist' : 'adviser',
         office: (specialist ? unit?.name : undefined) ?? office?.name ?? '',
       },
+    }
+  }
+
+  /** Who saw what: one row per person, case, audience and session, before anything is shown. */
+  async #note(principal: Principal, { case: id, audience }: DocumentName): Promise<void> {
+    const key = `${principal.session} ${id} ${audience}`
+    if (this.#noted.has(key)) return
+    if (this.#noted.size >= mostNoted) this.#noted.clear()
+    this.#noted.add(key)
+    try {
+      await this.parts.acts.run(principal, async (act) => {
+        act.record({ action: 'document.opened', case: id, detail: { audience } })
+      })
+    } catch (error) {
+      this.#noted.delete(key)
+      throw error
     }
   }
 

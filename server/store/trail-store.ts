@@ -14,6 +14,11 @@ export const trailStore: TrailRecords = {
     return rows.map(asLink)
   },
 
+  async ofCase(tx, id) {
+    const rows = await chain(tx).where('audit.case_id', '=', id).orderBy('audit.seq').execute()
+    return rows.map(asLink)
+  },
+
   async find(tx, filter, limit) {
     const rows = await narrowed(tx, filter).orderBy('audit.seq', 'desc').limit(limit).execute()
     return rows.map((row) => ({ ...asLink(row), caseNumber: row.number }))

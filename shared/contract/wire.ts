@@ -1,3 +1,4 @@
+import { accessCommands } from './access-contract.ts'
 import { auditCommands } from './audit-contract.ts'
 import { caseCommands } from './case-contract.ts'
 import { catalogueCommands } from './catalogue-contract.ts'
@@ -14,6 +15,7 @@ export const protocolVersion = 1
 
 /** Every command there is. A command missing in the rights table does not compile. */
 export const commands = {
+  ...accessCommands,
   ...auditCommands,
   ...caseCommands,
   ...catalogueCommands,

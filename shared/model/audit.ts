@@ -12,6 +12,10 @@ export const auditGroups = {
 export type AuditGroup = keyof typeof auditGroups
 export const auditGroupNames = Object.keys(auditGroups) as [AuditGroup, ...AuditGroup[]]
 
+/** What an action is about: the first group that fits. */
+export const auditGroupOf = (action: string): AuditGroup | undefined =>
+  auditGroupNames.find((name) => auditGroups[name].some((start) => action.startsWith(start)))
+
 /** Codes in the detail of a row that say nothing about the content of a case. */
 export const openDetail = ['authority', 'contract', 'level', 'code', 'scope', 'audience', 'format'] as const
 

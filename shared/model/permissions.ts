@@ -40,6 +40,7 @@ export const actions = [
   'duty.read',
   'catalogue.read',
   'stream.read',
+  'access.read',
   'audit.read',
   'audit.verify',
 ] as const
@@ -268,6 +269,12 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     manager: 'yes',
     administrator: 'yes',
     auditor: 'yes',
+  },
+  'access.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    manager: 'office',
   },
   // A manager finds rows of cases of the own office, an administrator those of no case (technical).
   'audit.read': { manager: 'yes', administrator: 'yes', auditor: 'yes' },

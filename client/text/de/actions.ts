@@ -28,7 +28,7 @@ export const actions = {
   'audit.searched': 'Protokoll durchsucht',
   'audit.exported': 'Protokoll ausgegeben',
   'audit.verified': 'Protokollkette geprüft',
-  'access.printed': 'Einsichtnachweis ausgegeben',
+  'access.handed': 'Einsichtnachweis ausgegeben',
   'fee.fixed': 'Gebühr festgesetzt',
   'payment.cash': 'Bar angenommen',
   'payment.card': 'Karte angenommen',

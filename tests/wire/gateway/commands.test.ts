@@ -365,6 +365,7 @@ async function tidy(): Promise<void> {
 afterEach(tidy)
 
 const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
+  'access:read': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'audit:state': async () => ({ by: paulsen, body: {} }),
   'case:get': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'case:list': async () => ({ by: brandt, body: { scope: 'office' } }),

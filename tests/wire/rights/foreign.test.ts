@@ -88,6 +88,7 @@ const only = (ids: Ids) => ({ consultation: ids.consultation })
 const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.getCase, (ids) => ({ case: ids.case })],
   [commands.readHistory, (ids) => ({ case: ids.case })],
+  [commands.readAccess, (ids) => ({ case: ids.case })],
   [commands.claimCase, (ids) => ({ case: ids.case })],
   [commands.renameCase, (ids) => ({ case: ids.case, citizen: { name: 'Mein' } })],
   [commands.addService, (ids) => ({ case: ids.case, service: 'wohnsitz-anmelden' })],

@@ -335,6 +335,13 @@ const probes: Record<
     async (at) => codeOf(await at.ask(commands.resumeStream, { stream: `person/${at.person}` })),
     async (at) => codeOf(await at.ask(commands.leaveStream, { stream: 'duty/nothing' })),
   ],
+  'access.read': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.readAccess, { case: id })),
+    async (at, { case: id }) => {
+      const answer = await at.owner.ask(`/api/cases/${id}/access.pdf`, 'GET')
+      return answer.ok ? 'ok' : ((await answer.json()) as { error: string }).error
+    },
+  ],
   'audit.read': [
     async (at) => codeOf(await at.ask(commands.trailState, {})),
     async (at) => codeOf(await at.ask(commands.searchTrail, {})),
