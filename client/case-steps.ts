@@ -5,6 +5,8 @@ import EvidenceStep from '#client/evidence/EvidenceStep.vue'
 import { evidenceMark } from '#client/evidence/evidence-mark.ts'
 import PrecheckStep from '#client/precheck/PrecheckStep.vue'
 import { precheckMark } from '#client/precheck/precheck-mark.ts'
+import { handoverMark } from '#client/handover/handover-mark.ts'
+import HandoverStep from '#client/handover/HandoverStep.vue'
 import { feeMark } from '#client/settlement/fee-mark.ts'
 import FeeStep from '#client/settlement/FeeStep.vue'
 
@@ -14,4 +16,5 @@ export const caseSteps: readonly CaseStep[] = [
   { name: 'unterlagen', label: 'evidence.step', component: EvidenceStep, mark: evidenceMark },
   { name: 'vorpruefung', label: 'precheck.step', component: PrecheckStep, mark: precheckMark },
   { name: 'gebuehr', label: 'settlement.step', component: FeeStep, mark: feeMark },
+  { name: 'abschluss', label: 'handover.step.name', component: HandoverStep, mark: handoverMark },
 ]

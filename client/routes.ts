@@ -54,6 +54,12 @@ const routes = [
     meta: { title: 'shell.titles.duty', area: 'duty' },
   },
   {
+    path: '/eingang/:id?',
+    name: 'inbox',
+    component: () => import('#client/handover/InboxPage.vue'),
+    meta: { title: 'handover.inbox.title', area: 'inbox' },
+  },
+  {
     path: '/tagesabschluss',
     name: 'day',
     component: () => import('#client/settlement/DayPage.vue'),

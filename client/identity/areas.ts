@@ -1,6 +1,6 @@
 import type { SessionView } from '#shared/contract/session-contract.ts'
 
-export type Area = 'desk' | 'cases' | 'duty' | 'trail'
+export type Area = 'desk' | 'cases' | 'duty' | 'inbox' | 'trail'
 
 /**
  * Which parts of the desk a person is shown. Only hides what would be refused anyway; the rights themselves are the
@@ -12,6 +12,7 @@ export function areasOf(session: Pick<SessionView, 'roles' | 'unit'>): readonly 
   if (has('adviser') || has('manager')) areas.push('desk')
   if (has('adviser') || has('manager') || has('specialist')) areas.push('cases')
   if (has('specialist') || (has('adviser') && session.unit !== null)) areas.push('duty')
+  areas.push('inbox')
   if (has('auditor') || has('administrator') || has('manager')) areas.push('trail')
   return areas
 }

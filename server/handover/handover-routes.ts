@@ -29,9 +29,9 @@ export function addHandoverRoutes(http: FastifyInstance, parts: HandoverRoutePar
       const principal = await parts.signedIn(request)
       return audited(parts.acts, principal, async () => {
         const id = handoverOf(request.params.id)
-        const file = await parts.inbox.takenFile(principal, id, request.params.sha256)
+        const { file, name } = await parts.inbox.takenFile(principal, id, request.params.sha256)
         const content = await contentOf(parts.inbox, file)
-        return asAttachment(reply, file.name.split('/').at(-1) ?? file.name, file.type).send(content)
+        return asAttachment(reply, name, file.type).send(content)
       })
     },
   )

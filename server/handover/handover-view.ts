@@ -36,6 +36,9 @@ export function handoverView(
     deliveredAt: one.deliveredAt?.toISOString() ?? null,
     nextTry: one.nextTry?.toISOString() ?? null,
     total: one.total,
+    certificates: one.files
+      .filter(({ role }) => role === 'certificate')
+      .map(({ name: file, sha256 }) => ({ name: file, sha256 })),
     services: one.services.map((service) => ({
       caseService: service.caseService,
       service: service.service,

@@ -91,14 +91,18 @@ export class InboxService {
   }
 
   /** One file: for the authority any, for those who read the case the certificate alone. */
-  async takenFile(principal: Principal, id: HandoverId, sha256: string): Promise<BundleFile> {
+  async takenFile(
+    principal: Principal,
+    id: HandoverId,
+    sha256: string,
+  ): Promise<{ file: BundleFile; name: string }> {
     return this.parts.acts.run(principal, async (act) => {
       const found = await this.parts.records.find(act.tx, id)
       const file = found?.files.find((one) => one.sha256 === sha256)
       if (!found || !file || !(await this.#mayTake(act, found, file)))
         throw new Refused('E_NOT_FOUND', 'handover-unknown')
       record(act, 'handover.downloaded', found, file.role)
-      return file
+      return { file, name: nameOutside(found, file) }
     })
   }
 
@@ -152,6 +156,13 @@ function lastResult({ services }: StoredHandover): InboxLine['result'] {
   const answered = services.filter(({ result }) => result !== 'open')
   const last = answered.toSorted((a, b) => Number(b.respondedAt ?? 0) - Number(a.respondedAt ?? 0))[0]
   return last === undefined || last.result === 'open' ? null : last.result
+}
+
+/** The name of a file outside of its bundle: what every bundle has says which one it comes from. */
+function nameOutside({ number }: StoredHandover, { name, role }: BundleFile): string {
+  const own = name.split('/').at(-1) ?? name
+  if (role === 'evidence' || role === 'message') return own
+  return own.replace(/(\.[a-z]+)$/, `-${number.replace('/', '-')}$1`)
 }
 
 /** Where a bundle stands in the list: waiting for the authority, for the desk's answer, or over. */

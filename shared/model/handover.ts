@@ -76,6 +76,8 @@ export interface HandoverView {
   readonly nextTry: string | null
   /** SHA-256 over the manifest of its files. */
   readonly total: string
+  /** Certificates of services that were only pre-checked; whoever reads the case may take them away. */
+  readonly certificates: readonly Pick<BundleFile, 'name' | 'sha256'>[]
   readonly services: readonly HandedService[]
   readonly questions: readonly HandoverQuestion[]
 }

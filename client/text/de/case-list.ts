@@ -24,5 +24,17 @@ export const caseList = {
     paused: 'ruht',
     closed: 'abgeschlossen',
   },
+  pausedUntil: 'ruht bis {day}',
+  resume: {
+    open: 'Ruhenden Vorgang übernehmen',
+    title: 'Ruhenden Vorgang übernehmen',
+    text: 'Ein Vorgang, der in einem anderen Büro ruht, kann hier weitergehen, wenn Ihr Büro die Leistung bearbeiten darf.',
+    number: 'Vorgangsnummer auf dem Laufzettel',
+    malformed: 'Die Nummer sieht so aus: V-2026-000123. Bitte prüfen.',
+    find: 'Suchen',
+    at: 'Ruht in: {office}',
+    take: 'Hier fortsetzen',
+    takeOf: '„{title}“ hier fortsetzen',
+  },
   shown: 'ein Vorgang | {count} Vorgänge',
 } as const

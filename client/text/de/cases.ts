@@ -60,8 +60,16 @@ export const cases = {
     reload: 'Formular neu laden',
     leave: 'Es gibt noch nicht gespeicherte Eingaben.',
   },
+  question: {
+    title: 'Rückfrage von {name}:',
+    answer: 'Im Schritt Abschluss beantworten',
+  },
+  handedOver: 'Diese Leistung ist übergeben. Ihre Angaben sind nur noch zu lesen.',
   services: {
     title: 'Leistungen',
+    paused: 'ruht',
+    pausedUntil: 'ruht bis {day}',
+    questions: 'eine Rückfrage der Behörde | {n} Rückfragen der Behörde',
     add: 'Leistung hinzufügen',
     addTitle: 'Welche Leistung kommt hinzu?',
     addLabel: 'Leistung suchen',

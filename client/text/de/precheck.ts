@@ -38,7 +38,6 @@ export const precheck = {
   run: {
     button: 'Vorprüfung abschließen',
     done: 'Vorprüfung ist abgeschlossen',
-    print: 'Vollständigkeit bescheinigen (drucken)',
     last: 'Zuletzt geprüft von {name}, {at}: {result}.',
   },
   signOff: {
@@ -61,7 +60,7 @@ export const precheck = {
     independent: 'Diese Leistung schließen Sie selbst ab. Eine Freigabe der Fachkraft ist nicht nötig.',
     accompanied: 'Vor der Unterschrift gibt die Fachkraft frei: {authority}.',
     precheck:
-      'Hier wird nur vorgeprüft. Am Ende steht die Bescheinigung der Vollständigkeit; entscheiden wird: {authority}.',
+      'Hier wird nur vorgeprüft. Die Bescheinigung darüber entsteht bei der Übergabe im Schritt Abschluss; entscheiden wird: {authority}.',
     referral: 'Diese Leistung bearbeitet: {authority}.',
   },
   confirm: {

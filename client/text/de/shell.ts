@@ -5,6 +5,7 @@ export const shell = {
     desk: 'Schalter',
     cases: 'Vorgänge',
     duty: 'Dienst',
+    inbox: 'Eingang',
     day: 'Kasse',
     trail: 'Revision',
     account: 'Konto',

@@ -13,6 +13,7 @@ const steps = [
   ['unterlagen', 'Datei hinzufügen'],
   ['vorpruefung', 'Angaben vollständig'],
   ['gebuehr', 'Gebühr festsetzen'],
+  ['abschluss', 'Es fehlt die Vorprüfung.'],
 ] as const
 
 let desk: RunningDesk
@@ -86,9 +87,11 @@ for (const theme of ['light', 'dark'] as const) {
       await page.getByText(shown).first().waitFor()
       expect(await violations(page)).toEqual([])
     }
-    await page.goto(`${desk.url}/tagesabschluss`)
-    await page.locator('h1').waitFor()
-    expect(await violations(page)).toEqual([])
+    for (const path of ['/tagesabschluss', '/eingang']) {
+      await page.goto(desk.url + path)
+      await page.locator('h1').waitFor()
+      expect(await violations(page)).toEqual([])
+    }
     await page.context().close()
   })
 
@@ -106,7 +109,7 @@ for (const theme of ['light', 'dark'] as const) {
 
 it('[LOOK5] no page scrolls sideways from zoom 200 % to 2560 pixels', async () => {
   const page = await open('light', 'j.brandt')
-  for (const path of ['/', '/vorgaenge', '/konto']) {
+  for (const path of ['/', '/vorgaenge', '/eingang', '/konto']) {
     await page.goto(desk.url + path)
     await page.locator('h1').waitFor()
     for (const width of widths) {

@@ -22,6 +22,7 @@ const steps = [
   ['unterlagen', 'Datei hinzufügen'],
   ['vorpruefung', 'Angaben vollständig'],
   ['gebuehr', 'Gebühr festsetzen'],
+  ['abschluss', 'Es fehlt die Vorprüfung.'],
 ] as const
 
 const others = [
@@ -77,6 +78,9 @@ export class Album {
     await page.goto(`${this.url}/vorgaenge`)
     await page.locator('.line').nth(4).waitFor()
     await this.both(page, 'cases')
+    await page.goto(`${this.url}/eingang`)
+    await page.getByText('Übergabe auswählen').waitFor()
+    await this.take(page, 'inbox-empty')
   }
 
   private async exhausted(page: Page, room: string): Promise<void> {
