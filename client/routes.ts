@@ -72,6 +72,12 @@ const routes = [
     meta: { title: 'revision.title', area: 'trail' },
   },
   {
+    path: '/aufbewahrung',
+    name: 'retention',
+    component: () => import('#client/retention/RetentionPage.vue'),
+    meta: { title: 'shell.titles.retention', area: 'retention' },
+  },
+  {
     path: '/konto',
     name: 'account',
     component: () => import('#client/account/AccountPage.vue'),

@@ -34,6 +34,7 @@ import { ConsultationService } from './consultations/consultation-service.ts'
 import { ConsultationDisclosures } from './consultations/disclosures.ts'
 import { demoDistrict } from './district/demo-district.ts'
 import { partOf } from './district/district-parts.ts'
+import { retentionPart } from './district/evidence-file.ts'
 import { feesPart } from './district/fees-file.ts'
 import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
 import { caseContents } from './documents/case-contents.ts'
@@ -83,6 +84,13 @@ import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import { addSentences } from './platform/sentences.ts'
 import { Sweep } from './gateway/sweep.ts'
+import { Closing } from './retention/closing.ts'
+import { DeletionService } from './retention/deletion-service.ts'
+import { Orphans } from './retention/orphans.ts'
+import { retentionRoutes } from './retention/retention-handlers.ts'
+import { retentionSentences } from './retention/retention-sentences.ts'
+import { RetentionService } from './retention/retention-service.ts'
+import { Sealing } from './retention/sealing.ts'
 import { Bookings } from './settlement/bookings.ts'
 import { DayLists } from './settlement/day-list.ts'
 import { FeeService } from './settlement/fee-service.ts'
@@ -106,6 +114,7 @@ import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
 import { handoverStore } from './store/handover-store.ts'
 import { settingStore } from './store/setting-store.ts'
+import { retentionStore } from './store/retention-store.ts'
 import { settlementStore } from './store/settlement-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { trailStore } from './store/trail-store.ts'
@@ -161,6 +170,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(settlementSentences)
   addSentences(auditSentences)
   addSentences(handoverSentences)
+  addSentences(retentionSentences)
 
   const catalogue = new CatalogueService(district)
   const cases: CaseService = new CaseService({
@@ -354,6 +364,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     district,
     news: handoverNews,
     formOf,
+    closed: (id) => closing.closed(id),
   })
   const pauses = new PauseService({
     cases,
@@ -369,6 +380,31 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     evidence: evidenceStore,
     district,
     papers: paperNames,
+  })
+  const keptFiles = { evidence: evidenceContents, handover: bundleContents }
+  const retentionRules = () => partOf(district.loaded(), retentionPart) ?? { classes: [], services: {} }
+  const closing: Closing = new Closing({
+    acts,
+    clock,
+    log,
+    cases,
+    files: caseStore,
+    records: retentionStore,
+    sealing: new Sealing({ acts, cases, files: caseStore, records: retentionStore, snapshots, documents }),
+    district,
+    disclosures: new ConsultationDisclosures(consultationStore),
+    orphans: new Orphans(acts, retentionStore, keptFiles),
+    unsettled: async (tx, id) =>
+      (await settlementStore.payments(tx, id)).some(
+        ({ state }) => state === 'running' || state === 'unclear',
+      ),
+  })
+  const deletions = new DeletionService({
+    records: retentionStore,
+    district,
+    retention: retentionRules,
+    files: keptFiles,
+    purge: () => inBackground('store.purge', database.purge()),
   })
   const routes = [
     ...accessRoutes(access, clock),
@@ -392,6 +428,18 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       clock,
     ),
     ...handoverRoutes({ handovers, answers, inbox, responses, pauses, snapshots }, clock),
+    ...retentionRoutes(
+      closing,
+      new RetentionService({
+        cases,
+        records: retentionStore,
+        district,
+        retention: retentionRules,
+        deletions,
+      }),
+      deletions,
+      clock,
+    ),
     ...streamRoutes(streams),
   ]
 
@@ -519,6 +567,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   await delivery.rearm()
   await documents.start()
   await formWatch.start()
+  await closing.start()
   const { port, url } = await listen(http, config).catch(async (error: unknown) => {
     await database.close()
     throw error
@@ -531,6 +580,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     async close() {
       sweep.stop()
       await formWatch.stop()
+      await closing.stop()
       await documents.drain()
       await sockets.close()
       // What the closing connections set off is written before the store closes.

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { caseCommands } from '#shared/contract/case-contract.ts'
+import { retentionCommands } from '#shared/contract/retention-contract.ts'
 import type { AnyCommand, BodyOf, ValueOf } from '#shared/contract/command.ts'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import type { CaseView, ConsentScope, HistoryEntry } from '#shared/model/case.ts'
@@ -90,6 +91,7 @@ export function useCase(id: CaseId) {
     addService: (service: ServiceId) => decide(caseCommands.addService, { case: id, service }),
     cancelService: (caseService: string, reason: string) =>
       decide(caseCommands.cancelService, { case: id, caseService, reason }),
+    closeCase: () => decide(retentionCommands.closeCase, { case: id }),
     giveConsent: (scopes: ConsentScope[]) =>
       decide(caseCommands.giveConsent, { case: id, scopes, how: 'spoken' }, false),
     refuseConsent: (scopes: ConsentScope[]) =>

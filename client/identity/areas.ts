@@ -1,6 +1,6 @@
 import type { SessionView } from '#shared/contract/session-contract.ts'
 
-export type Area = 'desk' | 'cases' | 'duty' | 'inbox' | 'trail'
+export type Area = 'desk' | 'cases' | 'duty' | 'inbox' | 'retention' | 'trail'
 
 /**
  * Which parts of the desk a person is shown. Only hides what would be refused anyway; the rights themselves are the
@@ -14,16 +14,18 @@ export function areasOf(session: Pick<SessionView, 'roles' | 'unit'>): readonly 
   if (has('specialist') || (has('adviser') && session.unit !== null)) areas.push('duty')
   areas.push('inbox')
   if (has('auditor') || has('administrator') || has('manager')) areas.push('trail')
+  if (has('manager') || has('administrator') || has('auditor')) areas.push('retention')
   return areas
 }
 
 /** Name of the page a person starts on. */
 export function landingOf(
   session: Pick<SessionView, 'roles' | 'unit'>,
-): 'desk' | 'duty' | 'trail' | 'account' {
+): 'desk' | 'duty' | 'retention' | 'trail' | 'account' {
   if (session.roles.includes('adviser')) return 'desk'
   if (session.roles.includes('auditor')) return 'trail'
   const areas = areasOf(session)
   if (areas.includes('duty')) return 'duty'
-  return areas.includes('desk') ? 'desk' : 'account'
+  if (areas.includes('desk')) return 'desk'
+  return areas.includes('retention') ? 'retention' : 'account'
 }

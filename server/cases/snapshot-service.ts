@@ -3,7 +3,7 @@ import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import { sealed, snapshotOf, type ServiceSnapshot } from '#shared/model/snapshot.ts'
 import type { Act, Acts } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type { CaseContents, CaseRecords, SnapshotRecords } from './case-port.ts'
+import type { CaseContents, CaseRecords, SnapshotRecords, StoredCase } from './case-port.ts'
 
 /** The stored content of a service at one moment, and the hash that decisions name. */
 export interface TakenSnapshot {
@@ -35,7 +35,15 @@ export class Snapshots {
   /** Before the transaction of a decision (`routeOver`). Asks for no right: tell nobody what it holds before that. */
   async take(id: CaseId): Promise<TakenCase> {
     const file = await this.acts.read((tx) => this.cases.find(tx, id))
-    if (!file) return { case: id, head: '', headSeq: 0, services: new Map(), values: new Map() }
+    // Nothing is decided over a closed case, and its documents may be gone.
+    if (!file || file.closedAt !== null)
+      return { case: id, head: '', headSeq: 0, services: new Map(), values: new Map() }
+    return this.of(file)
+  }
+
+  /** Of a case that was read already, closed or not. */
+  async of(file: StoredCase): Promise<TakenCase> {
+    const { id } = file
     const { head, headSeq, forms } = await this.contents.read(file)
     const services = file.services.map(({ id: caseService, service }) => {
       const snapshot = snapshotOf({ case: id, caseService, service }, forms.get(caseService) ?? noValues)

@@ -48,14 +48,16 @@ export class CaseAccess implements DocumentAccess {
     const read: Action = `document.${name.audience}.read`
     const edit: Action = `document.${name.audience}.edit`
     if (!known || !may(principal, read, known.facts)) return { ok: false, close: 4403 }
-    if (known.file.generation !== name.generation) return { ok: false, close: 4409 }
+    // A closed case is read from its seal; its documents lead nowhere.
+    if (known.file.generation !== name.generation || known.file.closedAt !== null)
+      return { ok: false, close: 4409 }
     const office = district.current().offices.find((one) => one.id === principal.office)
     const unit = district.current().units.find((one) => one.id === principal.unit)
     const specialist = known.facts.ownOffice !== true
     return {
       ok: true,
       principal,
-      canWrite: known.file.closedAt === null && may(principal, edit, known.facts),
+      canWrite: may(principal, edit, known.facts),
       seat: {
         name: principal.name,
         role: specialist ? 'specialist' : 'adviser',

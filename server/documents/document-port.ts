@@ -69,6 +69,8 @@ export interface DocumentRecords {
   create(document: StoredDocument): Promise<void>
   /** Stores folded states and removes journal rows up to and including `trim`, together or not at all. */
   fold(documents: readonly StoredDocument[], trim: number): Promise<void>
+  /** Removes the folded states of every document of a case. */
+  forget(caseId: CaseId): Promise<void>
   /** Journal rows behind `after`, oldest first, at most `limit`. */
   journal(after: number, limit: number): Promise<JournalRow[]>
 }

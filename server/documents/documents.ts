@@ -191,6 +191,19 @@ export class Documents {
     return { head, headSeq, roots }
   }
 
+  /**
+   * The case is sealed: its documents close for everybody (4409) and are gone from memory, store and, with the next fold of
+   * their neighbours, from the journal. The rights must say no before, or somebody opens them again.
+   */
+  async forget(caseId: CaseId): Promise<void> {
+    this.revoke({ case: caseId }, 'generation-gone')
+    await this.commits.idle()
+    await this.folder.idle()
+    this.rooms.drop(caseId)
+    await this.options.records.forget(caseId)
+    await this.options.records.fold([], this.rooms.trimmable(new Map()))
+  }
+
   /** Resolves when everything accepted is stored and everything stored is folded as far as it is due. */
   async settle(): Promise<void> {
     await this.commits.idle()

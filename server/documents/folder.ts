@@ -20,7 +20,7 @@ export class Folder {
   ) {}
 
   add(room: Room): void {
-    if (room.unfolded === 0 || room.folding) return
+    if (room.unfolded === 0 || room.folding || room.forgotten) return
     this.due.add(room)
     this.running ??= this.run().finally(() => {
       this.running = null

@@ -30,6 +30,8 @@ export class Room {
   /** Instant of the last commit or departure, milliseconds. */
   touchedAt = 0
   folding = false
+  /** Its case is sealed: nothing of it goes to the store any more. */
+  forgotten = false
   private snapshot: Part | null = null
   private readonly tail: { readonly seq: number; readonly part: Part }[] = []
   private clocks = new Map<number, number>()

@@ -193,6 +193,17 @@ export class Rooms {
     )
   }
 
+  /** Nothing of the case stays in memory, awake or asleep. */
+  drop(caseId: CaseId): void {
+    const mine = (key: string) => key.startsWith(`${caseId}.`)
+    for (const room of [...this.open.values()].filter(({ key }) => mine(key))) {
+      room.forgotten = true
+      this.open.delete(room.key)
+    }
+    for (const [key, asleep] of this.asleep) if (mine(key)) this.forget(key, asleep)
+    for (const key of [...this.leftovers.keys()].filter(mine)) this.leftovers.delete(key)
+  }
+
   /** The last journal row nobody needs any more. */
   trimmable(except: ReadonlyMap<Room, number>): number {
     let first = this.lastSeq + 1

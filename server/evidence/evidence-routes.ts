@@ -84,8 +84,14 @@ async function take(request: FastifyRequest, principal: Principal, parts: Eviden
   const tooLong = setTimeout(() => request.raw.destroy(), longestUpload)
   const { wish, bytes } = await receivedFile(request, id).finally(() => clearTimeout(tooLong))
   const checked = await checkFile(bytes)
-  await files.keep(contentHash(bytes), bytes, checked.preview)
-  return acts.run(principal, (act) => evidence.addFile(act, principal, wish, { bytes, checked }))
+  const keep = () => files.keep(contentHash(bytes), bytes, checked.preview)
+  await keep()
+  return acts.run(principal, async (act) => {
+    const stored = await evidence.addFile(act, principal, wish, { bytes, checked })
+    // A deletion may have taken the same content away in between; from here on it waits for us.
+    await keep()
+    return stored
+  })
 }
 
 async function hand(

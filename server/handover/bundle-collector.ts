@@ -15,7 +15,7 @@ import type { PrecheckRecords, StoredPrecheck } from '#server/precheck/precheck-
 import type { SettlementRecords, StoredFee, StoredPayment } from '#server/settlement/settlement-port.ts'
 import type { HandoverRecords, StoredQuestion } from './handover-port.ts'
 import { protocolOf } from './protocol-words.ts'
-import { readAnswers } from './answers-read.ts'
+import { readAnswers } from '#shared/model/forms/read-answers.ts'
 
 /** Signatures that are valid now, by service. */
 type SignaturesOf = (tx: Tx, id: CaseId) => Promise<ReadonlyMap<CaseServiceId, readonly BundleSignature[]>>

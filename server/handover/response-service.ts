@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { fieldsOf, type Form } from '#shared/model/forms/form.ts'
 import type { HandoverView, ResponseKind } from '#shared/model/handover.ts'
-import type { CaseServiceId, HandoverId, QuestionId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, HandoverId, QuestionId, ServiceId } from '#shared/model/ids.ts'
 import type { CaseRecords, StoredCase } from '#server/cases/case-port.ts'
 import type { CaseProgress } from '#server/cases/case-progress.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
@@ -21,6 +21,8 @@ export interface ResponseParts {
   readonly district: DistrictSource
   readonly news: HandoverNews
   readonly formOf: (service: ServiceId) => Form | undefined
+  /** Told after COMMIT when nothing is left to do in a case. */
+  readonly closed: (id: CaseId) => void
 }
 
 type Asked = { readonly caseService: CaseServiceId; readonly text: string } & (
@@ -141,6 +143,7 @@ export class ResponseService {
     if (!after?.services.every(({ state }) => over.includes(state))) return
     await files.close(act.tx, file.id, act.at)
     act.record({ action: 'case.closed', case: file.id, history: true })
+    act.afterCommit(() => this.parts.closed(file.id))
   }
 }
 

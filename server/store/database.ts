@@ -29,6 +29,11 @@ export interface Database {
   read<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
   /** One statement, parsed once per connection and known by `name` from then on; for what runs hundreds of times a second. */
   prepared<T extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<T[]>
+  /**
+   * Brings deleted content off the disk: tables are written anew without old versions of rows, then the write-ahead log goes on
+   * in a new file and lets the old ones go. Others wait meanwhile, about a second for each 100 MB.
+   */
+  purge(): Promise<void>
   /** True when the store answers a statement within two seconds. Never throws. */
   ready(): Promise<boolean>
   /** False while the disk is too full to take writes. */
@@ -43,6 +48,16 @@ export interface DatabaseOptions extends EngineOptions {
 }
 
 const readyWithin = 2_000
+
+/** Old files of the log are removed at a checkpoint, not kept for later use with what stood in them. */
+const purging = [
+  'vacuum full',
+  'set wal_recycle = off',
+  'checkpoint',
+  'select pg_switch_wal()',
+  'checkpoint',
+  'reset wal_recycle',
+]
 
 /**
  * Opens the store, checks that it really keeps what it acknowledges, and brings it to this program's version.
@@ -86,6 +101,14 @@ function databaseOver(engine: Engine, kysely: Kysely<Tables>, log: Log): Databas
     async prepared<T extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) {
       const { rows } = await engine.pool.query<T>({ name, text, values: [...values] })
       return rows
+    },
+    async purge() {
+      const client = await engine.pool.connect()
+      try {
+        for (const statement of purging) await client.query(statement)
+      } finally {
+        client.release()
+      }
     },
     ready: () => answers(kysely),
     writable: () => engine.writable(),

@@ -135,6 +135,10 @@ export function documentStore(
       await journal?.trim(trim)
     },
 
+    async forget(caseId) {
+      await kysely.deleteFrom('document').where('name', 'like', `${caseId}.%`).execute()
+    },
+
     async journal(after, limit) {
       const rows = await tableRows(after, limit)
       if (journal === undefined || rows.length === limit) return rows

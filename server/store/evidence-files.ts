@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { ContentFiles } from '#server/evidence/evidence-port.ts'
+import type { KeptFiles } from '#server/retention/retention-port.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { codeOf } from './store-errors.ts'
 
@@ -9,7 +10,7 @@ import { codeOf } from './store-errors.ts'
  * Contents as files in `<dataDir>/<folder>/ab/cdef…`: Unterlagen (`evidence`), with the picture to look at beside them as
  * `….preview`, and what was made for hand-overs (`handover`).
  */
-export function contentFiles(dataDir: string, folder: 'evidence' | 'handover'): ContentFiles {
+export function contentFiles(dataDir: string, folder: 'evidence' | 'handover'): ContentFiles & KeptFiles {
   const root = join(dataDir, folder)
   const place = (sha256: string) => join(root, sha256.slice(0, 2), sha256.slice(2))
   return {
@@ -31,6 +32,39 @@ export function contentFiles(dataDir: string, folder: 'evidence' | 'handover'): 
         throw error
       }
     },
+    async size(sha256) {
+      const sizes = await Promise.all([sizeOf(place(sha256)), sizeOf(`${place(sha256)}.preview`)])
+      return sizes[0] + sizes[1]
+    },
+    async olderThan(before) {
+      const found = await readdir(root, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return []
+        throw error
+      })
+      const names: string[] = []
+      for (const one of found) {
+        const sha256 = basename(one.parentPath) + one.name
+        if (!one.isFile() || !/^[0-9a-f]{64}$/.test(sha256)) continue
+        const { mtime } = await stat(join(one.parentPath, one.name))
+        if (mtime < before) names.push(sha256)
+      }
+      return names
+    },
+    async remove(sha256) {
+      const path = place(sha256)
+      await rm(path, { force: true })
+      await rm(`${path}.preview`, { force: true })
+      if (await exists(dirname(path))) await syncFolder(dirname(path))
+    },
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return 0
+    throw error
   }
 }
 

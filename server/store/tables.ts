@@ -4,6 +4,7 @@ import type { EvidenceTables } from '#server/store/tables/evidence.ts'
 import type { FoundationTables } from '#server/store/tables/foundation.ts'
 import type { HandoverTables } from '#server/store/tables/handover.ts'
 import type { PrecheckTables } from '#server/store/tables/precheck.ts'
+import type { RetentionTables } from '#server/store/tables/retention.ts'
 import type { SettlementTables } from '#server/store/tables/settlement.ts'
 import type { SnapshotTables } from '#server/store/tables/snapshots.ts'
 
@@ -17,4 +18,5 @@ export interface Tables
     EvidenceTables,
     PrecheckTables,
     SettlementTables,
-    HandoverTables {}
+    HandoverTables,
+    RetentionTables {}

@@ -7,6 +7,7 @@ import { dutyCommands } from './duty-contract.ts'
 import { handoverCommands } from './handover-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
 import { evidenceCommands } from './evidence-contract.ts'
+import { retentionCommands } from './retention-contract.ts'
 import { settlementCommands } from './settlement-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 
@@ -25,6 +26,7 @@ export const commands = {
   ...evidenceCommands,
   ...settlementCommands,
   ...handoverCommands,
+  ...retentionCommands,
   ...streamCommands,
 }
 

@@ -1,3 +1,4 @@
+import type { ReadSection } from './forms/read-answers.ts'
 import type { FeeView } from './fee.ts'
 import type {
   AuthorityId,
@@ -134,16 +135,6 @@ function missingForCertificate(state: Concerned['state'], colour: string | null)
 }
 
 export const pauseReasons = ['callback', 'missing_evidence'] as const
-
-/** One labelled answer, as the form calls it. */
-export interface ReadAnswer {
-  readonly label: string
-  readonly value: string
-}
-export interface ReadSection {
-  readonly title: string
-  readonly answers: readonly ReadAnswer[]
-}
 
 /** A service as the bundle tells it. */
 export interface BundleService {

@@ -76,6 +76,10 @@ export class FileRecords implements DocumentRecords {
     await this.write([document])
   }
 
+  async forget(caseId: string): Promise<void> {
+    for (const name of this.documents.keys()) if (name.startsWith(`${caseId}.`)) this.documents.delete(name)
+  }
+
   async fold(documents: readonly StoredDocument[], trim: number): Promise<void> {
     await this.before()
     for (const document of documents) this.documents.set(document.name, document)

@@ -1,4 +1,6 @@
 export const common = {
+  reason: 'Grund',
+  reasonEmpty: 'Bitte einen Grund angeben.',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
   close: 'Schließen',

@@ -65,8 +65,6 @@ export const evidence = {
     buttonFor: '{name} zurückziehen',
     title: '„{name}“ zurückziehen?',
     text: 'Der Eintrag bleibt mit Ihrem Grund sichtbar; eine Datei lässt sich danach nicht mehr öffnen.',
-    reason: 'Grund',
-    reasonEmpty: 'Bitte einen Grund angeben.',
   },
   follow: {
     title: 'Wird nachgereicht',

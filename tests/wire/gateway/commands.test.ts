@@ -21,11 +21,15 @@ let desk: WireDesk
 let brandt: Tab
 let kessler: Tab
 let paulsen: Tab
+let arndt: Tab
+let kranz: Tab
 beforeAll(async () => {
   desk = await WireDesk.start()
   brandt = await desk.tab('j.brandt')
   kessler = await desk.tab('u.kessler')
   paulsen = await desk.tab('r.paulsen')
+  arndt = await desk.tab('b.arndt')
+  kranz = await desk.tab('d.kranz')
   await kessler.do(commands.setPresence, { state: 'available' })
 })
 beforeEach(async () => {
@@ -112,7 +116,32 @@ async function unclear(): Promise<PaymentId> {
 async function handed() {
   const ready = await readyCase(desk, brandt, [kfz])
   const [one] = await handedOver(brandt, ready)
-  return { handover: one!.id, case: ready.case, caseService: ready.ids[0]! }
+  return { handover: one!.id, number: ready.number, case: ready.case, caseService: ready.ids[0]! }
+}
+/** A case everything in it ended. */
+async function ended(): Promise<{ id: CaseId; number: string }> {
+  const { id, number, services } = await open([wohnsitz])
+  await brandt.do(commands.cancelService, { case: id, caseService: services[0]!.id, reason: 'doppelt' })
+  return { id, number }
+}
+/** The final state is kept and told. */
+async function sealedNow(number: string): Promise<void> {
+  const rows = () => desk.sql('select 1 from retained_case where number = $1', [number])
+  await expect.poll(async () => (await rows()).length).toBe(1)
+}
+/** The number of a case that was closed long ago; its service belongs to a class that is offered to the archive. */
+async function retained(): Promise<string> {
+  const { id, number } = await ended()
+  await brandt.do(commands.closeCase, { case: id })
+  await sealedNow(number)
+  await desk.sql(
+    `update retained_case set closed_on = '2001-01-01', services = '[{"service":"wohnsitz-anmelden","closedOn":"2001-01-01","handedOverOn":null}]' where number = '${number}'`,
+  )
+  return number
+}
+async function proposed(): Promise<string> {
+  await desk.sql("update deletion_run set state = 'rejected' where state = 'proposed'")
+  return (await arndt.do(commands.proposeDeletion, { numbers: [await retained()] })).id
 }
 const none = { consultation: unknown as ConsultationId }
 
@@ -326,9 +355,11 @@ const stages: Record<string, () => Promise<Stage>> = {
     return { by: brandt, body: answer('Ja.'), other: answer('Nein.') }
   },
   'handover:respond': async () => {
-    const { handover } = await handed()
+    const { handover, number } = await handed()
     const rejected = { response: 'rejected', reason: 'stillgelegt', remedy: 'Widerspruch' }
-    return { by: kessler, body: { handover, response: 'complete' }, other: { handover, ...rejected } }
+    const body = { handover, response: 'complete' }
+    // Nothing is left to do: the case closes and is sealed.
+    return { by: kessler, body, other: { handover, ...rejected }, settled: () => sealedNow(number) }
   },
   'inbox:open': async () => {
     const { handover } = await handed()
@@ -344,6 +375,36 @@ const stages: Record<string, () => Promise<Stage>> = {
     const place = (at: number) => ({ case: id, caseService: services[at]!.id })
     await brandt.do(commands.pauseService, { ...place(0), reason: 'callback' })
     return { by: brandt, body: place(0), other: place(1) }
+  },
+  'case:close': async () => {
+    const [one, two] = [await ended(), await ended()]
+    const settled = () => sealedNow(one.number)
+    return { by: brandt, body: { case: one.id }, other: { case: two.id }, revised: true, settled }
+  },
+  'retention:propose': async () => {
+    await desk.sql("update deletion_run set state = 'rejected' where state = 'proposed'")
+    return { by: arndt, body: { numbers: [await retained()] }, other: { numbers: [await retained()] } }
+  },
+  'retention:release': async () => ({ by: kranz, body: { run: await proposed() }, other: { run: unknown } }),
+  'retention:reject': async () => {
+    const run = await proposed()
+    return { by: kranz, body: { run, reason: 'zu früh' }, other: { run, reason: 'zu spät' } }
+  },
+  'retention:hold': async () => {
+    const number = await retained()
+    return { by: arndt, body: { number, reason: 'Klage' }, other: { number, reason: 'Prüfung' } }
+  },
+  'retention:lift': async () => {
+    const number = await retained()
+    await arndt.do(commands.holdCase, { number, reason: 'Klage' })
+    return { by: kranz, body: { number, reason: 'erledigt' }, other: { number, reason: 'doch' } }
+  },
+  'retention:offered': async () => {
+    const number = await retained()
+    await desk.sql(
+      `update retained_case set services = replace(services, 'wohnsitz-anmelden', 'gewerbe-anmelden') where number = '${number}'`,
+    )
+    return { by: arndt, body: { number, answer: 'declined' }, other: { number, answer: 'taken' } }
   },
   'presence:set': async () => ({ by: kessler, body: { state: 'away' }, other: { state: 'available' } }),
 }
@@ -389,6 +450,9 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
     await brandt.do(commands.pauseService, { case: id, caseService: services[1]!.id, reason: 'callback' })
     return { by: await desk.tab('t.wolf'), body: { number } }
   },
+  'case:sealed': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'retention:overview': async () => ({ by: kranz, body: {} }),
+  'retention:preview': async () => ({ by: kranz, body: {} }),
   'duty:board': async () => ({ by: brandt, body: {} }),
   'duty:desk': async () => ({ by: kessler, body: {} }),
   'stream:resume': async () => ({ by: brandt, body: { stream: `case/${(await open()).id}`, after: 0 } }),
@@ -473,6 +537,9 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     text: 'Ja.',
     number: 'V-2026-000001',
     stream: `case/${unknown}`,
+    run: unknown,
+    numbers: ['V-2026-000001'],
+    answer: 'taken',
   }
   return Object.fromEntries(
     Object.keys(properties).flatMap((key) => (key in samples ? [[key, samples[key]]] : [])),

@@ -5,7 +5,7 @@ import type { AnyCommand, BodyOf, ValueOf } from '#shared/contract/command.ts'
 import type { Reply } from '#shared/contract/reply.ts'
 import type { EventType, StreamEvent } from '#shared/contract/stream-contract.ts'
 import { createDesk, type Desk } from '#server/app.ts'
-import { readConfig } from '#server/config.ts'
+import { readConfig, type Config } from '#server/config.ts'
 import type { Log } from '#server/platform/log.ts'
 import { HandClock } from '#tests/support/hand-clock.ts'
 import { RawClient } from '#tests/support/raw-client.ts'
@@ -22,6 +22,8 @@ interface Wishes {
   readonly clock?: HandClock
   readonly env?: Readonly<Record<string, string>>
   readonly clientDir?: string
+  /** Over the embedded store in this directory, which outlives the desk; {@link WireDesk.sql} asks PostgreSQL only. */
+  readonly embeddedIn?: string
 }
 
 /** The whole desk on a free port over PostgreSQL, with a hand clock, for one file of stories; collects what the log calls a fault. */
@@ -31,36 +33,49 @@ export class WireDesk {
     readonly clock: HandClock,
     private readonly databaseUrl: string,
     readonly dataDir: string,
+    private readonly config: Config,
+    private readonly clientDir: string,
   ) {}
   private desk: Desk | undefined
   /** Where it listens; PUBLIC_URL may say something else. */
   url = ''
 
-  static async start({ clock = new HandClock(), env = {}, clientDir }: Wishes = {}): Promise<WireDesk> {
-    const { databaseUrl, dataDir } = await postgresStore()
-    const live = new WireDesk(clock, databaseUrl, dataDir)
-    const log: Log = {
-      info: () => undefined,
-      warn: () => undefined,
-      fault: (event, error) => void live.faults.push(`${event}: ${String(error)}`),
-    }
+  static async start({
+    clock = new HandClock(),
+    env = {},
+    clientDir,
+    embeddedIn,
+  }: Wishes = {}): Promise<WireDesk> {
+    const { databaseUrl, dataDir } =
+      embeddedIn === undefined ? await postgresStore() : { databaseUrl: '', dataDir: embeddedIn }
     const config = readConfig({
       PORT: '0',
       DATA_DIR: dataDir,
-      DATABASE_URL: databaseUrl,
+      ...(databaseUrl === '' ? {} : { DATABASE_URL: databaseUrl }),
       DEMO: 'on',
       METRICS_TOKEN: 'token-of-the-tests-only',
       ...env,
     })
-    live.desk = await createDesk({
-      config,
-      log,
-      clock,
-      clientDir: clientDir ?? `${dataDir}/no-pages`,
-      onFatal: () => undefined,
-    })
-    live.url = `http://localhost:${live.desk.port}`
+    const live = new WireDesk(clock, databaseUrl, dataDir, config, clientDir ?? `${dataDir}/no-pages`)
+    await live.up()
     return live
+  }
+
+  private async up(): Promise<void> {
+    const log: Log = {
+      info: () => undefined,
+      warn: () => undefined,
+      fault: (event, error) => void this.faults.push(`${event}: ${String(error)}`),
+    }
+    const { clock, config, clientDir } = this
+    this.desk = await createDesk({ config, log, clock, clientDir, onFatal: () => undefined })
+    this.url = `http://localhost:${this.desk.port}`
+  }
+
+  /** Ends and starts again over the same store; everybody has to come back. */
+  async again(): Promise<void> {
+    await this.stop()
+    await this.up()
   }
 
   async stop(): Promise<void> {

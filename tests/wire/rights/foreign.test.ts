@@ -89,6 +89,14 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.getCase, (ids) => ({ case: ids.case })],
   [commands.readHistory, (ids) => ({ case: ids.case })],
   [commands.readAccess, (ids) => ({ case: ids.case })],
+  [commands.closeCase, (ids) => ({ case: ids.case })],
+  [commands.readSealed, (ids) => ({ case: ids.case })],
+  [commands.proposeDeletion, (ids) => ({ numbers: [ids.number] })],
+  [commands.releaseDeletion, () => ({ run: unknown })],
+  [commands.rejectDeletion, () => ({ run: unknown, reason: 'x' })],
+  [commands.holdCase, (ids) => ({ number: ids.number, reason: 'x' })],
+  [commands.liftHold, (ids) => ({ number: ids.number, reason: 'x' })],
+  [commands.answerOffer, (ids) => ({ number: ids.number, answer: 'taken' })],
   [commands.claimCase, (ids) => ({ case: ids.case })],
   [commands.renameCase, (ids) => ({ case: ids.case, citizen: { name: 'Mein' } })],
   [commands.addService, (ids) => ({ case: ids.case, service: 'wohnsitz-anmelden' })],
@@ -169,6 +177,8 @@ const nameless: readonly AnyCommand[] = [
   commands.leaveStream,
   commands.listInbox,
   commands.readFigures,
+  commands.readRetention,
+  commands.previewDeletion,
 ]
 
 test('[T19] somebody else’s ids get the answer of an unknown id on every command and stream, with one audit row each', async () => {

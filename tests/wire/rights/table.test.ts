@@ -13,6 +13,7 @@ import type {
   QuestionId,
   ServiceId,
 } from '#shared/model/ids.ts'
+import type { Reply } from '#shared/contract/reply.ts'
 import { actions, columns, columnsOf, may, type Action, type Facts } from '#shared/model/permissions.ts'
 import { handedOver, readyCase } from '../handover/bundles.ts'
 import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
@@ -156,6 +157,10 @@ async function withdrawCode(at: Tab, id: CaseId): Promise<string> {
   return !reply.ok && /Unterlage/.test(reply.message) ? 'ok' : codeOf(reply)
 }
 
+/** `ok` once the right was there: nothing is retained under what the probe names. */
+const retainedCode = (reply: Reply<unknown>): string =>
+  !reply.ok && /abgeschlossenen Vorgang|Löschvorschlag/.test(reply.message) ? 'ok' : codeOf(reply)
+
 /** Every action that a command stands for, asked in a way that changes nothing when it is allowed. */
 const stale = { rev: 9_999 }
 const otherHash = '0'.repeat(64)
@@ -174,6 +179,7 @@ const probes: Record<
   'case.read': [
     async (at, { case: id }) => codeOf(await at.ask(commands.getCase, { case: id })),
     async (at, { case: id }) => codeOf(await at.ask(commands.readHistory, { case: id })),
+    async (at, { case: id }) => codeOf(await at.ask(commands.readSealed, { case: id })),
     async (at, { case: id }) => codeOf(await at.ask(commands.resumeStream, { stream: `case/${id}` })),
   ],
   'case.edit': [
@@ -320,6 +326,22 @@ const probes: Record<
   'service.resume': [
     async (at, { case: id, caseService }) =>
       codeOf(await at.ask(commands.resumeService, { case: id, caseService })),
+  ],
+  'case.close': [async (at, { case: id }) => codeOf(await at.ask(commands.closeCase, { case: id }, stale))],
+  'retention.read': [
+    async (at) => codeOf(await at.ask(commands.readRetention, {})),
+    async (at) => codeOf(await at.ask(commands.previewDeletion, {})),
+  ],
+  'retention.propose': [
+    async (at) => codeOf(await at.ask(commands.proposeDeletion, { numbers: ['V-2001-000001'] })),
+    async (at) => retainedCode(await at.ask(commands.holdCase, { number: 'V-2001-000001', reason: 'x' })),
+    async (at) =>
+      retainedCode(await at.ask(commands.answerOffer, { number: 'V-2001-000001', answer: 'taken' })),
+  ],
+  'retention.release': [
+    async (at) => retainedCode(await at.ask(commands.releaseDeletion, { run: unknown })),
+    async (at) => retainedCode(await at.ask(commands.rejectDeletion, { run: unknown, reason: 'x' })),
+    async (at) => retainedCode(await at.ask(commands.liftHold, { number: 'V-2001-000001', reason: 'x' })),
   ],
   'presence.set': [async (at) => codeOf(await at.ask(commands.setPresence, { state: 'available' }))],
   'duty.read': [

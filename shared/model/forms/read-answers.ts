@@ -8,7 +8,16 @@ import {
   type FormValues,
   type GroupValues,
 } from '#shared/model/forms/values.ts'
-import type { ReadAnswer, ReadSection } from '#shared/model/handover.ts'
+
+/** One answer in the words of the form. */
+interface ReadAnswer {
+  readonly label: string
+  readonly value: string
+}
+export interface ReadSection {
+  readonly title: string
+  readonly answers: readonly ReadAnswer[]
+}
 
 /** The answers of a form as people read them: section by section, with the words of the form. What is hidden stays out. */
 export function readAnswers(form: Form, values: FormValues, today: string): ReadSection[] {
