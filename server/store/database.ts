@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
-import type { QueryResultRow } from 'pg'
+import pg, { type QueryResultRow } from 'pg'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { Engine, Journal } from '#server/store/engine.ts'
@@ -7,7 +7,7 @@ import { migrate } from '#server/store/migrate.ts'
 import { migrations, type StoreMigration } from '#server/store/migrations/index.ts'
 import { openEngine, type EngineOptions } from '#server/store/open-engine.ts'
 import { withRetry } from '#server/store/retry.ts'
-import { refusalOf } from '#server/store/store-errors.ts'
+import { codeOf, refusalOf } from '#server/store/store-errors.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** The open store, the same over the embedded engine and over a PostgreSQL server. */
@@ -49,9 +49,18 @@ export interface DatabaseOptions extends EngineOptions {
 
 const readyWithin = 2_000
 
-/** Old files of the log are removed at a checkpoint, not kept for later use with what stood in them. */
+const ownTables = "select tablename as name from pg_tables where schemaname = 'public'"
+
+/** Statistics hold samples of what stands in the columns; of an empty table none are taken, and the old ones stay. */
+const forgetSamples =
+  "delete from pg_statistic where starelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)"
+
+/**
+ * Statistics are a table as well. Old files of the log are removed at a checkpoint, not kept for later use
+ * with what stood in them.
+ */
 const purging = [
-  'vacuum full',
+  'vacuum full pg_statistic',
   'set wal_recycle = off',
   'checkpoint',
   'select pg_switch_wal()',
@@ -105,6 +114,12 @@ function databaseOver(engine: Engine, kysely: Kysely<Tables>, log: Log): Databas
     async purge() {
       const client = await engine.pool.connect()
       try {
+        await client.query(forgetSamples).catch((error: unknown) => {
+          // Who does not own the whole server gets new samples below, except of tables that are empty.
+          if (codeOf(error) !== '42501') throw error
+        })
+        const { rows } = await client.query<{ name: string }>(ownTables)
+        for (const { name } of rows) await client.query(`vacuum (full, analyze) ${pg.escapeIdentifier(name)}`)
         for (const statement of purging) await client.query(statement)
       } finally {
         client.release()
