@@ -23,7 +23,14 @@ export default defineConfig({
   root: 'client',
   plugins: [vue(), leanIcons],
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_I18N_LEGACY_API__: 'false' },
-  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    // The desk, and light pages for people without an account, each with an entry of its own.
+    rolldownOptions: { input: { index: 'client/index.html', status: 'client/status.html' } },
+  },
   server: {
     proxy: {
       '/api': server,

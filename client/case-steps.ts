@@ -9,6 +9,7 @@ import { handoverMark } from '#client/handover/handover-mark.ts'
 import HandoverStep from '#client/handover/HandoverStep.vue'
 import { feeMark } from '#client/settlement/fee-mark.ts'
 import FeeStep from '#client/settlement/FeeStep.vue'
+import SlipStep from '#client/slips/SlipStep.vue'
 
 /** The way through a case in its order; each capability brings its step. */
 export const caseSteps: readonly CaseStep[] = [
@@ -17,4 +18,5 @@ export const caseSteps: readonly CaseStep[] = [
   { name: 'vorpruefung', label: 'precheck.step', component: PrecheckStep, mark: precheckMark },
   { name: 'gebuehr', label: 'settlement.step', component: FeeStep, mark: feeMark },
   { name: 'abschluss', label: 'handover.step.name', component: HandoverStep, mark: handoverMark },
+  { name: 'laufzettel', label: 'slips.step', component: SlipStep },
 ]

@@ -91,6 +91,11 @@ import { retentionRoutes } from './retention/retention-handlers.ts'
 import { retentionSentences } from './retention/retention-sentences.ts'
 import { RetentionService } from './retention/retention-service.ts'
 import { Sealing } from './retention/sealing.ts'
+import { slipRoutes } from './slips/slip-handlers.ts'
+import { addSlipRoutes } from './slips/slip-routes.ts'
+import { SlipSeal } from './slips/slip-seal.ts'
+import { slipSentences } from './slips/slip-sentences.ts'
+import { SlipService } from './slips/slip-service.ts'
 import { Bookings } from './settlement/bookings.ts'
 import { DayLists } from './settlement/day-list.ts'
 import { FeeService } from './settlement/fee-service.ts'
@@ -113,9 +118,11 @@ import { precheckStore } from './store/precheck-store.ts'
 import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
 import { handoverStore } from './store/handover-store.ts'
+import { secretFiles } from './store/secret-files.ts'
 import { settingStore } from './store/setting-store.ts'
 import { retentionStore } from './store/retention-store.ts'
 import { settlementStore } from './store/settlement-store.ts'
+import { slipStore } from './store/slip-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { trailStore } from './store/trail-store.ts'
 import { asTx } from './store/tx.ts'
@@ -169,6 +176,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(evidenceSentences)
   addSentences(settlementSentences)
   addSentences(auditSentences)
+  addSentences(slipSentences)
   addSentences(handoverSentences)
   addSentences(retentionSentences)
 
@@ -406,7 +414,19 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     files: keptFiles,
     purge: () => inBackground('store.purge', database.purge()),
   })
+  const slips = new SlipService({
+    cases,
+    files: caseStore,
+    records: slipStore,
+    evidence: evidenceStore,
+    settlement: settlementStore,
+    handovers: handoverStore,
+    district,
+    seal: new SlipSeal(await secretFiles(config.dataDir).key('slip')),
+    base: () => address,
+  })
   const routes = [
+    ...slipRoutes(slips, clock),
     ...accessRoutes(access, clock),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
@@ -444,6 +464,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   ]
 
   const secure = config.publicUrl?.startsWith('https:') ?? false
+  let address = ''
   let originAllowed: ReturnType<typeof originCheck> = () => false
   const strangers = new Strangers(acts, log, metrics.count)
   const fromOwnPage = (
@@ -530,6 +551,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     acts,
     signedIn: async (request) => (await signedIn(request)).principal,
   })
+  addSlipRoutes(http, {
+    slips,
+    acts,
+    clock,
+    count: metrics.count,
+    signedIn: async (request) => (await signedIn(request)).principal,
+  })
   addTrailExport(http, {
     trail,
     records: trailStore,
@@ -572,6 +600,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     await database.close()
     throw error
   })
+  address = url
   originAllowed = originCheck(url)
   sweep.start()
   return {

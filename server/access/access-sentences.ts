@@ -52,6 +52,7 @@ export const accessWords = {
 
 /** Names of papers by the action that says one was opened or handed over. */
 export const paperNames: Readonly<Record<string, string>> = {
+  'handover.opened': 'Übergabe an die Behörde',
   'access.handed': 'Wer hat was gesehen',
   'slip.handed': 'Laufzettel',
   'receipt.handed': 'Quittung',

@@ -10,6 +10,7 @@ import type { AuthorityId, ContractId, OfficeId, ServiceId, UnitId } from '#shar
 export const districtSchemaVersion = 1
 
 const text = Type.String({ minLength: 1, maxLength: 400 })
+const phone = Type.String({ pattern: '^[0-9+()/ -]{3,40}$', description: 'eine Telefonnummer' })
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ein Tag als JJJJ-MM-TT' })
 /** Null: no end agreed. */
 const lastDay = Type.Unsafe<string | null>({
@@ -30,7 +31,7 @@ const agreement = {
   term: text,
   contact: Type.Object({
     post: text,
-    phone: Type.String({ pattern: '^[0-9+()/ -]{3,40}$', description: 'eine Telefonnummer' }),
+    phone,
     mail: Type.String({ pattern: '^[^@\\s]{1,80}@[^@\\s]{1,120}$', description: 'eine E-Mail-Adresse' }),
   }),
   services: Type.Array(
@@ -99,6 +100,17 @@ export const districtFile = Type.Object({
       authority: slug<AuthorityId>(),
       counters: Type.Integer({ minimum: 0, maximum: 200 }),
       distanceToSeatKm: Type.Optional(Type.Number({ minimum: 0 })),
+      phone: Type.Optional(phone),
+      hours: Type.Optional(
+        Type.Record(
+          Type.String({ pattern: '^(mo|tu|we|th|fr|sa|su)$' }),
+          Type.String({
+            pattern:
+              '^[0-9]{2}(:[0-9]{2})?-[0-9]{2}(:[0-9]{2})?(,[0-9]{2}(:[0-9]{2})?-[0-9]{2}(:[0-9]{2})?)*$',
+            description: 'Öffnungszeiten wie 08-12,13-16',
+          }),
+        ),
+      ),
     }),
     { minItems: 1 },
   ),

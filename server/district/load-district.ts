@@ -78,14 +78,18 @@ function districtOf(raw: DistrictFile): District {
     seat,
     plates,
     authorities: raw.authorities.map((one) => ({ id: one.id, name: one.name, kind: one.kind })),
-    offices: raw.offices.map(({ id, kind, name: title, authority, counters, distanceToSeatKm }) => ({
-      id,
-      kind,
-      name: title,
-      authority,
-      counters,
-      ...(distanceToSeatKm === undefined ? {} : { distanceToSeatKm }),
-    })),
+    offices: raw.offices.map(
+      ({ id, kind, name: title, authority, counters, distanceToSeatKm, phone, hours }) => ({
+        id,
+        kind,
+        name: title,
+        authority,
+        counters,
+        ...(distanceToSeatKm === undefined ? {} : { distanceToSeatKm }),
+        ...(phone === undefined ? {} : { phone }),
+        ...(hours === undefined ? {} : { hours }),
+      }),
+    ),
     units: raw.units.map((one) => ({
       id: one.id,
       name: one.name,

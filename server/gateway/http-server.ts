@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
@@ -106,6 +107,9 @@ function addHealth(http: FastifyInstance, parts: HttpParts): void {
   })
 }
 
+/** Pages for people without an account: small, found by nobody's search engine, kept by no cache. */
+const lightPages: Readonly<Record<string, string>> = { '/status': 'status.html' }
+
 /** The built pages; every address that is no file is the app, so that deep links survive a reload. */
 async function addPages(http: FastifyInstance, clientDir: string): Promise<void> {
   if (!existsSync(clientDir)) return
@@ -114,9 +118,14 @@ async function addPages(http: FastifyInstance, clientDir: string): Promise<void>
     cacheControl: false,
     setHeaders: (reply, path) => {
       const lasting = /[/\\]assets[/\\]/.test(path)
-      reply.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
+      const light = Object.values(lightPages).includes(basename(path))
+      if (light) reply.setHeader('x-robots-tag', 'noindex')
+      const passing = light ? 'no-store' : 'no-cache'
+      reply.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : passing)
     },
   })
+  for (const [path, file] of Object.entries(lightPages))
+    http.get(path, (_request, reply) => reply.sendFile(file))
   http.setNotFoundHandler((request, reply) => {
     const page =
       request.method === 'GET' &&

@@ -37,6 +37,7 @@ export const tracesByTable: readonly (readonly [table: string, where: string])[]
   ['evidence', 'case_id = $case'],
   ['fee', 'case_id = $case'],
   ['fee_sheet', 'case_id = $case'],
+  ['slip', 'case_id = $case'],
   ['consent', 'case_id = $case'],
   ['document', `name like $case || '.%'`],
   ['stream', `name = 'case/' || $case`],

@@ -6,6 +6,7 @@ import type { HandoverTables } from '#server/store/tables/handover.ts'
 import type { PrecheckTables } from '#server/store/tables/precheck.ts'
 import type { RetentionTables } from '#server/store/tables/retention.ts'
 import type { SettlementTables } from '#server/store/tables/settlement.ts'
+import type { SlipTables } from '#server/store/tables/slips.ts'
 import type { SnapshotTables } from '#server/store/tables/snapshots.ts'
 
 /** Every table of the store by name; one interface per migration keeps the owners apart. */
@@ -19,4 +20,5 @@ export interface Tables
     PrecheckTables,
     SettlementTables,
     HandoverTables,
+    SlipTables,
     RetentionTables {}

@@ -9,6 +9,7 @@ import { precheckCommands } from './precheck-contract.ts'
 import { evidenceCommands } from './evidence-contract.ts'
 import { retentionCommands } from './retention-contract.ts'
 import { settlementCommands } from './settlement-contract.ts'
+import { slipCommands } from './slip-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
@@ -25,6 +26,7 @@ export const commands = {
   ...precheckCommands,
   ...evidenceCommands,
   ...settlementCommands,
+  ...slipCommands,
   ...handoverCommands,
   ...retentionCommands,
   ...streamCommands,

@@ -14,6 +14,10 @@ export interface Office {
   readonly authority: AuthorityId
   readonly counters: number
   readonly distanceToSeatKm?: number
+  /** For citizens. */
+  readonly phone?: string
+  /** Opening hours by weekday `mo` to `su`, e.g. `08-12,13-16`. */
+  readonly hours?: Readonly<Record<string, string>>
 }
 
 /** A team of specialists and the services it is competent for. `areas` empty: the whole district. */

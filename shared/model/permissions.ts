@@ -45,6 +45,8 @@ export const actions = [
   'catalogue.read',
   'stream.read',
   'access.read',
+  'slip.read',
+  'slip.issue',
   'audit.read',
   'audit.verify',
 ] as const
@@ -284,6 +286,13 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser B': 'contract',
     manager: 'office',
   },
+  'slip.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    manager: 'office',
+  },
+  'slip.issue': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   // A manager finds rows of cases of the own office, an administrator those of no case (technical).
   'audit.read': { manager: 'yes', administrator: 'yes', auditor: 'yes' },
   'audit.verify': { administrator: 'yes', auditor: 'yes' },

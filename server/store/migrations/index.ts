@@ -10,6 +10,7 @@ import { up as precheck } from '#server/store/migrations/0014-precheck.ts'
 import { up as settlement } from '#server/store/migrations/0017-settlement.ts'
 import { up as handover } from '#server/store/migrations/0020-handover.ts'
 import { up as retention } from '#server/store/migrations/0022-retention.ts'
+import { up as slips } from '#server/store/migrations/0021-slips.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -29,5 +30,6 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0014-precheck', up: precheck },
   { name: '0017-settlement', up: settlement },
   { name: '0020-handover', up: handover },
+  { name: '0021-slips', up: slips },
   { name: '0022-retention', up: retention },
 ]

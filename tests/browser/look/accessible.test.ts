@@ -14,6 +14,7 @@ const steps = [
   ['vorpruefung', 'Angaben vollständig'],
   ['gebuehr', 'Gebühr festsetzen'],
   ['abschluss', 'Es fehlt die Vorprüfung.'],
+  ['laufzettel', 'So sieht der Laufzettel aus'],
 ] as const
 
 let desk: RunningDesk

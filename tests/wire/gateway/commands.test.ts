@@ -330,6 +330,15 @@ const stages: Record<string, () => Promise<Stage>> = {
     const back = (payment: PaymentId) => ({ payment, reason: 'doppelt' })
     return { by: brandt, body: back(await paid()), other: back(await paid()), revised: true }
   },
+  'slip:issue': async () => {
+    const { id } = await open()
+    return { by: brandt, body: { case: id }, other: { case: id, note: 'Zimmer 104' } }
+  },
+  'slip:revoke': async () => {
+    const { id } = await open()
+    await brandt.do(commands.issueSlip, { case: id })
+    return { by: brandt, body: { case: id, reason: 'verloren' }, other: { case: id, reason: 'gestohlen' } }
+  },
   'audit:search': async () => ({ by: paulsen, body: {}, other: { group: 'trail' } }),
   'audit:verify': async () => ({
     by: paulsen,
@@ -426,6 +435,7 @@ async function tidy(): Promise<void> {
 afterEach(tidy)
 
 const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
+  'slip:read': async () => ({ by: brandt, body: { case: (await open()).id, language: 'de' } }),
   'access:read': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'audit:state': async () => ({ by: paulsen, body: {} }),
   'case:get': async () => ({ by: brandt, body: { case: (await open()).id } }),

@@ -364,6 +364,17 @@ const probes: Record<
       return answer.ok ? 'ok' : ((await answer.json()) as { error: string }).error
     },
   ],
+  'slip.read': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.readSlip, { case: id, language: 'de' })),
+    async (at, { case: id }) => {
+      const answer = await at.owner.ask(`/api/cases/${id}/slip.pdf`, 'GET')
+      return answer.ok ? 'ok' : ((await answer.json()) as { error: string }).error
+    },
+  ],
+  'slip.issue': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.issueSlip, { case: id })),
+    async (at, { case: id }) => codeOf(await at.ask(commands.revokeSlip, { case: id, reason: 'x' })),
+  ],
   'audit.read': [
     async (at) => codeOf(await at.ask(commands.trailState, {})),
     async (at) => codeOf(await at.ask(commands.searchTrail, {})),
