@@ -63,6 +63,7 @@ import { handoverSentences } from './handover/handover-sentences.ts'
 import { HandoverService } from './handover/handover-service.ts'
 import { inboxChannel } from './handover/inbox-channel.ts'
 import { InboxService } from './handover/inbox-service.ts'
+import { PaperThread } from './handover/paper-thread.ts'
 import { ResponseService } from './handover/response-service.ts'
 import { checkedBy, readXdomeaSchema } from './handover/xdomea-check.ts'
 import { createHttp } from './gateway/http-server.ts'
@@ -309,6 +310,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   const evidenceContents = contentFiles(config.dataDir, 'evidence')
   const bundleContents = contentFiles(config.dataDir, 'handover')
+  const papers = new PaperThread()
   const handoverNews = new HandoverNews(cases, handoverStore, district)
   const delivery = new Delivery({
     acts,
@@ -352,6 +354,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     maker: new BundleMaker(
       bundleContents,
       checkedBy(xdomea, (faults) => log.warn('xdomea.invalid', { faults })),
+      (data, json) => papers.make(data, json),
     ),
     news: handoverNews,
     queued: (id) => delivery.queue(id),
@@ -619,6 +622,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       await consultations.stop()
       await terminals.stop()
       await delivery.stop()
+      await papers.close()
       await http.close()
       await anchorWatch.stop()
       await database.close()

@@ -9,6 +9,7 @@ const entries = {
   main: 'server/main.ts',
   'store-worker': 'server/store/embedded/store-worker.ts',
   'fold-worker': 'server/documents/fold-worker.ts',
+  'paper-worker': 'server/handover/paper-worker.ts',
   'store-copy': 'server/store/copy/main.ts',
   'audit-verify': 'server/verify-main.ts',
 }

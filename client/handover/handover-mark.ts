@@ -1,9 +1,8 @@
 import { computed } from 'vue'
+import { liesWithAuthority } from '#shared/model/case.ts'
 import type { CaseContext } from '#client/cases/case-context.ts'
 import type { StepMark } from '#client/cases/case-step.ts'
 import { useHandovers } from './handover-store.ts'
-
-const gone: readonly string[] = ['handed_over', 'responded', 'done']
 
 /** Red with the number of Rückfragen, else how many services could be handed over now; done when all of them are. */
 export function handoverMark(context: CaseContext) {
@@ -13,7 +12,7 @@ export function handoverMark(context: CaseContext) {
     const asked = active.value.reduce((sum, { questions }) => sum + questions.length, 0)
     if (asked > 0) return { done: false, tone: 'bad', text: String(asked) }
     const own = active.value.filter(({ mode }) => mode !== 'referral')
-    const done = own.length > 0 && own.every(({ state }) => gone.includes(state))
+    const done = own.length > 0 && own.every(({ state }) => liesWithAuthority(state))
     const ready = handovers.ready.value.length
     return { done, tone: done ? 'ok' : 'busy', text: ready > 0 ? String(ready) : '' }
   })

@@ -1,4 +1,4 @@
-import { consentScopes, type CaseSummary, type CaseView } from '#shared/model/case.ts'
+import { consentScopes, liesWithAuthority, type CaseSummary, type CaseView } from '#shared/model/case.ts'
 import type { District } from '#shared/model/district.ts'
 import type { AuthorityId } from '#shared/model/ids.ts'
 import type { StoredCase } from './case-port.ts'
@@ -85,7 +85,8 @@ export function summaryOf(
 /** What keeps a case from going on: a Rückfrage before everything else, rest only when nothing else is left to do. */
 function heldUp(active: StoredCase['services']): CaseSummary['status'] {
   if (active.some(({ questions }) => questions.length > 0)) return 'query'
-  const left = active.filter(({ state }) => !['handed_over', 'responded', 'done'].includes(state))
+  const left = active.filter(({ state }) => !liesWithAuthority(state))
+  if (active.length > 0 && left.length === 0) return 'handed_over'
   return left.length > 0 && left.every(({ state }) => state === 'paused') ? 'paused' : 'open'
 }
 

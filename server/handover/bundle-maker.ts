@@ -2,9 +2,8 @@ import { canonicalJson } from '#shared/model/canonical.ts'
 import type { BundleData, BundleFile } from '#shared/model/handover.ts'
 import type { ContentFiles } from '#server/evidence/evidence-port.ts'
 import { contentHash, manifestOf } from './bundle-manifest.ts'
-import { bundlePaper } from './bundle-paper.ts'
-import { certificatePaper } from './certificate-paper.ts'
 import type { CheckMessage } from './handover-port.ts'
+import type { BundlePapers } from './paper-thread.ts'
 import { documentId, messageName, xdomeaMessage, type MessageFile } from './xdomea-message.ts'
 
 export interface MadeBundle {
@@ -30,27 +29,19 @@ export class BundleMaker {
   constructor(
     private readonly files: Pick<ContentFiles, 'keep'>,
     private readonly check: CheckMessage,
+    private readonly papers: (data: BundleData, json: Buffer) => Promise<BundlePapers>,
   ) {}
 
   /** @throws Refused `E_STATE` when the message does not fit the official schema the operator pointed to. */
   async make(data: BundleData, evidence: readonly EvidenceFileRef[]): Promise<MadeBundle> {
     const json = Buffer.from(canonicalJson(data))
-    const made: Made[] = [
-      await this.#keep(
-        'uebergabe.pdf',
-        'application/pdf',
-        'paper',
-        'Übergabe',
-        await bundlePaper(data, json),
-      ),
-    ]
+    const { paper, certificates } = await this.papers(data, json)
+    const pdf = 'application/pdf'
+    const made = [await this.#keep('uebergabe.pdf', pdf, 'paper', 'Übergabe', paper)]
     const checked = data.services.filter(({ kind }) => kind === 'precheck')
-    for (const [at, one] of checked.entries()) {
-      const name = `bescheinigung-${at + 1}.pdf`
-      const title = `Bescheinigung: ${one.title}`
-      made.push(
-        await this.#keep(name, 'application/pdf', 'certificate', title, await certificatePaper(data, one)),
-      )
+    for (const [at, content] of certificates.entries()) {
+      const title = `Bescheinigung: ${checked[at]?.title ?? ''}`
+      made.push(await this.#keep(`bescheinigung-${at + 1}.pdf`, pdf, 'certificate', title, content))
     }
     made.push(await this.#keep('daten.json', 'application/json', 'data', 'Daten', json))
     made.push(

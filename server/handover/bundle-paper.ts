@@ -25,11 +25,8 @@ const identityWords: Readonly<Record<string, string>> = {
   other: 'Ausweisdokument',
 }
 
-/** Lets other work have a turn between the parts of a long paper. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 /** The bundle for people: cover, answers, findings, sign-off, signatures, fees, papers, protocol; its data inside. */
-export async function bundlePaper(data: BundleData, json: Buffer): Promise<Buffer> {
+export function bundlePaper(data: BundleData, json: Buffer): Promise<Buffer> {
   const paper = new Paper({
     title: `Übergabe an ${data.unit?.name ?? data.authority.name}`,
     issuer: `${data.case.officeAuthorityName} · ${data.case.officeName}`,
@@ -37,11 +34,7 @@ export async function bundlePaper(data: BundleData, json: Buffer): Promise<Buffe
     at: new Date(data.at),
   })
   cover(paper, data)
-  for (const service of data.services) {
-    await turn()
-    serviceParts(paper, service)
-  }
-  await turn()
+  for (const service of data.services) serviceParts(paper, service)
   papersList(paper, data.evidence)
   protocolList(paper, data)
   paper.attach({

@@ -32,7 +32,10 @@ export function certificatePaper(data: BundleData, one: BundleService): Promise<
       `Der Antrag wurde mit dieser Bescheinigung an ${[data.authority.name, ...(data.unit ? [data.unit.name] : [])].join(', ')} übergeben. Dort wird über ihn entschieden. Diese Bescheinigung ist keine Zusage.`,
     )
     .heading('Was geprüft wurde')
-  if (one.findings.length === 0) paper.paragraph('Geprüft wurde, ob alle Angaben des Formulars gemacht sind.')
+  if (one.findings.length === 0)
+    paper.paragraph(
+      'Für diese Leistung gibt es keine hinterlegten Anforderungen; geprüft wurden die Unterlagen.',
+    )
   else
     paper.table({
       columns: [
@@ -43,10 +46,20 @@ export function certificatePaper(data: BundleData, one: BundleService): Promise<
       rows: one.findings.map((row) => [row.title, row.source, resultOf(row)]),
     })
   paper
+    .heading('Vorgelegte Unterlagen')
+    .list(seenPapers(data))
     .heading('Gebunden an')
     .pairs([['Stand der Angaben (SHA-256)', one.hash.replaceAll(/(.{8})(?=.)/g, '$1 ')]])
     .paragraph('Werden die Angaben später geändert, gilt diese Bescheinigung nicht mehr.', 'muted')
   return paper.finish()
+}
+
+function seenPapers({ evidence }: BundleData): string[] {
+  if (evidence.length === 0) return ['keine']
+  return evidence.map(({ title, kind, until }) => {
+    if (kind === 'attestation') return `${title} (im Original vorgelegen)`
+    return kind === 'follow' ? `${title} (wird nachgereicht bis ${germanDay(until ?? '')})` : title
+  })
 }
 
 const hintsOf = (count: number): string =>

@@ -2,7 +2,7 @@
 export const handoverSentences: Record<string, string> = {
   'handover-nothing':
     'Es gibt gerade nichts zu übergeben. Was noch fehlt, steht bei jeder Leistung im Schritt „Abschluss“.',
-  'handover-missing-paused': '„{service}“ ruht. Bitte zuerst fortsetzen, dann übergeben.',
+  'handover-missing-paused': '„{service}“ ist pausiert. Bitte zuerst fortsetzen, dann übergeben.',
   'handover-missing-question':
     'Zu „{service}“ ist eine Rückfrage der Behörde offen. Bitte zuerst beantworten, dann übergeben.',
   'handover-missing-precheck': 'Zu „{service}“ fehlt die Vorprüfung. Bitte zuerst vorprüfen.',
@@ -31,7 +31,7 @@ export const handoverSentences: Record<string, string> = {
   'question-answered': 'Diese Rückfrage ist schon beantwortet.',
   'pause-until': 'Bitte einen Tag von heute bis höchstens in einem Jahr wählen.',
   'paused-unknown':
-    'Zu dieser Nummer gibt es keinen ruhenden Vorgang, den Ihr Büro fortsetzen darf. Bitte die Nummer prüfen.',
+    'Zu dieser Nummer gibt es keinen pausierten Vorgang, den Ihr Büro fortsetzen darf. Bitte die Nummer prüfen.',
   'resume-others':
     'Der Vorgang kann hier nicht übernommen werden: „{service}“ darf Ihr Büro nicht bearbeiten. Bitte das andere Büro ansprechen.',
 }

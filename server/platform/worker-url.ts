@@ -1,5 +1,5 @@
 /** Programs that run in a thread of their own, each an entry of `server/build.mjs`. */
-export type WorkerName = 'store-worker' | 'fold-worker'
+export type WorkerName = 'store-worker' | 'fold-worker' | 'paper-worker'
 
 /**
  * Where the built program of a worker lies: beside the running file, or in `dist/server` of the project when the sources run

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { CasePrecheck } from '#shared/contract/precheck-contract.ts'
 import { checkForm } from '#shared/model/checks/check-form.ts'
 import { addDays, germanDay, germanToday, isIsoDay } from '#shared/model/checks/days.ts'
+import { liesWithAuthority } from '#shared/model/case.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import type { CaseId, CaseServiceId, PersonId, ServiceId } from '#shared/model/ids.ts'
@@ -266,7 +267,7 @@ export class PrecheckService implements BoundDecisions {
 
   async #hold(act: Act, taken: TakenCase, wish: Place, action: Action): Promise<Held> {
     const { file, service, acting } = await this.parts.cases.hold(act, actorOf(act), { ...wish, action })
-    if (service.state === 'cancelled' || service.state === 'done')
+    if (service.state === 'cancelled' || liesWithAuthority(service.state))
       throw new Refused('E_STATE', 'service-step')
     const stored = await this.parts.records.ofCase(act.tx, file.id)
     const form = this.parts.formOf(service.service)

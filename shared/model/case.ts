@@ -29,6 +29,10 @@ export const caseServiceTransitions = {
 } as const satisfies Record<string, readonly string[]>
 type CaseServiceState = keyof typeof caseServiceTransitions
 
+/** The authority has the service: nothing of it is changed or decided at the counter until a Rückfrage opens it again. */
+export const liesWithAuthority = (state: CaseServiceState): boolean =>
+  state === 'handed_over' || state === 'responded' || state === 'done'
+
 export interface CaseServiceView {
   readonly id: CaseServiceId
   readonly service: ServiceId
@@ -112,7 +116,7 @@ export interface CaseSummary {
   readonly openedByName: string
   readonly openedAt: string
   readonly changedAt: string
-  readonly status: 'open' | 'in_consultation' | 'callback' | 'query' | 'paused' | 'closed'
+  readonly status: 'open' | 'in_consultation' | 'callback' | 'query' | 'paused' | 'handed_over' | 'closed'
   /** Until when the paused ones rest, the earliest ISO day; null: nothing rests, or without an end. */
   readonly pausedUntil: string | null
   /** Titles, and the ids they stand for in the same order. */

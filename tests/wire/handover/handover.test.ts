@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
@@ -29,6 +32,27 @@ afterAll(async () => {
 })
 
 const hashOf = (content: Buffer | Uint8Array) => createHash('sha256').update(content).digest('hex')
+/** The manifest of an archive, verified by a program of its own. */
+function countedAnew(files: Readonly<Record<string, Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lotse-bundle-'))
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), content)
+    }
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+      files: { name: string; sha256: string }[]
+    }
+    const list = manifest.files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')
+    return execFileSync('sha256sum', ['-c'], {
+      cwd: folder,
+      input: list,
+      env: { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] },
+    }).toString()
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
 const stateOf = async (id: CaseId) =>
   (await brandt.do(commands.getCase, { case: id })).services.map(({ state }) => state)
 const withEvidence = async (id: string, name = 'zb1.pdf') => {
@@ -54,6 +78,8 @@ test('[HAND1] each authority gets one bundle of its services: paper, data, paper
     ['kreis', 'kfz', `${ready.number}/2`, kfz],
   ])
   expect(await stateOf(ready.case)).toEqual(['handed_over', 'handed_over'])
+  const again = { case: ready.case, caseService: ready.ids[1]! }
+  expect(codeOf(await brandt.ask(commands.runPrecheck, again))).toBe('E_STATE')
   const { files, citizenName } = await kessler.do(commands.openBundle, { handover: district!.id })
   expect(citizenName).toBe('Petra Wendt')
   expect(files.map(({ role }) => role)).toEqual(['paper', 'data', 'evidence', 'message', 'manifest'])
@@ -221,6 +247,7 @@ test('[HAND8] both archives hold what they name, as attachment, sandboxed, with 
   const before = await desk.auditHead()
   const names: string[][] = []
   const primary: string[] = []
+  let counted = ''
   for (const what of ['bundle.zip', 'xdomea.zip']) {
     const answer = await kessler.owner.ask(`/api/handovers/${one!.id}/${what}`, 'GET')
     expect([answer.status, answer.headers.get('x-content-type-options')]).toEqual([200, 'nosniff'])
@@ -229,17 +256,45 @@ test('[HAND8] both archives hold what they name, as attachment, sandboxed, with 
     names.push(Object.keys(inside))
     const message = inside[`${one!.id}_Abgabe.Abgabe.0401.xml`]!
     expect(hashOf(message)).toBe(files.find(({ role }) => role === 'message')!.sha256)
+    if (what === 'bundle.zip') counted = countedAnew(inside)
     if (what === 'xdomea.zip') primary.push(Buffer.from(message).toString())
   }
   for (const name of names[1]!.slice(1))
     expect(primary[0]).toContain(`<xdomea:Dateiname>${name}</xdomea:Dateiname>`)
   expect(names[0]).toEqual(files.map(({ name }) => name))
+  expect(counted).toBe(
+    files
+      .slice(0, -1)
+      .map(({ name }) => `${name}: OK\n`)
+      .join(''),
+  )
   expect(names[1]).toHaveLength(files.length - 1)
   const rows = await desk.audit(before)
   expect(rows.map(({ action, detail }) => [action, detail['what']])).toEqual([
     ['handover.downloaded', 'bundle.zip'],
     ['handover.downloaded', 'xdomea.zip'],
   ])
+})
+
+test('[HAND21] what fails between files and row leaves no bundle; the repeated command makes exactly one', async () => {
+  const ready = await readyCase(desk, brandt, [kfz])
+  await desk.sql(
+    `create function broken() returns trigger language plpgsql as $$ begin raise exception 'power cut'; end $$`,
+  )
+  await desk.sql('create trigger broken before insert on handover for each row execute function broken()')
+  const id = uuidv7()
+  expect(codeOf(await brandt.ask(commands.handOver, { case: ready.case }, { id }))).toBe('E_STORE')
+  expect(desk.faults.splice(0)).toHaveLength(1)
+  expect(await stateOf(ready.case)).toEqual(['fee_settled'])
+  await desk.sql('drop trigger broken on handover')
+  const { handovers } = await brandt.do(commands.listHandovers, { case: ready.case })
+  expect(handovers).toEqual([])
+  const replies = [
+    await brandt.ask(commands.handOver, { case: ready.case }, { id }),
+    await brandt.ask(commands.handOver, { case: ready.case }, { id }),
+  ]
+  expect(replies.map(codeOf)).toEqual(['ok', 'ok'])
+  expect((await brandt.do(commands.listHandovers, { case: ready.case })).handovers).toHaveLength(1)
 })
 
 test('[HAND9] a bundle of another authority or unit answers like an unknown one, on commands, files and archives, with one audit row each', async () => {
@@ -287,7 +342,6 @@ test('[HAND10] files lie by their content under DATA_DIR, kept once; a broken on
   const paper = files.find(({ role }) => role === 'paper')!
   const folder = join(desk.dataDir, 'handover', paper.sha256.slice(0, 2))
   expect(readdirSync(folder)).toContain(paper.sha256.slice(2))
-  const { appendFile } = await import('node:fs/promises')
   await appendFile(join(folder, paper.sha256.slice(2)), 'x')
   expect(await kessler.do(commands.verifyBundle, { handover: one!.id })).toEqual({
     whole: false,

@@ -36,7 +36,7 @@ test('[PAUSE1] a service rests with reason and day, shows so in list and case, a
   const { cases } = await brandt.do(commands.listCases, { scope: 'office' })
   expect(cases.find(({ id }) => id === ready.case)).toMatchObject({ status: 'paused', pausedUntil: until })
   expect(said(await brandt.ask(commands.handOver, { case: ready.case, services: [...ready.ids] }))).toMatch(
-    /ruht/,
+    /pausiert/,
   )
   const after = await brandt.do(commands.resumeService, place)
   expect(after.services[0]).toMatchObject({ state: 'fee_settled', pause: null })
