@@ -22,12 +22,7 @@ export function certificatePaper(data: BundleData, one: BundleService): Promise<
       ['Vorgang', data.case.number],
       ['Ausgestellt', `${germanMoment(data.at)} von ${data.by.name}`],
     ])
-    .paragraph(
-      open.length === 0
-        ? `Die Angaben und Unterlagen zu „${one.title}“ sind nach der Vorprüfung vollständig.`
-        : `Die Angaben und Unterlagen zu „${one.title}“ sind geprüft. ${hintsOf(open.length)}`,
-      'strong',
-    )
+    .paragraph(resultSentence(one, open.length), 'strong')
     .paragraph(
       `Der Antrag wurde mit dieser Bescheinigung an ${[data.authority.name, ...(data.unit ? [data.unit.name] : [])].join(', ')} übergeben. Dort wird über ihn entschieden. Diese Bescheinigung ist keine Zusage.`,
     )
@@ -60,6 +55,14 @@ function seenPapers({ evidence }: BundleData): string[] {
     if (kind === 'attestation') return `${title} (im Original vorgelegen)`
     return kind === 'follow' ? `${title} (wird nachgereicht bis ${germanDay(until ?? '')})` : title
   })
+}
+
+/** Where nothing is asked for by a rule, nothing is certified as complete. */
+function resultSentence({ title, findings }: BundleService, open: number): string {
+  if (findings.length === 0)
+    return `Der Antrag „${title}“ wurde am Schalter entgegengenommen und durchgesehen.`
+  if (open > 0) return `Die Angaben und Unterlagen zu „${title}“ sind geprüft. ${hintsOf(open)}`
+  return `Die Angaben und Unterlagen zu „${title}“ sind nach der Vorprüfung vollständig.`
 }
 
 const hintsOf = (count: number): string =>
