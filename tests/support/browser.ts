@@ -18,8 +18,8 @@ export const callFlags = [
   '--allow-loopback-in-peer-connection',
 ]
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: callFlags })
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...callFlags, ...more] })
 }
 
 export interface Window {

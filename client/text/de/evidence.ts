@@ -12,6 +12,8 @@ export const evidence = {
   },
   add: 'Datei hinzufügen',
   addFor: 'Datei hinzufügen: {title}',
+  capture: 'Aufnehmen',
+  captureFor: 'Aufnehmen: {title}',
   copy: 'Kopie hinzufügen',
   copyFor: 'Kopie hinzufügen: {title}',
   later: 'Wird nachgereicht',
@@ -26,6 +28,7 @@ export const evidence = {
   besides: {
     title: 'Weitere Unterlagen',
     add: 'Weitere Datei',
+    capture: 'Aufnehmen: weitere Unterlage',
     empty: 'Was sonst noch mitgebracht wurde, kommt hierher. Dateien lassen sich auch hineinziehen.',
     hint: 'PDF, PNG, JPEG oder WebP, je Datei bis 20 MB',
   },

@@ -4,11 +4,11 @@ import { launchBrowser, openWindow, signIn, watchPage, type Window } from '#test
 import { RunningDesk } from '#tests/support/running-desk.ts'
 
 /** One desk and one browser for the stories of a file; both end with it. Read its parts inside a story. */
-export function openedDesk(): { readonly browser: Browser; readonly url: string } {
+export function openedDesk(flags: readonly string[] = []): { readonly browser: Browser; readonly url: string } {
   let browser: Browser | undefined
   let desk: RunningDesk | undefined
   beforeAll(async () => {
-    ;[browser, desk] = await Promise.all([launchBrowser(), RunningDesk.start()])
+    ;[browser, desk] = await Promise.all([launchBrowser(flags), RunningDesk.start()])
   })
   afterAll(async () => {
     await browser?.close()

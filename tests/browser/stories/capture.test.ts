@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { openWindow, signIn } from '#tests/support/browser.ts'
+import { sheetCamera } from '#tests/support/sheet-camera.ts'
+import { noFaults, openedDesk, openMove, visit } from './table.ts'
+
+const open = openedDesk([await sheetCamera()])
+const paper = 'Wohnungsgeberbestätigung (§ 19 BMG)'
+
+async function toPapers(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /Unterlagen/ }).click()
+  await page.getByRole('button', { name: `Aufnehmen: ${paper}` }).click()
+}
+/** Draws a black box from one place of the page to another, in shares of it. */
+async function blacken(
+  page: Page,
+  sheet: Locator,
+  from: [number, number],
+  to: [number, number],
+): Promise<void> {
+  const box = (await sheet.boundingBox())!
+  const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const
+  await page.mouse.move(...at(from))
+  await page.mouse.down()
+  await page.mouse.move(...at(to), { steps: 4 })
+  await page.mouse.up()
+}
+async function storedFile(page: Page): Promise<Buffer> {
+  const address = await page
+    .getByRole('link', { name: /herunterladen$/ })
+    .first()
+    .getAttribute('href')
+  const answer = await page.request.get(new URL(address!, page.url()).href)
+  return answer.body()
+}
+/** Pixels that are red as the part nobody is to know. */
+async function redPixels(picture: Buffer): Promise<number> {
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  let count = 0
+  for (let at = 0; at < data.length; at += info.channels)
+    if (data[at]! > 140 && data[at + 1]! < 80 && data[at + 2]! < 80) count++
+  return count
+}
+
+it('[EVID13] [EVID14] a sheet is taken with the space bar, straightened, blackened, shown to the citizen, and only that is stored', async () => {
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
+  const { page } = adviser
+  await openMove(adviser)
+  await toPapers(page)
+  const shoot = page.getByRole('dialog').getByRole('button', { name: /^Aufnehmen/ })
+  await expect.poll(() => shoot.isEnabled()).toBe(true)
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Seite 1 bearbeiten' }).click()
+
+  // Found by itself; a corner goes by keys, too.
+  await page.getByRole('radio', { name: 'Ecken' }).click()
+  await page.getByText(/^Die Ecken wurden gefunden/).waitFor()
+  const corner = page.getByRole('button', { name: 'Ecke oben links' })
+  const before = await corner.getAttribute('style')
+  await corner.press('ArrowRight')
+  expect(await corner.getAttribute('style')).not.toBe(before)
+  await corner.press('ArrowLeft')
+  await page.getByRole('radio', { name: 'Schwärzen' }).click()
+  await blacken(page, page.getByRole('img', { name: 'Blatt, gerade gezogen' }), [0.04, 0.32], [0.7, 0.46])
+  await page.getByRole('button', { name: 'Schwärzung 1' }).press('Alt+ArrowUp')
+  await page.getByRole('button', { name: 'Fertig' }).click()
+
+  // Back from the citizen's look nothing is lost, and leaving asks.
+  await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
+  await page.getByRole('button', { name: 'Zurück' }).click()
+  await page.getByRole('img', { name: 'Seite 1' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog', { name: 'Aufnahmen verwerfen?' }))
+    .waitFor()
+  await page.getByRole('button', { name: 'Abbrechen' }).last().click()
+  await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
+  await page.getByRole('button', { name: 'In Ordnung' }).click()
+  await page.getByText(`${paper}.jpg`).waitFor()
+  const stored = await storedFile(page)
+  const { width = 0, height = 0 } = await sharp(stored).metadata()
+  expect(height).toBeGreaterThan(width)
+  expect(await redPixels(stored)).toBe(0)
+  const middle = { left: Math.round(width * 0.3), top: Math.round(height * 0.39), width: 20, height: 10 }
+  const { channels } = await sharp(await sharp(stored).extract(middle).toBuffer()).stats()
+  for (const { max } of channels.slice(0, 3)) expect(max).toBeLessThan(12)
+  noFaults(adviser)
+})
+
+it('[EVID13] several pages are put in order at a phone and stored as one PDF', async () => {
+  const phone = await openWindow(open.browser, { width: 390, height: 844 })
+  onTestFinished(() => phone.context.close())
+  const { page } = phone
+  await signIn(page, open.url, 'k.lorenz')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openMove(phone)
+  await toPapers(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  const shoot = page.getByRole('dialog').getByRole('button', { name: /^Aufnehmen/ })
+  for (const n of [1, 2, 3]) {
+    await expect.poll(() => shoot.isEnabled()).toBe(true)
+    await shoot.click()
+    await page.getByRole('img', { name: `Seite ${n}` }).waitFor()
+  }
+  await page.getByRole('button', { name: 'Seite 3 bearbeiten' }).click()
+  await page.getByRole('radio', { name: 'Schwarz-Weiß' }).click()
+  await page.getByRole('button', { name: 'Drehen' }).click()
+  await page.getByRole('button', { name: 'Fertig' }).click()
+  await page.getByRole('button', { name: 'Seite 3 nach vorn' }).click()
+  await page.getByRole('button', { name: 'Seite 1 löschen' }).click()
+  expect(await page.getByRole('dialog').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
+  await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
+  await page.getByRole('button', { name: 'In Ordnung' }).click()
+  await page.getByText(`${paper}.pdf`).waitFor()
+  const path = join(mkdtempSync(join(tmpdir(), 'capture-')), 'paper.pdf')
+  writeFileSync(path, await storedFile(page))
+  const told = execFileSync('pdfinfo', [path], { encoding: 'utf8' })
+  expect(told).toMatch(/Pages:\s+2/)
+  // The turned page lies across, the other stands.
+  expect(told).toMatch(/Page size:\s+842 x/)
+  noFaults(phone)
+})
+
+it('[EVID13] without a camera, without leave and with a busy one the screen says what to do, and a picture can be opened', async () => {
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
+  const { page } = adviser
+  await openMove(adviser)
+  await page.evaluate(() => {
+    const fault = { name: 'NotFoundError' }
+    Object.assign(window, { fault })
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', fault.name))
+  })
+  await toPapers(page)
+  const faults = [
+    ['NotAllowedError', /^Der Browser darf die Kamera nicht benutzen/],
+    ['NotReadableError', /von einem anderen Programm belegt/],
+    ['NotFoundError', /^Es wurde keine Kamera gefunden/],
+  ] as const
+  for (const [name, sentence] of faults) {
+    await page.evaluate(
+      (next) => Object.assign((window as never as { fault: object }).fault, { name: next }),
+      name,
+    )
+    await page.getByRole('button', { name: 'Erneut versuchen' }).click()
+    await page.getByRole('alert').getByText(sentence).waitFor()
+  }
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Bild öffnen' }).click(),
+  ])
+  const buffer = await sharp({ create: { width: 300, height: 400, channels: 3, background: '#eee' } })
+    .png()
+    .toBuffer()
+  await chooser.setFiles([
+    { name: 'kein Bild.png', mimeType: 'image/png', buffer: Buffer.from('Text') },
+    { name: 'Brief.png', mimeType: 'image/png', buffer },
+  ])
+  await page.getByText(/^„kein Bild.png“ lässt sich nicht als Bild öffnen/).waitFor()
+  await page.getByRole('img', { name: 'Seite 1' }).waitFor()
+  noFaults(adviser)
+})
