@@ -40,13 +40,13 @@ function shrunk({ data, width, height }: Pixels): Grey {
 /** The level that parts dark from bright best (Otsu 1979); null where both are nearly the same. */
 function between(levels: Uint8Array): number | null {
   const counts = new Uint32Array(256)
-  for (const level of levels) counts[level]! += 1
+  for (const level of levels) counts[level] = (counts[level] ?? 0) + 1
   const all = levels.reduce((sum, level) => sum + level, 0)
   let best = { spread: 0, level: 0, gap: 0 }
   let [dark, darkSum] = [0, 0]
   for (let level = 0; level < 255; level++) {
-    dark += counts[level]!
-    darkSum += level * counts[level]!
+    dark += counts[level] ?? 0
+    darkSum += level * (counts[level] ?? 0)
     const bright = levels.length - dark
     if (dark === 0 || bright === 0) continue
     const gap = (all - darkSum) / bright - darkSum / dark
@@ -61,15 +61,15 @@ function largestBright({ levels, width, height }: Grey, threshold: number): numb
   const seen = new Uint8Array(levels.length)
   let largest: number[] = []
   for (let start = 0; start < levels.length; start++) {
-    if (seen[start] === 1 || levels[start]! <= threshold) continue
+    if (seen[start] === 1 || (levels[start] ?? 0) <= threshold) continue
     const part = [start]
     seen[start] = 1
     for (let at = 0; at < part.length; at++) {
-      const here = part[at]!
+      const here = part[at] ?? 0
       const x = here % width
       const next = [x > 0 ? here - 1 : -1, x < width - 1 ? here + 1 : -1, here - width, here + width]
       for (const one of next) {
-        if (one < 0 || one >= width * height || seen[one] === 1 || levels[one]! <= threshold) continue
+        if (one < 0 || one >= width * height || seen[one] === 1 || (levels[one] ?? 0) <= threshold) continue
         seen[one] = 1
         part.push(one)
       }
@@ -120,7 +120,7 @@ function cornersOf(sheet: readonly number[], { width, height }: Grey): Quad {
 function areaOf(quad: Quad): number {
   const points = pointsOf(quad)
   const sum = points.reduce((total, { x, y }, at) => {
-    const next = points[(at + 1) % 4]!
+    const next = points[(at + 1) % 4] ?? { x, y }
     return total + x * next.y - next.x * y
   }, 0)
   return Math.abs(sum) / 2

@@ -26,7 +26,7 @@ export const pointsOf = (quad: Quad): readonly Point[] => cornerNames.map((name)
 export function isSheet(quad: Quad): boolean {
   const points = pointsOf(quad)
   return points.every((point, at) => {
-    const [next, after] = [points[(at + 1) % 4]!, points[(at + 2) % 4]!]
+    const [next = point, after = point] = [points[(at + 1) % 4], points[(at + 2) % 4]]
     const turn = (next.x - point.x) * (after.y - next.y) - (next.y - point.y) * (after.x - next.x)
     return turn > 0.0005
   })

@@ -37,8 +37,8 @@ function blend(
   const right = left + 1 < width ? 4 : 0
   const down = top + 1 < height ? width * 4 : 0
   for (let part = 0; part < 3; part++) {
-    const upper = data[one + part]! * (1 - fx) + data[one + right + part]! * fx
-    const lower = data[one + down + part]! * (1 - fx) + data[one + down + right + part]! * fx
+    const upper = (data[one + part] ?? 0) * (1 - fx) + (data[one + right + part] ?? 0) * fx
+    const lower = (data[one + down + part] ?? 0) * (1 - fx) + (data[one + down + right + part] ?? 0) * fx
     out[at + part] = upper * (1 - fy) + lower * fy
   }
 }

@@ -12,18 +12,21 @@ export function applyTone(picture: Pixels, tone: Tone): void {
 /** The darkest hundredth becomes black, from the paper on everything becomes white. */
 function stretch({ data }: Pixels): void {
   const counts = new Uint32Array(256)
-  for (let at = 0; at < data.length; at += 4) counts[Math.round(brightness(data, at))]! += 1
+  for (let at = 0; at < data.length; at += 4) {
+    const level = Math.round(brightness(data, at))
+    counts[level] = (counts[level] ?? 0) + 1
+  }
   const low = levelBelow(counts, data.length / 4, 0.01)
   const high = Math.max(low + 16, levelBelow(counts, data.length / 4, 0.8))
   const table = Uint8ClampedArray.from({ length: 256 }, (_, value) => ((value - low) * 255) / (high - low))
   for (let at = 0; at < data.length; at += 4)
-    for (let part = 0; part < 3; part++) data[at + part] = table[data[at + part]!]!
+    for (let part = 0; part < 3; part++) data[at + part] = table[data[at + part] ?? 0] ?? 0
 }
 
 function levelBelow(counts: Uint32Array, all: number, share: number): number {
   let seen = 0
   for (let level = 0; level < 256; level++) {
-    seen += counts[level]!
+    seen += counts[level] ?? 0
     if (seen >= all * share) return level
   }
   return 255
@@ -39,10 +42,10 @@ function inkOnly({ data, width, height }: Pixels): void {
     for (let x = 0; x < width; x++) {
       const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)]
       const sum =
-        sums[bottom * row + right]! -
-        sums[top * row + right]! -
-        sums[bottom * row + left]! +
-        sums[top * row + left]!
+        (sums[bottom * row + right] ?? 0) -
+        (sums[top * row + right] ?? 0) -
+        (sums[bottom * row + left] ?? 0) +
+        (sums[top * row + left] ?? 0)
       const mean = sum / ((bottom - top) * (right - left))
       const at = (y * width + x) * 4
       const ink = brightness(data, at) < mean * 0.85
@@ -58,7 +61,7 @@ function sumsOf(data: Uint8ClampedArray, width: number, height: number): Float64
     let line = 0
     for (let x = 0; x < width; x++) {
       line += brightness(data, (y * width + x) * 4)
-      sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1]! + line
+      sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + line
     }
   }
   return sums

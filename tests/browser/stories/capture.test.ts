@@ -10,6 +10,8 @@ import { sheetCamera } from '#tests/support/sheet-camera.ts'
 import { noFaults, openedDesk, openMove, visit } from './table.ts'
 
 const open = openedDesk([await sheetCamera()])
+/** Of Debian's poppler-utils. */
+const poppler = 'pdfinfo'
 const paper = 'Wohnungsgeberbestätigung (§ 19 BMG)'
 
 async function toPapers(page: Page): Promise<void> {
@@ -84,7 +86,7 @@ it('[EVID13] [EVID14] a sheet is taken with the space bar, straightened, blacken
   await page.getByRole('button', { name: 'In Ordnung' }).click()
   await page.getByText(`${paper}.jpg`).waitFor()
   const stored = await storedFile(page)
-  const { width = 0, height = 0 } = await sharp(stored).metadata()
+  const { width, height } = await sharp(stored).metadata()
   expect(height).toBeGreaterThan(width)
   expect(await redPixels(stored)).toBe(0)
   const middle = { left: Math.round(width * 0.3), top: Math.round(height * 0.39), width: 20, height: 10 }
@@ -120,7 +122,7 @@ it('[EVID13] several pages are put in order at a phone and stored as one PDF', a
   await page.getByText(`${paper}.pdf`).waitFor()
   const path = join(mkdtempSync(join(tmpdir(), 'capture-')), 'paper.pdf')
   writeFileSync(path, await storedFile(page))
-  const told = execFileSync('pdfinfo', [path], { encoding: 'utf8' })
+  const told = execFileSync(poppler, [path], { encoding: 'utf8' })
   expect(told).toMatch(/Pages:\s+2/)
   // The turned page lies across, the other stands.
   expect(told).toMatch(/Page size:\s+842 x/)

@@ -29,7 +29,7 @@ function photo(): Pixels {
 }
 const colourAt = ({ data, width, height }: Pixels, x: number, y: number) => {
   const at = (Math.floor(y * height) * width + Math.floor(x * width)) * 4
-  return [...data.slice(at, at + 3)]
+  return Array.from(data.subarray(at, at + 3))
 }
 const red = ([r, g]: number[]) => r! > 150 && g! < 90
 
