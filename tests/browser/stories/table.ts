@@ -4,7 +4,10 @@ import { launchBrowser, openWindow, signIn, watchPage, type Window } from '#test
 import { RunningDesk } from '#tests/support/running-desk.ts'
 
 /** One desk and one browser for the stories of a file; both end with it. Read its parts inside a story. */
-export function openedDesk(flags: readonly string[] = []): { readonly browser: Browser; readonly url: string } {
+export function openedDesk(flags: readonly string[] = []): {
+  readonly browser: Browser
+  readonly url: string
+} {
   let browser: Browser | undefined
   let desk: RunningDesk | undefined
   beforeAll(async () => {
