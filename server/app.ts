@@ -41,6 +41,7 @@ import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
 import { SharedReads } from '#server/documents/shared-reads.ts'
 import { FoldThread } from './documents/fold-thread.ts'
+import { Clamd, clamdPlace } from './evidence/clamd.ts'
 import { evidenceRoutes } from './evidence/evidence-handlers.ts'
 import { addEvidenceRoutes } from './evidence/evidence-routes.ts'
 import { evidenceSentences } from './evidence/evidence-sentences.ts'
@@ -567,11 +568,21 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     acts,
     signedIn: async (request) => (await signedIn(request)).principal,
   })
+  const scanner =
+    config.clamd === null
+      ? null
+      : new Clamd(clamdPlace(config.clamd), (result) => metrics.count('lotse_virus_scans_total', { result }))
+  if (scanner) {
+    scanner.watch()
+    metrics.gauge('lotse_virus_scanner_up', 'Whether clamd answered last', () => (scanner.up ? 1 : 0))
+  }
   await addEvidenceRoutes(http, {
     evidence,
     files: evidenceContents,
     acts,
     clock,
+    scanner,
+    scannerDown: config.clamdDown,
     signedIn: async (request) => (await signedIn(request)).principal,
   })
   addHandoverRoutes(http, {
@@ -611,6 +622,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     port,
     async close() {
       sweep.stop()
+      scanner?.stop()
       await formWatch.stop()
       await closing.stop()
       await documents.drain()

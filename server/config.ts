@@ -18,6 +18,8 @@ const schema = Type.Object({
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
   XDOMEA_SCHEMA: Type.Optional(Type.String({ minLength: 1 })),
   METRICS_TOKEN: Type.Optional(Type.String({ minLength: 16 })),
+  CLAMD: Type.Optional(Type.String({ pattern: '^(/\\S+|[A-Za-z0-9.-]+:[1-9][0-9]{0,4})$' })),
+  CLAMD_DOWN: Type.Optional(Type.String({ pattern: '^(refuse|accept)$' })),
 })
 
 /** What each setting must look like, for the sentence of refusal. */
@@ -35,6 +37,8 @@ const expectations: Record<keyof Static<typeof schema>, string> = {
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace oder silent',
   XDOMEA_SCHEMA: 'ein Ordner mit xdomea_3.0.0/ und xoev/',
   METRICS_TOKEN: 'ein Geheimnis von mindestens 16 Zeichen',
+  CLAMD: 'rechner:port oder der Pfad eines Sockets',
+  CLAMD_DOWN: 'refuse oder accept',
 }
 
 export interface Config {
@@ -51,6 +55,10 @@ export interface Config {
   readonly metricsToken: string | null
   /** Folder with the official schema of xdomea 3.0.0; null: messages are not checked against it. */
   readonly xdomeaSchema: string | null
+  /** ClamAV's daemon, `host:port` or a socket; null: files are not scanned for viruses. */
+  readonly clamd: string | null
+  /** What happens to a file while the scanner does not answer. */
+  readonly clamdDown: 'refuse' | 'accept'
 }
 
 /** Reads the settings. @throws StartRefused with one sentence that names the first wrong one. */
@@ -89,6 +97,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: settings.LOG_LEVEL ?? 'info',
     metricsToken: settings.METRICS_TOKEN ?? null,
     xdomeaSchema: settings.XDOMEA_SCHEMA ?? null,
+    clamd: settings.CLAMD ?? null,
+    clamdDown: settings.CLAMD_DOWN === 'accept' ? 'accept' : 'refuse',
   }
 }
 

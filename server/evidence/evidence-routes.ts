@@ -7,6 +7,7 @@ import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
+import type { VirusScanner } from './clamd.ts'
 import type { ContentFiles } from './evidence-port.ts'
 import { contentHash, type EvidenceService } from './evidence-service.ts'
 import { checkFile } from './file-check.ts'
@@ -17,6 +18,10 @@ export interface EvidenceRouteParts {
   readonly files: ContentFiles
   readonly acts: Acts
   readonly clock: Clock
+  /** Null: the operator runs no scanner. */
+  readonly scanner: VirusScanner | null
+  /** What happens to a file while the scanner does not answer. */
+  readonly scannerDown: 'refuse' | 'accept'
   /** Who is signed in. @throws Refused `E_NOT_ADMITTED` */
   readonly signedIn: (request: FastifyRequest) => Promise<Principal>
 }
@@ -40,6 +45,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'identity-reason': 422,
   'evidence-full': 422,
   'evidence-service': 422,
+  'scan-down': 503,
   'store-full': 507,
 }
 
@@ -84,14 +90,23 @@ async function take(request: FastifyRequest, principal: Principal, parts: Eviden
   const tooLong = setTimeout(() => request.raw.destroy(), longestUpload)
   const { wish, bytes } = await receivedFile(request, id).finally(() => clearTimeout(tooLong))
   const checked = await checkFile(bytes)
+  const unscanned = await passes(bytes, parts)
   const keep = () => files.keep(contentHash(bytes), bytes, checked.preview)
   await keep()
   return acts.run(principal, async (act) => {
-    const stored = await evidence.addFile(act, principal, wish, { bytes, checked })
+    const stored = await evidence.addFile(act, principal, wish, { bytes, checked, unscanned })
     // A deletion may have taken the same content away in between; from here on it waits for us.
     await keep()
     return stored
   })
+}
+
+/** Whether it goes through without a scan. @throws Refused `file-virus`, `scan-down`. */
+async function passes(bytes: Buffer, { scanner, scannerDown }: EvidenceRouteParts): Promise<boolean> {
+  const result = (await scanner?.scan(bytes)) ?? 'clean'
+  if (result === 'infected') throw new Refused('E_SCHEMA', 'file-virus')
+  if (result === 'unavailable' && scannerDown === 'refuse') throw new Refused('E_STORE', 'scan-down')
+  return result === 'unavailable'
 }
 
 async function hand(

@@ -16,6 +16,8 @@ export const evidenceSentences: Record<string, string> = {
     'Angenommen werden nur PDF, PNG, JPEG und WebP. Bitte die Unterlage in einem dieser Formate einlesen.',
   'file-virus':
     'Die Datei enthält Schadsoftware und wurde nicht gespeichert. Bitte die Datei nicht öffnen und die Technik benachrichtigen.',
+  'scan-down':
+    'Die Virenprüfung antwortet gerade nicht, deshalb wurde die Datei nicht gespeichert. Bitte in einigen Minuten noch einmal versuchen; bleibt es so, die Technik benachrichtigen.',
   'file-polyglot':
     'Die Datei enthält neben dem Dokument noch etwas anderes oder ist unvollständig. Bitte neu einlesen oder als PDF speichern.',
   'file-pixels':

@@ -58,7 +58,7 @@ export class EvidenceService {
     act: Act,
     principal: Principal,
     wish: FileWish,
-    content: { readonly bytes: Buffer; readonly checked: CheckedFile },
+    content: { readonly bytes: Buffer; readonly checked: CheckedFile; readonly unscanned: boolean },
   ): Promise<StoredFile> {
     const { file, all } = await this.#hold(act, principal, wish.case)
     const service = this.#serviceOf(file, wish.caseService)
@@ -91,6 +91,7 @@ export class EvidenceService {
           kilobytes: Math.max(1, Math.round(stored.size / 1000)),
           sha256,
           ...(service && { service }),
+          ...(content.unscanned && { unscanned: true }),
         },
       },
     )
