@@ -122,13 +122,19 @@ import { evidenceStore } from './store/evidence-store.ts'
 import { handoverStore } from './store/handover-store.ts'
 import { secretFiles } from './store/secret-files.ts'
 import { settingStore } from './store/setting-store.ts'
+import { signatureRoutes } from './signatures/signature-handlers.ts'
+import { signatureSentences } from './signatures/signature-sentences.ts'
+import { SignatureService } from './signatures/signature-service.ts'
+import { ServiceChain } from './cases/service-chain.ts'
+import { signingPart } from './district/signing-file.ts'
 import { retentionStore } from './store/retention-store.ts'
 import { settlementStore } from './store/settlement-store.ts'
 import { slipStore } from './store/slip-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { trailStore } from './store/trail-store.ts'
+import { signatureStore } from './store/signature-store.ts'
 import { asTx } from './store/tx.ts'
-import type { Tx } from './platform/act.ts'
+import type { Act, Tx } from './platform/act.ts'
 
 export interface DeskParts {
   readonly config: Config
@@ -181,6 +187,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(slipSentences)
   addSentences(handoverSentences)
   addSentences(retentionSentences)
+  addSentences(signatureSentences)
 
   const catalogue = new CatalogueService(district)
   const cases: CaseService = new CaseService({
@@ -246,7 +253,21 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   const progress = new CaseProgress(caseStore)
   const snapshots = new Snapshots(acts, caseStore, caseContents(documents, catalogue), snapshotStore)
-  const precheck = new PrecheckService({
+  const chain: ServiceChain = new ServiceChain(caseStore, progress, {
+    checked: (tx, file) => precheck.checked(tx, file.id),
+    signed: (tx, file) => signatures.signed(tx, file),
+    settled: (tx, file) => sheets.settled(tx, file),
+  })
+  const goOn = (act: Act, id: CaseId) => chain.goOn(act, id)
+  const signatures: SignatureService = new SignatureService({
+    cases,
+    snapshots,
+    records: signatureStore,
+    district,
+    documents: () => partOf(district.loaded(), signingPart) ?? {},
+    chain,
+  })
+  const precheck: PrecheckService = new PrecheckService({
     cases,
     progress,
     snapshots,
@@ -255,6 +276,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     district,
     formOf: (service) => catalogue.formOf(service),
     rulesOf: (service) => catalogue.requirementsOf(service),
+    goOn,
   })
   const formWatch: FormWatch = new FormWatch({
     acts,
@@ -264,17 +286,18 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     snapshots,
     progress,
-    decisions: [precheck],
+    decisions: [precheck, signatures],
   })
   const terminal = new TerminalSimulator(clock)
   const feeRules = () => partOf(district.loaded(), feesPart) ?? {}
-  const sheets = new FeeSheets({
+  const sheets: FeeSheets = new FeeSheets({
     cases,
     files: caseStore,
     records: settlementStore,
     district,
     rules: feeRules,
     terminal,
+    goOn,
   })
   const bookings = new Bookings(settlementStore)
   const terminals = new TerminalDesk({
@@ -349,7 +372,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       evidence: evidenceStore,
       settlement: settlementStore,
       handovers: handoverStore,
-      signatures: () => Promise.resolve(new Map()),
+      signatures: (tx, id) => signatures.ofBundle(tx, id),
       formOf,
     }),
     maker: new BundleMaker(
@@ -365,7 +388,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     progress,
     records: handoverStore,
     precheck: precheckStore,
-    decisions: [precheck],
+    decisions: [precheck, signatures],
     news: handoverNews,
   })
   const responses = new ResponseService({
@@ -444,6 +467,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       clock,
     ),
     ...precheckRoutes(precheck, snapshots, clock),
+    ...signatureRoutes(signatures, snapshots, clock),
     ...evidenceRoutes(evidence, clock),
     ...settlementRoutes(
       new FeeService(sheets, settlementStore, cases, feeRules),

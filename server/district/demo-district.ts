@@ -6,6 +6,7 @@ import fees from './demo/fees.json' with { type: 'json' }
 import forms from './demo/forms.json' with { type: 'json' }
 import requirements from './demo/requirements.json' with { type: 'json' }
 import retention from './demo/retention.json' with { type: 'json' }
+import signing from './demo/signing.json' with { type: 'json' }
 import services from './demo/services.json' with { type: 'json' }
 import type { DistrictSource, FormSchemas } from './district-port.ts'
 import { partOf } from './district-parts.ts'
@@ -24,6 +25,7 @@ export const demoFile = {
   fees: fees.fees,
   evidence,
   retention,
+  signing,
 }
 
 /** The fictional Landkreis Lindetal, as bundled with the program. @throws DistrictFault when its files are wrong. */

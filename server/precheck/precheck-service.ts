@@ -40,6 +40,8 @@ export interface PrecheckParts {
   readonly district: DistrictSource
   readonly formOf: (service: ServiceId) => Form | undefined
   readonly rulesOf: RequirementsOf
+  /** Takes services on as far as what was decided carries them. */
+  readonly goOn: (act: Act, id: CaseId) => Promise<boolean>
 }
 
 interface Place {
@@ -247,7 +249,8 @@ export class PrecheckService implements BoundDecisions {
     if (!given) {
       // A Vorprüfung alone goes back to collecting without a word: nobody decided anything.
       const run = stored.runs.find((one) => one.caseService === service.id)
-      return service.state === 'prechecked' && run !== undefined && run.hash !== current.hash
+      const alone = service.state === 'prechecked' || service.mode === 'independent'
+      return alone && run !== undefined && run.hash !== current.hash
     }
     if (given.hash === current.hash) return false
     const bound = await this.parts.snapshotRecords.find(act.tx, service.id, given.hash)
@@ -337,7 +340,17 @@ export class PrecheckService implements BoundDecisions {
     })
   }
 
+  /** Services whose last Vorprüfung has nothing red and nothing open. */
+  async checked(tx: Tx, id: CaseId): Promise<ReadonlySet<CaseServiceId>> {
+    const { runs } = await this.parts.records.ofCase(tx, id)
+    const clear = runs.filter(
+      ({ colour, rows }) => colour !== 'red' && rows.every(({ state }) => state !== 'discretion'),
+    )
+    return new Set(clear.map(({ caseService }) => caseService))
+  }
+
   async #tell(act: Act, id: CaseId): Promise<CasePrecheck> {
+    await this.parts.goOn(act, id)
     const precheck = await this.#view(act.tx, await this.parts.cases.tell(act, id))
     act.announce(`case/${id}`, 'precheck.changed', { precheck })
     return precheck

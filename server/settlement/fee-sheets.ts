@@ -19,6 +19,8 @@ export interface FeeSheetParts {
   readonly district: DistrictSource
   readonly rules: () => FeeRules
   readonly terminal: PaymentTerminal
+  /** Takes services on as far as what was decided carries them. */
+  readonly goOn: (act: Act, id: CaseId) => Promise<boolean>
 }
 
 /** The fees of a case as a whole: who may, the lock, what everybody is told. */
@@ -74,9 +76,22 @@ export class FeeSheets {
     return feeViewOf({ file, rev, fees, payments }, rules(), district.current(), terminal)
   }
 
+  /** Services that owe nothing: paid, exempt, free, or without a fee. */
+  async settled(tx: Tx, file: StoredCase): Promise<ReadonlySet<CaseServiceId>> {
+    const fees = new Map((await this.parts.records.fees(tx, file.id)).map((one) => [one.caseService, one]))
+    const rules = this.parts.rules()
+    const free = file.services.filter(({ id, service }) => {
+      const decided = fees.get(id)
+      if (decided) return decided.state === 'paid' || decided.state === 'exempt'
+      return (rules[service]?.variants ?? []).every(({ cents }) => cents === 0)
+    })
+    return new Set(free.map(({ id }) => id))
+  }
+
   /** After every change: a new revision, told to the case. */
   async tell(act: Act, file: StoredCase): Promise<FeeView> {
     await this.parts.records.raise(act.tx, file.id)
+    if (await this.parts.goOn(act, file.id)) await this.parts.cases.tell(act, file.id)
     const fee = await this.view(act.tx, file)
     act.announce(`case/${file.id}`, 'fee.changed', { fee })
     return fee

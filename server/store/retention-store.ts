@@ -33,6 +33,7 @@ export const tracesByTable: readonly (readonly [table: string, where: string])[]
   ['precheck_run', 'case_id = $case'],
   ['sign_off', 'case_id = $case'],
   ['confirmation', 'case_id = $case'],
+  ['signature', 'case_id = $case'],
   ['snapshot', 'case_id = $case'],
   ['evidence', 'case_id = $case'],
   ['fee', 'case_id = $case'],

@@ -7,6 +7,7 @@ import type { PrecheckTables } from '#server/store/tables/precheck.ts'
 import type { RetentionTables } from '#server/store/tables/retention.ts'
 import type { SettlementTables } from '#server/store/tables/settlement.ts'
 import type { SlipTables } from '#server/store/tables/slips.ts'
+import type { SignatureTables } from '#server/store/tables/signatures.ts'
 import type { SnapshotTables } from '#server/store/tables/snapshots.ts'
 
 /** Every table of the store by name; one interface per migration keeps the owners apart. */
@@ -21,4 +22,5 @@ export interface Tables
     SettlementTables,
     HandoverTables,
     SlipTables,
+    SignatureTables,
     RetentionTables {}

@@ -3,6 +3,7 @@ import type { CaseSummary, CaseView, HistoryEntry } from '#shared/model/case.ts'
 import type { ConsultationView, PresenceState, RingCard } from '#shared/model/consultation.ts'
 import type { EvidenceView } from '#shared/model/evidence.ts'
 import type { CaseHandovers } from '#shared/model/handover.ts'
+import type { CaseSignatures } from './signature-contract.ts'
 import type { FeeView } from '#shared/model/fee.ts'
 import { question } from './command.ts'
 import type { UnitOnDuty } from './duty-contract.ts'
@@ -19,6 +20,8 @@ export interface EventBodies {
   'evidence.changed': { readonly evidence: EvidenceView }
   /** case/<id> */
   'fee.changed': { readonly fee: FeeView }
+  /** case/<id> */
+  'signature.changed': { readonly signatures: CaseSignatures }
   /** person/<id>: level 0, no name */
   'consultation.ringing': RingCard & { readonly consultation: string }
   /** person/<id>: the ring is over; `why` is told on the card before it leaves */

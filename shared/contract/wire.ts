@@ -10,6 +10,7 @@ import { evidenceCommands } from './evidence-contract.ts'
 import { retentionCommands } from './retention-contract.ts'
 import { settlementCommands } from './settlement-contract.ts'
 import { slipCommands } from './slip-contract.ts'
+import { signatureCommands } from './signature-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
@@ -27,6 +28,7 @@ export const commands = {
   ...evidenceCommands,
   ...settlementCommands,
   ...slipCommands,
+  ...signatureCommands,
   ...handoverCommands,
   ...retentionCommands,
   ...streamCommands,

@@ -20,7 +20,7 @@ export const caseServiceTransitions = {
   signed_off: ['collecting', 'signed', 'paused', 'cancelled'],
   signed: ['collecting', 'fee_due', 'paused', 'cancelled'],
   fee_due: ['collecting', 'fee_settled', 'paused', 'cancelled'],
-  fee_settled: ['collecting', 'handed_over', 'paused'],
+  fee_settled: ['collecting', 'fee_due', 'handed_over', 'paused'],
   handed_over: ['responded'],
   responded: ['collecting', 'done'],
   paused: ['collecting', 'prechecked', 'signed_off', 'signed', 'fee_due', 'fee_settled', 'cancelled'],

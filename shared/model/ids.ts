@@ -9,6 +9,7 @@ export type ConsultationId = Id<'consultation'>
 export type EvidenceId = Id<'evidence'>
 export type CallbackId = Id<'callback'>
 export type PaymentId = Id<'payment'>
+export type SignatureId = Id<'signature'>
 export type HandoverId = Id<'handover'>
 export type QuestionId = Id<'question'>
 export type PersonId = Id<'person'>

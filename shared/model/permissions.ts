@@ -25,6 +25,7 @@ export const actions = [
   'finding.decide',
   'signoff.give',
   'confirmation.note',
+  'signature.take',
   'fee.read',
   'fee.take',
   'fee.refund',
@@ -202,6 +203,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser A district': 'body',
     'adviser B': 'contract',
   },
+  'signature.take': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'fee.read': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',

@@ -182,6 +182,10 @@ export const cases = {
       'evidence.attestedZone': 'hat vermerkt: {identity} im Original vorgelegen, Prüfziffern stimmen',
       'evidence.withdrawn': 'hat zurückgezogen: {kind}',
       'fee.fixed': 'hat die Gebühr für „{service}“ festgesetzt: {cents}',
+      'signature.given': 'hat die Unterschrift zu „{document}“ ({service}) aufgenommen',
+      'signature.refused': 'hat vermerkt, dass „{document}“ ({service}) nicht unterschrieben wurde',
+      'signature.void':
+        'meldet: Die Unterschriften zu „{service}“ gelten nicht mehr, weil sich Angaben geändert haben',
       'fee.exempted': 'hat von der Gebühr für „{service}“ befreit',
       'payment.cash': 'hat {cents} bar angenommen, Beleg {receipt}',
       'payment.card': 'hat {cents} als Kartenzahlung gebucht, Beleg {receipt}',

@@ -39,7 +39,7 @@ export const handover = {
     gone: 'übergeben',
     over: 'erledigt',
   },
-  go: { vorpruefung: 'Zur Vorprüfung', gebuehr: 'Zur Gebühr' },
+  go: { vorpruefung: 'Zur Vorprüfung', unterschrift: 'Zur Unterschrift', gebuehr: 'Zur Gebühr' },
   pause: {
     start: 'Pausieren',
     startOf: '„{title}“ pausieren',

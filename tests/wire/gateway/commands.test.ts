@@ -7,6 +7,7 @@ import type { CaseId, CaseServiceId, ConsultationId, PaymentId, ServiceId } from
 import { formOf } from '#shared/model/forms/form-of.ts'
 import { noValues } from '#shared/model/forms/values.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
+import { signingHash } from '#shared/model/signature.ts'
 import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
 import { handedOver, readyCase } from '../handover/bundles.ts'
 import { codeOf, said, WireDesk, type Tab } from './wire-desk.ts'
@@ -85,6 +86,16 @@ async function unruled() {
   const { case: id } = await talking()
   const added = await brandt.do(commands.addService, { case: id, service: neuzulassung })
   return { case: id, caseService: added.services.find(({ service }) => service === neuzulassung)!.id }
+}
+/** A residence that is checked and waits for the signature. */
+async function signable() {
+  const { id, services } = await open([wohnsitz])
+  const caseService = services[0]!.id
+  const checked = await brandt.do(commands.runPrecheck, { case: id, caseService })
+  const hash = checked.services.find((one) => one.caseService === caseService)!.run!.hash
+  const { documents } = await brandt.do(commands.listSignatures, { case: id })
+  const document = documents[0]!.documents[0]!
+  return { case: id, caseService, document: document.id, hash: signingHash(caseService, document, hash) }
 }
 /** A case whose vehicle costs 24,50 €. */
 async function costing(): Promise<{
@@ -311,6 +322,15 @@ const stages: Record<string, () => Promise<Stage>> = {
     const [first, second] = form.sections
     return { by: brandt, body: confirmed(first!.id), other: confirmed(second!.id) }
   },
+  'signature:add': async () => {
+    const place = await signable()
+    const witness = (signer: string) => ({ ...place, signer, unable: 'Hand verletzt' })
+    return { by: brandt, body: witness('Petra Wendt'), other: witness('Paul Wendt') }
+  },
+  'signature:refuse': async () => {
+    const place = await signable()
+    return { by: brandt, body: { ...place, reason: 'nein' }, other: { ...place, reason: 'später' } }
+  },
   'fee:fix': async () => {
     const now = await costing()
     const [line] = now.lines
@@ -449,6 +469,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'consultation:list': async () => ({ by: brandt, body: { case: (await rung()).case } }),
   'consultation:ice': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
+  'signature:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'fee:get': async () => ({ by: brandt, body: { case: (await costing()).case } }),
   'fee:day': async () => ({ by: brandt, body: { day: '2026-03-02' } }),
   'handover:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
@@ -548,6 +569,9 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     number: 'V-2026-000001',
     stream: `case/${unknown}`,
     run: unknown,
+    document: 'meldeschein',
+    hash: '0'.repeat(64),
+    signer: 'Petra Wendt',
     numbers: ['V-2026-000001'],
     answer: 'taken',
   }

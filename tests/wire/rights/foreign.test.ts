@@ -145,6 +145,15 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   ],
   [commands.attestEvidence, (ids) => ({ case: ids.case, kind: 'reisepass' })],
   [commands.withdrawEvidence, (ids) => ({ case: ids.case, evidence: ids.evidence, reason: 'weg' })],
+  [commands.listSignatures, (ids) => ({ case: ids.case })],
+  [
+    commands.addSignature,
+    (ids) => ({ ...service(ids), document: 'antrag', hash: '0'.repeat(64), signer: 'x', unable: 'x' }),
+  ],
+  [
+    commands.refuseSignature,
+    (ids) => ({ ...service(ids), document: 'antrag', hash: '0'.repeat(64), reason: 'x' }),
+  ],
   [commands.getFee, (ids) => ({ case: ids.case })],
   [commands.fixFee, (ids) => ({ case: ids.case, lines: [{ caseService: ids.caseService, exempt: 'frei' }] })],
   [commands.settleFee, (ids) => ({ case: ids.case, method: 'cash', total: 2450, given: 2450 })],

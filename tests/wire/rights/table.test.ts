@@ -285,6 +285,29 @@ const probes: Record<
         }),
       ),
   ],
+  'signature.take': [
+    async (at, { case: id, caseService }) =>
+      codeOf(
+        await at.ask(commands.refuseSignature, {
+          case: id,
+          caseService,
+          document: 'antrag',
+          hash: otherHash,
+          reason: 'x',
+        }),
+      ),
+    async (at, { case: id, caseService }) =>
+      codeOf(
+        await at.ask(commands.addSignature, {
+          case: id,
+          caseService,
+          document: 'antrag',
+          hash: otherHash,
+          signer: 'x',
+          unable: 'x',
+        }),
+      ),
+  ],
   'fee.read': [async (at, { case: id }) => codeOf(await at.ask(commands.getFee, { case: id }))],
   'fee.take': [
     async (at, { case: id }) => {

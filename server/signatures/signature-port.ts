@@ -1,0 +1,31 @@
+import type { CaseId, CaseServiceId, PersonId, SignatureId } from '#shared/model/ids.ts'
+import type { PadStrokes, Representation, SignatureState } from '#shared/model/signature.ts'
+import type { Tx } from '#server/platform/act.ts'
+
+export interface StoredSignature {
+  readonly id: SignatureId
+  readonly caseService: CaseServiceId
+  readonly document: string
+  readonly title: string
+  readonly state: SignatureState
+  readonly signer: string
+  readonly representative: { readonly kind: Representation; readonly proof: string } | null
+  readonly unable: string | null
+  readonly reason: string | null
+  readonly hash: string
+  /** Hash of the snapshot it is bound to. */
+  readonly snapshot: string
+  readonly strokes: PadStrokes | null
+  /** Who took it: the witness. */
+  readonly person: PersonId
+  readonly at: Date
+  readonly voidAt: Date | null
+}
+
+/** What the signatures need from whatever keeps their records. */
+export interface SignatureRecords {
+  add(tx: Tx, id: CaseId, signature: StoredSignature): Promise<void>
+  /** The latest last. */
+  ofCase(tx: Tx, id: CaseId): Promise<StoredSignature[]>
+  makeVoid(tx: Tx, ids: readonly SignatureId[], at: Date): Promise<void>
+}

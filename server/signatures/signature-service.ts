@@ -1,0 +1,245 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { BodyOf } from '#shared/contract/command.ts'
+import type { CaseSignatures, signatureCommands } from '#shared/contract/signature-contract.ts'
+import type { CaseId, CaseServiceId, SignatureId } from '#shared/model/ids.ts'
+import type { BundleSignature } from '#shared/model/handover.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import {
+  isWritten,
+  signingHash,
+  type SignatureView,
+  type SigningDocument,
+  type SigningDocuments,
+} from '#shared/model/signature.ts'
+import type { Acting } from '#server/cases/acting.ts'
+import type { BoundContent, BoundDecisions, StoredCase, StoredCaseService } from '#server/cases/case-port.ts'
+import type { CaseService } from '#server/cases/case-service.ts'
+import { nameOf } from '#server/cases/case-view.ts'
+import type { ServiceChain } from '#server/cases/service-chain.ts'
+import type { Snapshots, TakenCase, TakenSnapshot } from '#server/cases/snapshot-service.ts'
+import type { DistrictSource } from '#server/district/district-port.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import { actorOf } from '#server/platform/actor.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { SignatureRecords, StoredSignature } from './signature-port.ts'
+
+export interface SignatureParts {
+  readonly cases: CaseService
+  readonly snapshots: Snapshots
+  readonly records: SignatureRecords
+  readonly district: DistrictSource
+  readonly documents: () => SigningDocuments
+  readonly chain: ServiceChain
+}
+
+type Wish = BodyOf<typeof signatureCommands.addSignature>
+type Refusal = BodyOf<typeof signatureCommands.refuseSignature>
+
+/** A case held for a word on one document. */
+interface Held {
+  readonly file: StoredCase
+  readonly service: StoredCaseService
+  readonly acting: Acting
+  readonly document: SigningDocument
+  readonly bound: TakenSnapshot
+}
+
+/** Unterschriften: each binds to what was shown (declaration and answers), and is void when the answers change. */
+export class SignatureService implements BoundDecisions {
+  constructor(private readonly parts: SignatureParts) {}
+
+  async list(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<CaseSignatures> {
+    const { file } = await this.parts.cases.readFor(tx, principal, id, 'case.read', at)
+    return this.#view(tx, file)
+  }
+
+  /** @throws Refused `E_STALE_DOCUMENT` when other answers stand there by now. */
+  async add(act: Act, taken: TakenCase, wish: Wish): Promise<CaseSignatures> {
+    const held = await this.#hold(act, taken, wish)
+    const { strokes, unable } = wish
+    if ((strokes === undefined) === (unable === undefined)) throw new Refused('E_SCHEMA', 'malformed')
+    if (strokes && !isWritten(strokes)) throw new Refused('E_STATE', 'signature-too-small')
+    await this.#keep(act, held, {
+      state: 'valid',
+      signer: wish.signer.trim(),
+      representative: wish.representative
+        ? { kind: wish.representative.kind, proof: wish.representative.proof.trim() }
+        : null,
+      unable: unable?.trim() ?? null,
+      reason: null,
+      strokes: strokes ?? null,
+    })
+    this.#record(act, held, 'signature.given')
+    await this.parts.chain.goOn(act, held.file.id)
+    return this.#tell(act, held.file.id)
+  }
+
+  /** Nothing is sent; the document may be shown again later. */
+  async refuse(act: Act, taken: TakenCase, wish: Refusal): Promise<CaseSignatures> {
+    const held = await this.#hold(act, taken, wish)
+    const reason = wish.reason.trim()
+    const nothing = { representative: null, unable: null, strokes: null }
+    await this.#keep(act, held, { state: 'refused', signer: '', reason, ...nothing })
+    this.#record(act, held, 'signature.refused')
+    return this.#tell(act, held.file.id)
+  }
+
+  async voidStale(
+    act: Act,
+    file: StoredCase,
+    service: StoredCaseService,
+    current: BoundContent,
+  ): Promise<boolean> {
+    const all = await this.parts.records.ofCase(act.tx, file.id)
+    const stale = all.filter(
+      (one) => one.caseService === service.id && one.state === 'valid' && one.snapshot !== current.hash,
+    )
+    if (stale.length === 0) return false
+    await this.parts.records.makeVoid(
+      act.tx,
+      stale.map(({ id }) => id),
+      act.at,
+    )
+    const detail = { service: service.service }
+    act.record({ action: 'signature.void', case: file.id, subject: service.id, history: true, detail })
+    act.announce(`case/${file.id}`, 'signature.changed', { signatures: await this.#view(act.tx, file) })
+    return true
+  }
+
+  /** Services of a case in which nothing is left to sign; for the chain of states. */
+  async signed(tx: Tx, file: StoredCase): Promise<ReadonlySet<CaseServiceId>> {
+    const all = await this.parts.records.ofCase(tx, file.id)
+    const valid = (id: CaseServiceId, document: string) =>
+      all.some((one) => one.caseService === id && one.document === document && one.state === 'valid')
+    const done = file.services.filter(({ id, service }) =>
+      this.#documentsOf(service).every((document) => valid(id, document.id)),
+    )
+    return new Set(done.map(({ id }) => id))
+  }
+
+  /** Valid signatures as a bundle tells them. */
+  async ofBundle(tx: Tx, id: CaseId): Promise<ReadonlyMap<CaseServiceId, readonly BundleSignature[]>> {
+    const found = new Map<CaseServiceId, BundleSignature[]>()
+    for (const one of await this.parts.records.ofCase(tx, id)) {
+      if (one.state !== 'valid') continue
+      const { width = 0, height = 0, lines = [] } = one.strokes ?? {}
+      const told: BundleSignature = {
+        document: one.title,
+        signer: one.signer,
+        representative: representationOf(one),
+        at: one.at.toISOString(),
+        hash: one.hash,
+        width,
+        height,
+        lines: lines.map((line) => line.map(([x, y]) => ({ x, y }))),
+      }
+      found.set(one.caseService, [...(found.get(one.caseService) ?? []), told])
+    }
+    return found
+  }
+
+  #documentsOf(service: string): readonly SigningDocument[] {
+    const all = this.parts.documents()
+    return Object.hasOwn(all, service) ? (all[service] ?? []) : []
+  }
+
+  async #hold(act: Act, taken: TakenCase, wish: Refusal | Wish): Promise<Held> {
+    const { file, service, acting } = await this.parts.cases.hold(act, actorOf(act), {
+      case: wish.case,
+      caseService: wish.caseService,
+      action: 'signature.take',
+    })
+    const document = this.#documentsOf(service.service).find(({ id }) => id === wish.document)
+    if (!document) throw new Refused('E_SCHEMA', 'signature-unknown')
+    const ready = service.mode === 'independent' ? ['prechecked', 'signed_off'] : ['signed_off']
+    if (!ready.includes(service.state)) throw new Refused('E_STATE', 'signature-not-now')
+    const hash = taken.services.get(service.id)?.hash ?? ''
+    if (signingHash(service.id, document, hash) !== wish.hash)
+      throw new Refused('E_STALE_DOCUMENT', 'content-changed')
+    const bound = await this.parts.snapshots.bind(act, taken, service.id, hash)
+    const all = await this.parts.records.ofCase(act.tx, file.id)
+    const given = all.some(
+      (one) => one.caseService === service.id && one.document === document.id && one.state === 'valid',
+    )
+    if (given) throw new Refused('E_STATE', 'signature-given', { title: document.title })
+    return { file, service, acting, document, bound }
+  }
+
+  #keep(
+    act: Act,
+    { file, service, document, bound }: Held,
+    said: Pick<StoredSignature, 'state' | 'signer' | 'representative' | 'unable' | 'reason' | 'strokes'>,
+  ): Promise<void> {
+    return this.parts.records.add(act.tx, file.id, {
+      id: uuidv7({ msecs: act.at.getTime() }) as SignatureId,
+      caseService: service.id,
+      document: document.id,
+      title: document.title,
+      hash: signingHash(service.id, document, bound.hash),
+      snapshot: bound.hash,
+      person: actorOf(act).person,
+      at: act.at,
+      voidAt: null,
+      ...said,
+    })
+  }
+
+  #record(act: Act, { file, service, acting, document, bound }: Held, action: string): void {
+    act.record({
+      action,
+      case: file.id,
+      subject: service.id,
+      history: true,
+      detail: { service: service.service, ...acting, document: document.title, hash: bound.hash },
+    })
+  }
+
+  async #tell(act: Act, id: CaseId): Promise<CaseSignatures> {
+    const signatures = await this.#view(act.tx, await this.parts.cases.tell(act, id))
+    act.announce(`case/${id}`, 'signature.changed', { signatures })
+    return signatures
+  }
+
+  async #view(
+    tx: Tx,
+    file: Pick<StoredCase, 'id' | 'rev'> & {
+      readonly services: readonly Pick<StoredCaseService, 'id' | 'service'>[]
+    },
+  ): Promise<CaseSignatures> {
+    const stored = await this.parts.records.ofCase(tx, file.id)
+    return {
+      case: file.id,
+      caseRev: file.rev,
+      documents: file.services.map(({ id, service }) => ({
+        caseService: id,
+        documents: this.#documentsOf(service),
+      })),
+      signatures: stored.map((one) => this.#viewOf(one)),
+    }
+  }
+
+  #viewOf({ person, at, voidAt, snapshot: _bound, ...one }: StoredSignature): SignatureView {
+    return {
+      ...one,
+      at: at.toISOString(),
+      byName: nameOf(person, this.parts.district.current()),
+      voidAt: voidAt?.toISOString() ?? null,
+    }
+  }
+}
+
+const words = {
+  vollmacht: 'Vollmacht',
+  gesetzlich: 'gesetzliche Vertretung',
+  betreuung: 'Betreuung',
+  organ: 'Organ der Firma',
+} as const
+
+/** „i. V.“ with kind and proof, or why somebody did not sign by hand. */
+function representationOf({ representative, unable }: StoredSignature): string | null {
+  const parts = [
+    ...(representative ? [`${words[representative.kind]}, ${representative.proof}`] : []),
+    ...(unable === null ? [] : [`konnte nicht unterschreiben: ${unable}`]),
+  ]
+  return parts.length === 0 ? null : parts.join('; ')
+}
