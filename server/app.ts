@@ -75,6 +75,7 @@ import { streamRoutes } from './gateway/stream-handlers.ts'
 import { StreamService } from './gateway/stream-service.ts'
 import { Strangers } from './gateway/strangers.ts'
 import { UnitOfWork } from './gateway/unit-of-work.ts'
+import { EndedSessions } from './identity/ended-sessions.ts'
 import { addSessionRoutes } from './identity/session-routes.ts'
 import { SessionService } from './identity/session-service.ts'
 import { signedInOver } from './identity/signed-in.ts'
@@ -197,6 +198,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     competence: (place, service, at) => catalogue.competence(place, service, at),
     disclosures: new ConsultationDisclosures(consultationStore),
     servicesChanged: (id) => inBackground('documents.forms', documents.ensureForms(id)),
+    serviceCancelled: (act, id, service) => consultations.serviceCancelled(act, id, service),
   })
   const consents = new ConsentService(cases, caseStore, {
     consentChanged: (act, file) => consultations.answering.consentChanged(act, file),
@@ -219,7 +221,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   presence.watch(consultations)
   const sessions = new SessionService(accountStore, district)
   const tickets = new Tickets(clock)
-  const ended = new Set<SessionId>()
+  const ended = new EndedSessions(clock)
   const streams = new StreamService({
     events: eventStore,
     follow: (leg, stream) => sockets.follow(leg, stream),
@@ -288,7 +290,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     progress,
     decisions: [precheck, signatures],
   })
-  const terminal = new TerminalSimulator(clock)
+  const terminal = new TerminalSimulator(clock, demo)
   const feeRules = () => partOf(district.loaded(), feesPart) ?? {}
   const sheets: FeeSheets = new FeeSheets({
     cases,

@@ -37,6 +37,8 @@ export interface CaseParts {
   readonly audit: AuditTrail
   /** The live document learns of a new service; after COMMIT. */
   readonly servicesChanged: (id: CaseId) => void
+  /** Nobody is rung or talked to any more for a service that was called off; within the same transaction. */
+  readonly serviceCancelled: (act: Act, id: CaseId, service: CaseServiceId) => Promise<void>
 }
 
 /** Cases and the services in them: open, read, list, claim, name, add and cancel. */
@@ -181,7 +183,9 @@ export class CaseService {
     const detail = { service: found.service, ...this.mayStillAct(principal, found, act.at) }
     await this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
     act.record({ action: 'service.cancelled', case: id, history: true, detail })
-    return this.tell(act, id)
+    const view = await this.tell(act, id)
+    await this.parts.serviceCancelled(act, id, found.id)
+    return view
   }
 
   /**

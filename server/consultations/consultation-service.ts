@@ -1,6 +1,6 @@
 import type { DutyDesk } from '#shared/contract/duty-contract.ts'
 import type { ConsultationView } from '#shared/model/consultation.ts'
-import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, ConsultationId, PersonId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Acts, Tx } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -16,7 +16,7 @@ import { ConsultationCore } from './consultation-core.ts'
 import { ConsultationNews } from './consultation-news.ts'
 import { relayPeers } from './consultation-policy.ts'
 import type { CaseFacts, ConsultationRecords, OnDisclosureChanged } from './consultation-port.ts'
-import { nextDeadline, overtaken } from './consultation-rules.ts'
+import { atTable, cancelled, ended, isLive, nextDeadline, overtaken } from './consultation-rules.ts'
 import { callbackView, consultationView, ringCards } from './consultation-view.ts'
 import { Ringing } from './ringing.ts'
 import { Seating } from './seating.ts'
@@ -120,6 +120,16 @@ export class ConsultationService implements PresenceWatcher {
           at: view.requestedAt,
         }
       }),
+    }
+  }
+
+  /** A service of a case was called off: what rings for it falls silent, who talks about it comes to the wrap-up. */
+  async serviceCancelled(act: Act, id: CaseId, service: CaseServiceId): Promise<void> {
+    const [, records] = await Promise.all([this.#core.lock(act.tx), this.parts.records.ofCase(act.tx, id)])
+    for (const record of records) {
+      if (record.caseService !== service || !isLive(record)) continue
+      const next = atTable(record) ? ended(record, 'partly', act.at) : cancelled(record)
+      await this.#core.change(act, record, next)
     }
   }
 

@@ -9,7 +9,7 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Account, AccountRecords } from './account-port.ts'
 
 /** A working day with overtime; then one signs in again. */
-const sessionLifeMs = 12 * 60 * 60 * 1000
+export const sessionLifeMs = 12 * 60 * 60 * 1000
 
 /** OWASP's second recommendation for argon2id: 19 MiB, 2 passes. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -57,7 +57,7 @@ export function feeViewOf(
     total: totalOf(counted),
     due: totalOf(lines.filter((one) => one.state === 'fixed')),
     payments: payments.map((one) => paymentViewOf(one, district)),
-    terminal: { name: terminal.name, simulator: terminal.simulator },
+    terminal: { name: terminal.name, simulator: terminal.simulator, steerable: terminal.steerable },
   }
 }
 

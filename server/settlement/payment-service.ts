@@ -141,7 +141,7 @@ export class PaymentService {
   ): StoredPayment {
     const cents = totalOf(due)
     if (wish.total !== cents) throw new Refused('E_STATE', 'fee-total-changed', { total: inEuros(cents) })
-    if (wish.simulate !== undefined && (wish.method !== 'terminal' || !this.terminal.simulator))
+    if (wish.simulate !== undefined && (wish.method !== 'terminal' || !this.terminal.steerable))
       throw new Refused('E_SCHEMA', 'fee-no-simulator')
     const given = givenFor(wish, cents)
     const card = wish.method === 'terminal'

@@ -17,7 +17,7 @@ export const settlementSentences = {
   'fee-not-unclear': 'Diese Zahlung ist nicht ungeklärt. Der Stand ist jetzt zu sehen.',
   'fee-not-refundable':
     'Diese Zahlung kann nicht zurückgezahlt werden; sie ist nicht gebucht oder schon storniert.',
-  'fee-no-simulator': 'Das Verhalten des Terminals lässt sich nur am Simulator vorgeben.',
+  'fee-no-simulator': 'Das Verhalten des Terminals lässt sich nur am Simulator einer Demo vorgeben.',
   'office-unknown': 'Für dieses Büro ist der Tagesabschluss nicht freigegeben.',
   'day-unknown': 'Diesen Tag gibt es nicht. Bitte ein Datum auswählen.',
 } as const

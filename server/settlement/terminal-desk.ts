@@ -36,8 +36,8 @@ export class TerminalDesk {
     )
   }
 
-  get simulator(): boolean {
-    return this.parts.terminal.simulator
+  get steerable(): boolean {
+    return this.parts.terminal.steerable
   }
 
   /** After a start: whoever was asked before can no longer answer; the time left runs out. */

@@ -16,6 +16,8 @@ export interface PaymentTerminal {
   readonly name: string
   /** Nobody's money moves; shown on the screen. */
   readonly simulator: boolean
+  /** The screen may say how it behaves: a simulator in a demo. */
+  readonly steerable: boolean
   /** Rejects when the connection breaks: the outcome is then unknown. */
   pay(order: TerminalOrder, simulate?: Simulated): Promise<'approved' | 'declined'>
 }

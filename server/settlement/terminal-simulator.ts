@@ -9,7 +9,11 @@ export class TerminalSimulator implements PaymentTerminal {
   readonly name = 'Simulator'
   readonly simulator = true
 
-  constructor(private readonly clock: Clock) {}
+  /** @param steerable only in a demo: elsewhere nobody says how a payment ends. */
+  constructor(
+    private readonly clock: Clock,
+    readonly steerable: boolean,
+  ) {}
 
   pay(...[, simulate]: Parameters<PaymentTerminal['pay']>): Promise<'approved' | 'declined'> {
     return new Promise((resolve) => {

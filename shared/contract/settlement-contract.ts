@@ -77,7 +77,7 @@ export const settlementCommands = {
       total: cents,
       /** Cash: what was laid on the counter. */
       given: Type.Optional(cents),
-      /** How the simulator is to behave; refused where a real terminal is connected. */
+      /** How the simulator is to behave; refused at a real terminal and outside of a demo. */
       simulate: Type.Optional(oneOf(['timeout', 'declined'])),
     }),
   ),

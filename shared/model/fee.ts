@@ -195,5 +195,6 @@ export interface FeeView {
   /** Decided and not yet asked for. */
   readonly due: number
   readonly payments: readonly PaymentView[]
-  readonly terminal: { readonly name: string; readonly simulator: boolean }
+  /** `simulator`: nobody's money moves. `steerable`: the screen may say how the simulator behaves. */
+  readonly terminal: { readonly name: string; readonly simulator: boolean; readonly steerable: boolean }
 }

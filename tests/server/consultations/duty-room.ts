@@ -99,6 +99,7 @@ export class DutyRoom {
       competence: (place, service, at) => catalogue.competence(place, service, at),
       disclosures,
       servicesChanged: () => undefined,
+      serviceCancelled: () => Promise.resolve(),
     })
     const consultations = new ConsultationService({
       acts,

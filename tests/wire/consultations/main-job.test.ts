@@ -77,6 +77,56 @@ describe('a consultation over real connections', () => {
     })
   })
 
+  test('[CALL20] a service called off silences the ring for it', async () => {
+    const { brandt, kessler, opened, ask } = await counter()
+    const asked = await ask()
+    await kessler.hears('consultation.ringing')
+    const caseService = opened.services[0]!.id
+    await brandt.do(commands.cancelService, { case: opened.id, caseService, reason: 'überlegt es sich' })
+    await kessler.hears(
+      'consultation.silenced',
+      (body) => body.consultation === asked.id && body.why === 'cancelled',
+    )
+    expect((await brandt.do(commands.read, { consultation: asked.id })).state).toBe('cancelled')
+    const late = await kessler.ask(commands.accept, { consultation: asked.id })
+    expect(late).toMatchObject({ ok: false, code: 'E_STATE' })
+    const { entries } = await brandt.do(commands.readHistory, { case: opened.id })
+    expect(entries.slice(-2).map(({ action }) => action)).toEqual([
+      'service.cancelled',
+      'consultation.cancelled',
+    ])
+  })
+
+  test('[CALL20] a service called off ends the talk about it, and only that', async () => {
+    const { brandt, kessler, sahin, opened, ask } = await counter()
+    const { services } = await brandt.do(commands.addService, {
+      case: opened.id,
+      service: 'kfz-neuzulassung' as ServiceId,
+    })
+    const asked = await ask()
+    await kessler.hears('consultation.ringing')
+    await kessler.do(commands.accept, { consultation: asked.id })
+    await brandt.do(commands.giveConsent, { case: opened.id, scopes: ['audio', 'file'], how: 'spoken' })
+    await kessler.hears('consultation.changed', (body) => body.consultation.disclosure === 2)
+    const other = services.at(-1)!
+    await brandt.do(commands.cancelService, { case: opened.id, caseService: other.id, reason: 'doch nicht' })
+    expect((await brandt.do(commands.read, { consultation: asked.id })).state).toBe('connected')
+
+    await brandt.do(commands.cancelService, {
+      case: opened.id,
+      caseService: opened.services[0]!.id,
+      reason: 'doch nicht',
+    })
+    const { body } = await kessler.hears(
+      'consultation.changed',
+      ({ consultation }) => consultation.state === 'wrapup',
+    )
+    expect(body.consultation).toMatchObject({ disclosure: 2, seats: [{ state: 'left' }, { state: 'left' }] })
+    await kessler.do(commands.close, { consultation: asked.id, outcome: 'citizen_left' })
+    await kessler.hears('presence.changed', ({ state }) => state === 'available')
+    sahin.disconnect()
+  })
+
   test('[CALL15] nobody answers: stages by the clock of the server, also across its restart, then a callback', async () => {
     const { live, brandt, ask } = await counter()
     const asked = await ask()

@@ -59,7 +59,7 @@ test('[FEE4] lines by payee with source; computed, fixed with a variant, exempt 
     rev: 0,
     total: 7050,
     due: 0,
-    terminal: { name: 'Simulator', simulator: true },
+    terminal: { name: 'Simulator', simulator: true, steerable: true },
   })
   expect(before.sums).toEqual([
     { payee: 'seendorf', payeeName: 'Amt Seendorf', cents: 4600 },
@@ -177,6 +177,27 @@ test('[FEE7] the server restarts while the terminal is asked: the payment become
     await after.stop()
   }
   expect([...before.faults, ...after.faults]).toEqual([])
+})
+
+test('[FEE14] outside of a demo nobody says how a terminal behaves', async () => {
+  const { databaseUrl } = await postgresStore()
+  const env = { DATABASE_URL: databaseUrl }
+  const demo = await WireDesk.start({ env })
+  const { case: id } = await costing(await demo.tab('j.brandt'))
+  await demo.stop()
+  const earnest = await WireDesk.start({ env: { ...env, DEMO: 'off' } })
+  try {
+    const tab = await earnest.tab('j.brandt')
+    const { terminal } = await tab.do(commands.getFee, { case: id })
+    expect(terminal).toEqual({ name: 'Simulator', simulator: true, steerable: false })
+    expect(said(await tab.ask(commands.settleFee, card(id, 'declined')))).toBe(
+      'E_SCHEMA Das Verhalten des Terminals lässt sich nur am Simulator einer Demo vorgeben.',
+    )
+    await tab.do(commands.settleFee, card(id))
+  } finally {
+    await earnest.stop()
+  }
+  expect([...demo.faults, ...earnest.faults]).toEqual([])
 })
 
 test('[FEE8] a declined card leaves the fee open, cash goes through', async () => {
