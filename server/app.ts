@@ -104,6 +104,8 @@ import { DayLists } from './settlement/day-list.ts'
 import { FeeService } from './settlement/fee-service.ts'
 import { FeeSheets } from './settlement/fee-sheets.ts'
 import { PaymentService } from './settlement/payment-service.ts'
+import { addReceiptRoutes } from './settlement/receipt-routes.ts'
+import { ReceiptService } from './settlement/receipt-service.ts'
 import { settlementRoutes } from './settlement/settlement-handlers.ts'
 import { settlementSentences } from './settlement/settlement-sentences.ts'
 import { TerminalDesk } from './settlement/terminal-desk.ts'
@@ -443,6 +445,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     files: keptFiles,
     purge: () => inBackground('store.purge', database.purge()),
   })
+  const fees = new FeeService(sheets, settlementStore, cases, feeRules)
   const slips = new SlipService({
     cases,
     files: caseStore,
@@ -472,7 +475,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ...signatureRoutes(signatures, snapshots, clock),
     ...evidenceRoutes(evidence, clock),
     ...settlementRoutes(
-      new FeeService(sheets, settlementStore, cases, feeRules),
+      fees,
       new PaymentService(sheets, settlementStore, bookings, terminals),
       new DayLists(settlementStore, district),
       clock,
@@ -578,6 +581,11 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   addAccessRoutes(http, {
     access,
+    acts,
+    signedIn: async (request) => (await signedIn(request)).principal,
+  })
+  addReceiptRoutes(http, {
+    receipts: new ReceiptService(fees, settlementStore, caseStore, district),
     acts,
     signedIn: async (request) => (await signedIn(request)).principal,
   })

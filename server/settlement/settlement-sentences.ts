@@ -18,6 +18,7 @@ export const settlementSentences = {
   'fee-not-refundable':
     'Diese Zahlung kann nicht zurückgezahlt werden; sie ist nicht gebucht oder schon storniert.',
   'fee-no-simulator': 'Das Verhalten des Terminals lässt sich nur am Simulator einer Demo vorgeben.',
+  'receipt-unknown': 'Zu dieser Zahlung gibt es keinen Beleg.',
   'office-unknown': 'Für dieses Büro ist der Tagesabschluss nicht freigegeben.',
   'day-unknown': 'Diesen Tag gibt es nicht. Bitte ein Datum auswählen.',
 } as const
@@ -26,3 +27,28 @@ const euroFormat = new Intl.NumberFormat('de-DE', { style: 'currency', currency:
 
 /** „12,80 €“ from cents. */
 export const inEuros = (cents: number): string => euroFormat.format(cents / 100)
+
+/** Words of a receipt on paper; the screen has the same in `client/text/de/settlement.ts`. */
+export const receiptWords = {
+  title: 'Quittung',
+  refundTitle: 'Stornobeleg',
+  at: 'Datum',
+  case: 'Vorgang',
+  forWhom: 'Für',
+  payee: (name: string) => `an ${name}`,
+  service: 'Leistung',
+  fee: 'Gebühr',
+  amount: 'Betrag',
+  sum: 'Zwischensumme',
+  paid: 'Bezahlt',
+  back: 'Zurückgezahlt',
+  method: 'Zahlungsart',
+  cash: 'Bar',
+  terminal: 'EC-Kartenterminal',
+  given: 'Gegeben',
+  change: 'Rückgeld',
+  original: 'Zu Beleg',
+  reason: 'Grund',
+  by: 'Angenommen von',
+  qr: 'QR-Code mit den Angaben dieses Belegs',
+} as const

@@ -32,6 +32,7 @@ export const actions = {
   'slip.renewed': 'Neuer Code ausgegeben',
   'slip.revoked': 'Code gesperrt',
   'slip.handed': 'Laufzettel ausgegeben',
+  'receipt.handed': 'Beleg ausgegeben',
   'access.handed': 'Einsichtnachweis ausgegeben',
   'fee.fixed': 'Gebühr festgesetzt',
   'payment.cash': 'Bar angenommen',

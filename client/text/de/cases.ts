@@ -150,6 +150,7 @@ export const cases = {
       'slip.renewed': 'hat einen neuen Code für die Statusseite ausgegeben, der alte gilt nicht mehr',
       'slip.revoked': 'hat den Code für die Statusseite gesperrt',
       'slip.handed': 'hat den Laufzettel als PDF ausgegeben',
+      'receipt.handed': 'hat den Beleg {receipt} als PDF ausgegeben',
       'access.handed': 'hat „Wer hat was gesehen“ ausgegeben',
       'case.opened': 'hat den Vorgang eröffnet',
       'case.delegated': 'handelt für {authority}, Vertrag {contract}: {services}',

@@ -106,6 +106,8 @@ export const settlement = {
     by: 'Angenommen von',
     qr: 'QR-Code mit den Angaben dieses Belegs',
     print: 'Drucken',
+    pdf: 'Als PDF speichern',
+    pdfFailed: 'Das PDF konnte nicht geholt werden. Bitte noch einmal versuchen.',
   },
   day: {
     title: 'Tagesabschluss',

@@ -39,6 +39,9 @@ it('[FEE13] an adviser is left alone by a terminal, clears it up, takes cash and
   const receipt = page.getByRole('dialog', { name: /^Quittung SEENDORF-\d{4}-00001$/ })
   await receipt.getByRole('img', { name: /QR-Code/ }).waitFor()
   expect(await receipt.innerText()).toMatch(/an Landkreis Lindetal[\s\S]*Rückgeld/)
+  const download = page.waitForEvent('download')
+  await receipt.getByRole('button', { name: 'Als PDF speichern' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^quittung-SEENDORF-\d{4}-00001\.pdf$/)
   await receipt.getByRole('button', { name: 'Schließen' }).click()
   await page.getByText(/bar angenommen, Beleg SEENDORF/).waitFor()
 

@@ -308,7 +308,13 @@ const probes: Record<
         }),
       ),
   ],
-  'fee.read': [async (at, { case: id }) => codeOf(await at.ask(commands.getFee, { case: id }))],
+  'fee.read': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.getFee, { case: id })),
+    async (at, { payment }) => {
+      const answer = await at.owner.ask(`/api/payments/${payment}/receipt.pdf`, 'GET')
+      return answer.ok ? 'ok' : ((await answer.json()) as { error: string }).error
+    },
+  ],
   'fee.take': [
     async (at, { case: id }) => {
       const lines = [{ caseService: unknown as CaseServiceId, exempt: 'x' }]
