@@ -12,7 +12,7 @@ export interface SigningDocument {
 export type SigningDocuments = Readonly<Record<string, readonly SigningDocument[]>>
 
 /** States of a signature and where each may go (design 2-domain). What is kept begins with `valid` or `refused`. */
-export const signatureTransitions = {
+const signatureTransitions = {
   requested: ['shown'],
   shown: ['given', 'refused'],
   given: ['valid'],
