@@ -1,6 +1,7 @@
 import { Paper } from '#server/papers/paper.ts'
 import type { ReceiptContent } from './receipt-service.ts'
-import { inEuros, receiptWords as words } from './settlement-sentences.ts'
+import { receiptWords as words } from './receipt-words.ts'
+import { inEuros } from './settlement-sentences.ts'
 
 const moment = new Intl.DateTimeFormat('de-DE', {
   dateStyle: 'medium',

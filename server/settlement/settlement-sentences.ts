@@ -27,28 +27,3 @@ const euroFormat = new Intl.NumberFormat('de-DE', { style: 'currency', currency:
 
 /** „12,80 €“ from cents. */
 export const inEuros = (cents: number): string => euroFormat.format(cents / 100)
-
-/** Words of a receipt on paper; the screen has the same in `client/text/de/settlement.ts`. */
-export const receiptWords = {
-  title: 'Quittung',
-  refundTitle: 'Stornobeleg',
-  at: 'Datum',
-  case: 'Vorgang',
-  forWhom: 'Für',
-  payee: (name: string) => `an ${name}`,
-  service: 'Leistung',
-  fee: 'Gebühr',
-  amount: 'Betrag',
-  sum: 'Zwischensumme',
-  paid: 'Bezahlt',
-  back: 'Zurückgezahlt',
-  method: 'Zahlungsart',
-  cash: 'Bar',
-  terminal: 'EC-Kartenterminal',
-  given: 'Gegeben',
-  change: 'Rückgeld',
-  original: 'Zu Beleg',
-  reason: 'Grund',
-  by: 'Angenommen von',
-  qr: 'QR-Code mit den Angaben dieses Belegs',
-} as const

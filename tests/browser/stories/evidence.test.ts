@@ -8,7 +8,10 @@ const open = openedDesk()
 /** The specimen of ICAO 9303. */
 const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
 const mark = (page: Page) =>
-  page.getByRole('navigation', { name: 'Schritte des Vorgangs' }).getByText(/^\d\/\d+$/)
+  page
+    .getByRole('navigation', { name: 'Schritte des Vorgangs' })
+    .getByRole('link', { name: /Unterlagen/ })
+    .getByText(/^\d\/\d+$/)
 
 async function choose(
   page: Page,
