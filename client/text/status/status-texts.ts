@@ -1,7 +1,7 @@
-import type { NextStep, PlainState } from '#shared/model/slip.ts'
+import type { MatterWords } from '#shared/text/matter-words.ts'
 
 /** Every sentence of the public status page in one language; placeholders in braces. */
-export interface StatusTexts {
+export interface StatusTexts extends MatterWords {
   /** Of the language, in itself. */
   readonly name: string
   readonly lang: string
@@ -26,8 +26,4 @@ export interface StatusTexts {
   readonly other: string
   readonly privacy: string
   readonly language: string
-  readonly states: Readonly<Record<PlainState, string>>
-  readonly steps: Readonly<Record<NextStep, string>>
-  readonly weekdays: readonly string[]
-  readonly locale: string
 }
