@@ -41,7 +41,7 @@ export class ByteReader {
     return fail('int')
   }
 
-  skip(count: number): void {
+  advance(count: number): void {
     if (count > this.end - this.at) fail('eof')
     this.at += count
   }
@@ -79,13 +79,13 @@ export class ByteReader {
         this.varInt()
         return 'scalar'
       case 3:
-        this.skip(4)
+        this.advance(4)
         return 'scalar'
       case 4:
-        this.skip(8)
+        this.advance(8)
         return 'scalar'
       case 5:
-        this.skip(8)
+        this.advance(8)
         return 'other'
       case 8:
         this.text()
@@ -102,7 +102,7 @@ export class ByteReader {
         return 'other'
       }
       case 11:
-        this.skip(this.uint())
+        this.advance(this.uint())
         return 'other'
       default:
         return fail('any')

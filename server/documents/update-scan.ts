@@ -179,7 +179,7 @@ export class UpdateScan {
         return count
       }
       case structs.binary:
-        reader.skip(reader.uint())
+        reader.advance(reader.uint())
         return 1
       case structs.embed:
         reader.text()

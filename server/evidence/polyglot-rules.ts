@@ -25,7 +25,7 @@ export function isPolyglot(content: Buffer, type: EvidenceType): boolean {
   const text = content.toString('latin1').toLowerCase()
   if (anywhere.some((mark) => text.includes(mark.toLowerCase()))) return true
   const rest = text.slice(end)
-  // Cameras hang their own data behind a JPEG; behind PNG and WebP nothing has any business.
+  // Cameras hang their own data behind a JPEG; behind the end of PNG and WebP nothing may stand.
   if (type !== 'image/jpeg') return rest.length > 0
   return strangers.some((mark) => rest.includes(mark.toLowerCase())) || endsAsZip(content)
 }
