@@ -11,16 +11,8 @@ export interface SigningDocument {
 /** By service; a service without an entry needs no signature. */
 export type SigningDocuments = Readonly<Record<string, readonly SigningDocument[]>>
 
-/** States of a signature and where each may go (design 2-domain). What is kept begins with `valid` or `refused`. */
-const signatureTransitions = {
-  requested: ['shown'],
-  shown: ['given', 'refused'],
-  given: ['valid'],
-  valid: ['void'],
-  refused: [],
-  void: [],
-} as const satisfies Record<string, readonly string[]>
-export type SignatureState = keyof typeof signatureTransitions & ('valid' | 'refused' | 'void')
+/** What was said to a document (design 2-domain). Before anything was said there is no signature; `void`: answers changed since. */
+export type SignatureState = 'valid' | 'refused' | 'void'
 
 /** On what somebody signs for somebody else; „i. V.“ stands before the name. */
 export const representations = ['vollmacht', 'gesetzlich', 'betreuung', 'organ'] as const

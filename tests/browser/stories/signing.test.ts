@@ -45,7 +45,7 @@ async function write(page: Page): Promise<void> {
   await page.mouse.up()
 }
 
-it('[SIGN21] [SIGN22] a dog is registered: checked, signed on the pad, void by a change, signed again, handed over', async () => {
+it('[SIGNED2] [SIGNED3] a dog is registered: checked, signed on the pad, void by a change, signed again, handed over', async () => {
   const page = await look(open.browser, open.url, 'j.brandt')
   await openService(page, open.url, 'hund anmelden', 'Petra Wendt')
   await fillDog(page)

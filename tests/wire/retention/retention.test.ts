@@ -1,8 +1,11 @@
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import { commands } from '#shared/contract/wire.ts'
 import type { CaseId, ServiceId } from '#shared/model/ids.ts'
 import { outliving, tracesByTable } from '#server/store/retention-store.ts'
+import { pdf, upload } from '../evidence/papers.ts'
 import { admission, codeOf, said, WireDesk, type Tab } from '../gateway/wire-desk.ts'
 
 const residence = 'wohnsitz-anmelden' as ServiceId
@@ -186,4 +189,36 @@ test('[KEEP7] every table with a case in it is known to the deletion, or outlive
   )
   const known = new Set([...tracesByTable.map(([table]) => table), ...outliving])
   expect(rows.map(({ name }) => String(name)).filter((name) => !known.has(name))).toEqual([])
+})
+
+test('[KEEP8] what a crash left between file and row goes a day later; named and younger contents stay', async () => {
+  const { id } = await brandt.do(commands.openCase, { services: [residence] })
+  const { body } = await upload(brandt.owner, id, pdf('bleibt'))
+  const place = (sha256: string) => join(desk.dataDir, 'evidence', sha256.slice(0, 2), sha256.slice(2))
+  const [old, young] = ['a'.repeat(64), 'b'.repeat(64)]
+  const now = desk.clock.now().getTime()
+  for (const [sha256, hours] of [
+    [old, 30],
+    [young, 2],
+    [body.sha256!, 30],
+  ] as const) {
+    if (sha256 !== body.sha256) {
+      await mkdir(join(desk.dataDir, 'evidence', sha256.slice(0, 2)), { recursive: true })
+      await writeFile(place(sha256), 'x')
+    }
+    const at = new Date(now - hours * 60 * 60 * 1000)
+    await utimes(place(sha256), at, at)
+  }
+  await desk.clock.advance(60 * 60 * 1000)
+  const kept = async () => {
+    const files = await readdir(join(desk.dataDir, 'evidence'), { recursive: true })
+    return [old, young, body.sha256!].map((sha256) =>
+      files.includes(join(sha256.slice(0, 2), sha256.slice(2))),
+    )
+  }
+  await expect.poll(kept).toEqual([false, true, true])
+  const trail = await desk.audit()
+  expect(trail).toContainEqual(
+    expect.objectContaining({ action: 'files.orphans-removed', detail: { files: 1 } }),
+  )
 })

@@ -42,7 +42,7 @@ async function sheet(id: CaseId, caseService: CaseServiceId) {
 const stateOf = async (id: CaseId, caseService: CaseServiceId) =>
   (await brandt.do(commands.getCase, { case: id })).services.find((one) => one.id === caseService)?.state
 
-test('[SIGN20] only what was shown is signed, and only by something written', async () => {
+test('[SIGNED1] only what was shown is signed, and only by something written', async () => {
   const now = await table()
   const place = await sheet(now.case, now.caseService)
   const signed = { ...place, signer: 'Petra Wendt' }
@@ -61,7 +61,7 @@ test('[SIGN20] only what was shown is signed, and only by something written', as
   expect(signatures).toMatchObject([{ state: 'valid', representative: proof, byName: 'Jana Brandt' }])
 })
 
-test('[SIGN21] an edit after the signature voids it for that service alone, and it is signed again', async () => {
+test('[SIGNED2] an edit after the signature voids it for that service alone, and it is signed again', async () => {
   const now = await table()
   const place = await sheet(now.case, now.caseService)
   await brandt.do(commands.addSignature, { ...place, signer: 'Petra Wendt', strokes })
@@ -84,7 +84,7 @@ test('[SIGN21] an edit after the signature voids it for that service alone, and 
   await document.close()
 })
 
-test('[SIGN22] signed, then paid or free: the service goes on by itself; refused it stays', async () => {
+test('[SIGNED3] signed, then paid or free: the service goes on by itself; refused it stays', async () => {
   const now = await table()
   const place = await sheet(now.case, now.caseService)
   await brandt.do(commands.refuseSignature, { ...place, reason: 'möchte erst lesen' })
