@@ -51,6 +51,7 @@ export const revision = {
     case: 'Vorgang',
     detail: 'Angaben',
     system: 'System',
+    command: 'Befehl „{name}“',
     refused: 'abgelehnt',
     none: 'Keine Zeile passt zu dieser Suche',
     noneText: 'Bitte die Angaben prüfen oder weniger eingrenzen.',
@@ -64,13 +65,14 @@ export const revision = {
     print: 'Drucken',
     failed: 'Die Datei konnte nicht geholt werden. Bitte noch einmal versuchen.',
   },
+  audiences: { shared: 'Angaben', staff: 'Interne Notizen', authority: 'Notizen der Behörde' },
   detail: {
     authority: 'handelt für {value}',
     contract: 'Vertrag {value}',
     level: 'Stufe {value}',
     code: '{value}',
     scope: 'Einwilligung {value}',
-    audience: 'Dokument {value}',
+    audience: '{value}',
     format: '{value}',
   },
 } as const
