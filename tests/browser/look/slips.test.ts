@@ -8,6 +8,11 @@ const desk = openedDesk()
 it('[LOOK16] Revision, who saw what and the status page have no axe violation in both themes', async () => {
   const adviser = await look(desk.browser, desk.url, 'j.brandt')
   const room = await openMove(adviser, desk.url)
+  await adviser
+    .locator('header .saved')
+    .getByText(/^(Alles gespeichert|Gespeichert)/)
+    .first()
+    .waitFor()
   await adviser.getByRole('button', { name: 'Wer hat was gesehen' }).click()
   await adviser.getByRole('dialog').getByText('Angaben im Formular').waitFor()
   expect(await violationsInBoth(adviser)).toEqual([])

@@ -9,6 +9,12 @@ it('[ACCESS4] the adviser narrows the Verlauf and hands over who saw what, on sc
   await openMove(adviser)
   const { page } = adviser
   await page.getByText('hat den Vorgang eröffnet').waitFor()
+  // The sheet says what was seen until now: the form has to be open.
+  await page
+    .locator('header .saved')
+    .getByText(/^(Alles gespeichert|Gespeichert)/)
+    .first()
+    .waitFor()
   await page.getByRole('button', { name: 'Wer hat was gesehen' }).click()
   const sheet = page.getByRole('dialog', { name: 'Wer hat was gesehen' })
   await sheet.getByRole('heading', { name: /Jana Brandt.*Amt Seendorf/ }).waitFor()
