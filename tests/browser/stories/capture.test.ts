@@ -119,7 +119,8 @@ it('[EVID13] several pages are put in order at a phone and stored as one PDF', a
   expect(await page.getByRole('dialog').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
   await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
   await page.getByRole('button', { name: 'In Ordnung' }).click()
-  await page.getByText(`${paper}.pdf`).waitFor()
+  // The stored paper, not the line of its upload that stands beside it for a moment.
+  await page.getByRole('button', { name: `${paper}.pdf ansehen` }).waitFor()
   const path = join(mkdtempSync(join(tmpdir(), 'capture-')), 'paper.pdf')
   writeFileSync(path, await storedFile(page))
   const told = execFileSync(poppler, [path], { encoding: 'utf8' })
