@@ -84,7 +84,8 @@ it('[EVID13] [EVID14] a sheet is taken with the space bar, straightened, blacken
   await page.getByRole('button', { name: 'Abbrechen' }).last().click()
   await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
   await page.getByRole('button', { name: 'In Ordnung' }).click()
-  await page.getByText(`${paper}.jpg`).waitFor()
+  // The stored paper, not the line of its upload that stands beside it for a moment.
+  await page.locator('p.name', { hasText: `${paper}.jpg` }).waitFor()
   const stored = await storedFile(page)
   const { width, height } = await sharp(stored).metadata()
   expect(height).toBeGreaterThan(width)
@@ -120,7 +121,7 @@ it('[EVID13] several pages are put in order at a phone and stored as one PDF', a
   await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
   await page.getByRole('button', { name: 'In Ordnung' }).click()
   // The stored paper, not the line of its upload that stands beside it for a moment.
-  await page.getByRole('button', { name: `${paper}.pdf ansehen` }).waitFor()
+  await page.locator('p.name', { hasText: `${paper}.pdf` }).waitFor()
   const path = join(mkdtempSync(join(tmpdir(), 'capture-')), 'paper.pdf')
   writeFileSync(path, await storedFile(page))
   const told = execFileSync(poppler, [path], { encoding: 'utf8' })
