@@ -10,6 +10,8 @@ export const precheck = {
   states: {
     met: 'erfüllt',
     missing: 'fehlt',
+    /** Not met, but only a hint: nothing is held up by it. */
+    hint: 'Hinweis',
     follows: 'wird nachgereicht',
     discretion: 'Ermessen Fachkraft',
     decided: 'entschieden',
