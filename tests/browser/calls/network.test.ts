@@ -100,32 +100,32 @@ describe.runIf(coturnInstalled)('the network', () => {
   })
 })
 
-describe('four people', () => {
+describe('six people', () => {
   it('[VIDEO15] see one another, also the one who comes last, and one who leaves takes only his own picture along', async () => {
-    const people = ['a', 'b', 'c', 'd']
+    const people = ['a', 'b', 'c', 'd', 'e', 'f']
     const pages = await Promise.all(people.map((person) => stage.enter(person)))
-    await startAll(pages.slice(0, 3), people)
-    await startAll(pages.slice(3), people)
+    await startAll(pages.slice(0, 5), people)
+    await startAll(pages.slice(5), people)
     const others = (at: number) => people.filter((_, other) => other !== at)
     await Promise.all(
       pages.map((page, at) => Promise.all(others(at).map((person) => pictureMoves(page, person)))),
     )
 
-    await pages[3]!.evaluate(() => probe.call.leave())
+    await pages[5]!.evaluate(() => probe.call.leave())
     await Promise.all(
-      pages.slice(0, 3).map((page) => until(page, () => probe.call.get().legs.length === 2, undefined)),
+      pages.slice(0, 5).map((page) => until(page, () => probe.call.get().legs.length === 4, undefined)),
     )
     await Promise.all(
-      [0, 1, 2].map((at) =>
+      [0, 1, 2, 3, 4].map((at) =>
         Promise.all(
           others(at)
-            .slice(0, 2)
+            .slice(0, 4)
             .map((person) => pictureMoves(pages[at]!, person)),
         ),
       ),
     )
     expect(
-      await pages[3]!.evaluate(() => probe.connections.every((one) => one.connectionState === 'closed')),
+      await pages[5]!.evaluate(() => probe.connections.every((one) => one.connectionState === 'closed')),
     ).toBe(true)
   })
 })
