@@ -45,6 +45,7 @@ export class PauseService {
     const { person } = actorOf(act)
     const held = await cases.hold(act, actorOf(act), { ...wish, action: 'service.pause' })
     const { file, service, acting } = held
+    if (service.pause !== null) throw new Refused('E_STATE', 'service-step')
     const today = germanToday(act.at)
     const until = wish.until ?? null
     if (until !== null && (!isIsoDay(until) || until < today || until > addDays(today, longestPause)))

@@ -244,7 +244,7 @@ export class Documents {
     })
     await Promise.race([this.commits.idle(), late])
     for (const connection of this.connections()) connection.close(closeCodes.draining, 'restart')
-    await Promise.race([this.folder.idle(), late])
+    await Promise.race([this.folder.close(), late])
     await this.options.folding.close()
     this.gateway.close()
   }

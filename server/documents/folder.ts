@@ -9,6 +9,7 @@ const mostAtOnce = 16
 export class Folder {
   private readonly due = new Set<Room>()
   private running: Promise<void> | null = null
+  private closed = false
 
   constructor(
     private readonly records: Pick<DocumentRecords, 'fold'>,
@@ -20,7 +21,7 @@ export class Folder {
   ) {}
 
   add(room: Room): void {
-    if (room.unfolded === 0 || room.folding || room.forgotten) return
+    if (this.closed || room.unfolded === 0 || room.folding || room.forgotten) return
     this.due.add(room)
     this.running ??= this.run().finally(() => {
       this.running = null
@@ -29,6 +30,13 @@ export class Folder {
 
   async idle(): Promise<void> {
     while (this.running !== null) await this.running
+  }
+
+  /** Begins nothing more, what waits included (the journal keeps it), and resolves when what is under way is done. */
+  async close(): Promise<void> {
+    this.closed = true
+    this.due.clear()
+    await this.idle()
   }
 
   private async run(): Promise<void> {

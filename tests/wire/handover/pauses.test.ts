@@ -33,6 +33,8 @@ test('[PAUSE1] a service rests with reason and day, shows so in list and case, a
     state: 'paused',
     pause: { reason: 'missing_evidence', until, byName: 'Jana Brandt' },
   })
+  // The same wish from a second window.
+  expect(said(await brandt.ask(commands.pauseService, { ...place, reason: 'callback' }))).toMatch(/^E_STATE/)
   const { cases } = await brandt.do(commands.listCases, { scope: 'office' })
   expect(cases.find(({ id }) => id === ready.case)).toMatchObject({ status: 'paused', pausedUntil: until })
   expect(said(await brandt.ask(commands.handOver, { case: ready.case, services: [...ready.ids] }))).toMatch(
