@@ -29,7 +29,9 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     // The desk, and light pages for people without an account, each with an entry of its own.
-    rolldownOptions: { input: { index: 'client/index.html', status: 'client/status.html' } },
+    rolldownOptions: {
+      input: { index: 'client/index.html', status: 'client/status.html', citizen: 'client/citizen.html' },
+    },
   },
   server: {
     proxy: {

@@ -138,6 +138,15 @@ import { slipStore } from './store/slip-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { trailStore } from './store/trail-store.ts'
 import { asTx } from './store/tx.ts'
+import { visitStore } from './store/visit-store.ts'
+
+import { addSeatRoutes } from './visits/seat-routes.ts'
+import { SeatSessions } from './visits/seat-sessions.ts'
+import { bearerOver } from './visits/seated.ts'
+import { ScreenWatch } from './visits/screen-watch.ts'
+import { visitRoutes } from './visits/visit-handlers.ts'
+import { visitSentences } from './visits/visit-sentences.ts'
+import { VisitService } from './visits/visit-service.ts'
 
 export interface DeskParts {
   readonly config: Config
@@ -191,6 +200,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(handoverSentences)
   addSentences(retentionSentences)
   addSentences(signatureSentences)
+  addSentences(visitSentences)
 
   const catalogue = new CatalogueService(district)
   const cases: CaseService = new CaseService({
@@ -199,6 +209,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     audit,
     competence: (place, service, at) => catalogue.competence(place, service, at),
     disclosures: new ConsultationDisclosures(consultationStore),
+    seats: visitStore,
     servicesChanged: (id) => inBackground('documents.forms', documents.ensureForms(id)),
     serviceCancelled: (act, id, service) => consultations.serviceCancelled(act, id, service),
   })
@@ -457,9 +468,31 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     seal: new SlipSeal(await secretFiles(config.dataDir).key('slip')),
     base: () => address,
   })
+  const seats = new SeatSessions(visitStore, district)
+  const screenWatch: ScreenWatch = new ScreenWatch(
+    clock,
+    (id) => acts.run(null, (act) => visits.idle(act, id)),
+    log,
+  )
+  const visits: VisitService = new VisitService({
+    records: visitStore,
+    cases,
+    district,
+    watch: screenWatch,
+    rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
+    sessionEnded: (id) => endSessions(new Set([id])),
+  })
+  const screenMoved = (id: SessionId) =>
+    inBackground(
+      'screen.leg',
+      acts.run(null, (act) => visits.connectionChanged(act, id)),
+    )
   const routes = [
     ...slipRoutes(slips, clock),
     ...accessRoutes(access, clock),
+    ...visitRoutes(visits, clock, (principal, id) => {
+      if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
+    }),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...catalogueRoutes(catalogue, clock),
@@ -526,11 +559,19 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     originAllowed: (request) => fromOwnPage('socket', request),
     mayRelay: async (id, from) => new Set(await consultations.peers(id, from)),
     legOpened: (principal, leg) => {
+      if (principal.kind === 'guest') {
+        sockets.follow(leg, `person/${principal.person}`)
+        if (screenWatch.legOpened(principal.person, leg)) screenMoved(principal.session)
+        return
+      }
       for (const stream of [`person/${principal.person}`, `office/${principal.office}`])
         sockets.follow(leg, stream)
       inBackground('presence.leg', presence.legOpened(principal, leg))
     },
-    legClosed: (principal, leg) => inBackground('presence.leg', presence.legClosed(principal, leg)),
+    legClosed: (principal, leg) => {
+      if (principal.kind === 'staff') inBackground('presence.leg', presence.legClosed(principal, leg))
+      else if (screenWatch.legClosed(principal.person, leg)) screenMoved(principal.session)
+    },
   })
   http.server.on('upgrade', (request, socket, head) => {
     const path = request.url ?? ''
@@ -552,7 +593,10 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     sockets,
     streams,
     documents,
-    stillLive: (tx, ids) => sessions.stillLive(tx, ids, clock.now()),
+    stillLive: async (tx, ids) => {
+      const staff = await sessions.stillLive(tx, ids, clock.now())
+      return new Set([...staff, ...(await seats.stillLive(tx, ids, clock.now()))])
+    },
     endSessions,
     trim: async (tx, before) => {
       await eventStore.trim(tx, before)
@@ -564,10 +608,12 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   }
 
   const signedIn = signedInOver(sessions, acts, clock, secure)
+  const bearer = bearerOver(signedIn, seats, acts, clock, secure)
   addSessionRoutes(http, {
     sessions,
     tickets,
     signedIn,
+    bearer,
     acts,
     clock,
     secure,
@@ -617,7 +663,16 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     clock,
     scanner,
     scannerDown: config.clamdDown,
-    signedIn: async (request) => (await signedIn(request)).principal,
+    bearer,
+  })
+  addSeatRoutes(http, {
+    seats,
+    visits,
+    signedIn,
+    acts,
+    clock,
+    secure,
+    sessionEnded: (id) => endSessions(new Set([id])),
   })
   addHandoverRoutes(http, {
     inbox,
@@ -641,6 +696,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   await consultations.rearm()
   await terminals.rearm()
   await delivery.rearm()
+  await acts.read((tx) => visits.rearm(tx, clock.now()))
   await documents.start()
   await formWatch.start()
   await closing.start()
@@ -669,6 +725,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       await terminals.stop()
       await delivery.stop()
       await papers.close()
+      await screenWatch.stop()
       await http.close()
       await anchorWatch.stop()
       await database.close()

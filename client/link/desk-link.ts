@@ -44,6 +44,8 @@ export interface DeskLink {
   follow(stream: string, handler: StreamHandler): () => void
   sendSignal(signal: Signal): void
   onSignal(handler: (signal: ReceivedSignal) => void): () => void
+  /** Told when something happened in the case that the seat of this page shows. */
+  onStirred(handler: () => void): () => void
   /** Told when the server says that the session is over. */
   onEnded(handler: () => void): () => void
 }
@@ -54,12 +56,19 @@ interface Followed {
   catchingUp: boolean
 }
 
+let side: 'staff' | 'seat' = 'staff'
+
+/** Whose tickets this page takes: a citizen's page sits at its own seat, whoever else has signed in in this browser. */
+export function sitAs(who: 'staff' | 'seat'): void {
+  side = who
+}
+
 /** Single-use ticket for one live connection. @throws Error when not signed in or not reachable; `status` 401 is final. */
 export async function fetchTicket(wish: TicketRequest): Promise<string> {
   const response = await fetch('/api/tickets', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(wish),
+    body: JSON.stringify({ ...wish, as: side }),
   })
   if (!response.ok) throw Object.assign(new Error('ticket refused'), { status: response.status })
   const { ticket } = (await response.json()) as { ticket: string }
@@ -82,6 +91,7 @@ function createDeskLink(
   const leg = ref<LegId | null>(null)
   const followed = new Map<string, Followed>()
   const signalHandlers = new Set<(signal: ReceivedSignal) => void>()
+  const stirredHandlers = new Set<() => void>()
   const endedHandlers = new Set<() => void>()
   const waiting = new Set<() => void>()
   let socket: Socket | null = null
@@ -123,6 +133,9 @@ function createDeskLink(
     fresh.on('event', (event: StreamEvent) => receive(event))
     fresh.on('signal', (signal: ReceivedSignal) => {
       for (const handler of signalHandlers) handler(signal)
+    })
+    fresh.on('stirred', () => {
+      for (const handler of stirredHandlers) handler()
     })
     fresh.on('ended', () => end())
     fresh.on('disconnect', () => lost(fresh))
@@ -290,6 +303,10 @@ function createDeskLink(
     onSignal(handler) {
       signalHandlers.add(handler)
       return () => signalHandlers.delete(handler)
+    },
+    onStirred(handler) {
+      stirredHandlers.add(handler)
+      return () => stirredHandlers.delete(handler)
     },
     onEnded(handler) {
       endedHandlers.add(handler)

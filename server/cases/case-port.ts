@@ -16,6 +16,7 @@ import type {
   OfficeId,
   PersonId,
   ServiceId,
+  SessionId,
   UnitId,
 } from '#shared/model/ids.ts'
 import type { DelegationMode } from '#shared/model/district.ts'
@@ -159,6 +160,12 @@ export interface Disclosures {
   levelOf(tx: Tx, id: CaseId, person: PersonId, at: Date): Promise<DisclosureLevel>
   /** Status of cases with a live consultation or a booked callback, for the lists. */
   statusOf(tx: Tx, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseSummary['status']>>
+}
+
+/** What the case domain asks of the citizens' seats, which stand above it. */
+export interface SeatBindings {
+  /** Whether this seat is bound to the case and shows it now: neither blank nor over. */
+  shows(tx: Tx, seat: SessionId, id: CaseId, at: Date): Promise<boolean>
 }
 
 /** Told in the same transaction, so that a consent and what follows from it stand or fall together. */

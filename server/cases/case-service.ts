@@ -19,6 +19,7 @@ import type {
   CompetenceOf,
   Disclosures,
   NewService,
+  SeatBindings,
   StoredCase,
   StoredCaseService,
 } from './case-port.ts'
@@ -34,12 +35,17 @@ export interface CaseParts {
   readonly district: DistrictSource
   readonly competence: CompetenceOf
   readonly disclosures: Disclosures
+  readonly seats: SeatBindings
   readonly audit: AuditTrail
   /** The live document learns of a new service; after COMMIT. */
   readonly servicesChanged: (id: CaseId) => void
   /** Nobody is rung or talked to any more for a service that was called off; within the same transaction. */
   readonly serviceCancelled: (act: Act, id: CaseId, service: CaseServiceId) => Promise<void>
 }
+
+/** Of whom facts are asked; without `kind` a member of staff. */
+type Asking = Pick<Principal, 'person' | 'office' | 'authority' | 'unit'> &
+  Partial<Pick<Principal, 'kind' | 'session'>>
 
 /** Cases and the services in them: open, read, list, claim, name, add and cancel. */
 export class CaseService {
@@ -237,7 +243,7 @@ export class CaseService {
    */
   async factsFor(
     tx: Tx,
-    principal: Pick<Principal, 'person' | 'office' | 'authority' | 'unit'>,
+    principal: Asking,
     id: CaseId,
     at: Date,
     caseService?: CaseServiceId,
@@ -252,13 +258,18 @@ export class CaseService {
       ? concerned.map((one) => ({ one, ...this.parts.competence(principal, one.service, at) }))
       : []
     const contract = found.some(({ allowed }) => allowed)
-    const facts: Facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2 }
+    const own = await this.#shown(tx, principal, id, at)
+    const facts: Facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2, own }
     const [service] = caseService === undefined ? [] : concerned
     const all = service ? { ...facts, ...this.#serviceFacts(principal, service, facts) } : facts
     const [first] = contract ? [] : found
     if (!first) return { file, facts: all }
     const title = titleOf(first.one.service, this.parts.district.current())
     return { file, facts: all, lapsed: { service: title, basis: first.basis } }
+  }
+
+  async #shown(tx: Tx, { kind, session }: Asking, id: CaseId, at: Date): Promise<boolean> {
+    return kind === 'guest' && session !== undefined && this.parts.seats.shows(tx, session, id, at)
   }
 
   #serviceFacts(principal: Pick<Principal, 'unit'>, service: StoredCaseService, facts: Facts): Facts {

@@ -48,9 +48,9 @@ export class CaseAccess implements DocumentAccess {
     const read: Action = `document.${name.audience}.read`
     const edit: Action = `document.${name.audience}.edit`
     if (!known || !may(principal, read, known.facts)) return { ok: false, close: 4403 }
-    // A closed case is read from its seal; its documents lead nowhere.
+    // A closed case is read from its seal; its documents lead nowhere. A guest learns of no generation.
     if (known.file.generation !== name.generation || known.file.closedAt !== null)
-      return { ok: false, close: 4409 }
+      return { ok: false, close: principal.kind === 'guest' ? 4403 : 4409 }
     const office = district.current().offices.find((one) => one.id === principal.office)
     const unit = district.current().units.find((one) => one.id === principal.unit)
     const specialist = known.facts.ownOffice !== true
@@ -58,11 +58,14 @@ export class CaseAccess implements DocumentAccess {
       ok: true,
       principal,
       canWrite: may(principal, edit, known.facts),
-      seat: {
-        name: principal.name,
-        role: specialist ? 'specialist' : 'adviser',
-        office: (specialist ? unit?.name : undefined) ?? office?.name ?? '',
-      },
+      seat:
+        principal.kind === 'guest'
+          ? { name: known.file.citizenName ?? principal.name, role: 'citizen', office: '' }
+          : {
+              name: principal.name,
+              role: specialist ? 'specialist' : 'adviser',
+              office: (specialist ? unit?.name : undefined) ?? office?.name ?? '',
+            },
     }
   }
 

@@ -35,6 +35,7 @@ export function checkStruct(scan: UpdateScan, at: number, place: Place, actor: A
 function mayWrite(rule: PlaceRule, place: Place, actor: Actor): boolean {
   if (rule.content === 'nothing' || rule.write === 'server')
     return actor.owner === 'server' && rule.content !== 'nothing'
+  if (rule.write === 'staff') return actor.guest !== true
   return rule.write === 'anyone' || place.container?.owner === actor.owner
 }
 

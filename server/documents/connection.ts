@@ -59,7 +59,7 @@ export class DocumentConnection<Room = unknown> {
     outbox: Outbox,
   ) {
     this.outlet = new Outlet(ws, socket, outbox)
-    this.actor = { owner: principal.person, name: principal.name }
+    this.actor = { owner: principal.person, name: principal.name, guest: principal.kind === 'guest' }
   }
 
   /** The server's part of the cursor state as JSON, up to the client's own part. */

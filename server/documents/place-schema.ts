@@ -9,6 +9,8 @@ export const serverOwner = 'server'
 export interface Actor {
   readonly owner: string
   readonly name: string
+  /** Fills in the form and writes nothing else. */
+  readonly guest?: boolean
 }
 
 type Content = 'text' | 'characters' | 'scalar' | 'map' | 'nothing'
@@ -16,10 +18,10 @@ type Content = 'text' | 'characters' | 'scalar' | 'map' | 'nothing'
 /** What may stand at one place of a document, who may put it there and who may take it away. */
 export interface PlaceRule {
   readonly content: Content
-  /** `author`: only who created the container the place lies in. */
-  readonly write: 'anyone' | 'author' | 'server'
+  /** `author`: only who created the container the place lies in. `staff`: everybody but a guest. */
+  readonly write: 'anyone' | 'author' | 'server' | 'staff'
   /** `parent`: only together with the container. `author`: who created what stands here. */
-  readonly remove: 'anyone' | 'author' | 'parent' | 'server'
+  readonly remove: 'anyone' | 'author' | 'parent' | 'server' | 'staff'
   /** At most one living value: a second one would silently drop the first. */
   readonly once: boolean
   readonly inner: ContainerRule | null
@@ -98,16 +100,18 @@ function entriesRule(extra: ReadonlyMap<string, PlaceRule>): ContainerRule {
     ['at', shortText],
     ...extra,
   ])
-  return arrayOf(rule('map', { remove: 'author', inner: mapOf((key) => keys.get(key)) }))
+  return arrayOf(rule('map', { write: 'staff', remove: 'author', inner: mapOf((key) => keys.get(key)) }))
 }
 
+/** A guest reads remarks and neither writes nor settles them. */
+const ofStaff = { write: 'staff', remove: 'staff' } as const
 const remarks = entriesRule(
   new Map([
     ['caseService', shortText],
     ['field', shortText],
-    ['doneBy', rule('scalar', { value: 'own-id-or-null' })],
-    ['doneByName', rule('scalar', { value: 200 })],
-    ['doneAt', rule('scalar', { value: 40 })],
+    ['doneBy', rule('scalar', { ...ofStaff, value: 'own-id-or-null' })],
+    ['doneByName', rule('scalar', { ...ofStaff, value: 200 })],
+    ['doneAt', rule('scalar', { ...ofStaff, value: 40 })],
   ]),
 )
 const notes = entriesRule(new Map())

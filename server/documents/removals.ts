@@ -105,6 +105,8 @@ function mayRemove(
   switch (place.rule.remove) {
     case 'anyone':
       return true
+    case 'staff':
+      return actor.guest !== true
     case 'server':
       return actor.owner === serverOwner
     case 'parent': {

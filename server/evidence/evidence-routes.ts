@@ -22,8 +22,8 @@ export interface EvidenceRouteParts {
   readonly scanner: VirusScanner | null
   /** What happens to a file while the scanner does not answer. */
   readonly scannerDown: 'refuse' | 'accept'
-  /** Who is signed in. @throws Refused `E_NOT_ADMITTED` */
-  readonly signedIn: (request: FastifyRequest) => Promise<Principal>
+  /** Who is signed in, or whose seat it is. @throws Refused `E_NOT_ADMITTED` */
+  readonly bearer: (request: FastifyRequest, as?: 'seat') => Promise<Principal>
 }
 
 /** Uploads of one person at a time, and how long one may take in milliseconds: each holds its file in memory. */
@@ -58,16 +58,16 @@ export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRo
       '/api/cases/:case/evidence',
       { bodyLimit: largestEvidence + 64 * 1024 },
       async (request, reply) => {
-        const principal = await parts.signedIn(request)
+        const principal = await parts.bearer(request)
         return answered(parts.acts, reply, { principal, action: 'evidence:add' }, () =>
           oneOfFew(running, principal.person, () => take(request, principal, parts)),
         )
       },
     )
-    scope.get<{ Params: { sha256: string }; Querystring: { case?: string; preview?: string } }>(
+    scope.get<{ Params: { sha256: string }; Querystring: { case?: string; preview?: string; as?: string } }>(
       '/api/evidence/:sha256',
       async (request, reply) => {
-        const principal = await parts.signedIn(request)
+        const principal = await parts.bearer(request, request.query.as === 'seat' ? 'seat' : undefined)
         return answered(parts.acts, reply, { principal, action: 'evidence:read' }, async () => {
           const { case: id, preview } = request.query
           const place = { case: caseOf(id), sha256: request.params.sha256 }

@@ -207,6 +207,7 @@ function columnless(principal: Principal, found: Route): boolean {
     unit: true,
     addressed: true,
     entitled: true,
+    own: true,
   }
   return !(found.command.action in permissions) || !may(principal, found.command.action, everything)
 }

@@ -36,6 +36,8 @@ type DeskSocket = Socket<Record<string, never>, Record<string, never>, Record<st
 
 const streamRoom = (stream: string) => `stream:${stream}`
 const legRoom = (leg: LegId) => `leg:${leg}`
+/** Seats that hear that something happened on a stream, and not what. */
+const heedRoom = (stream: string) => `heed:${stream}`
 const personRoom = (person: string) => `of:${person}`
 
 /** Commands and signals a single connection may send: bursts of a fast hand pass, a loop does not. */
@@ -74,11 +76,17 @@ export class SocketGateway {
   /** Sends a stored event to everybody who follows its stream. */
   send(event: StreamEvent): void {
     this.#io.to(streamRoom(event.stream)).emit('event', event)
+    this.#io.to(heedRoom(event.stream)).emit('stirred')
   }
 
   /** Puts the connection that asks on a stream; rights were checked before. */
   follow(leg: LegId, stream: string): void {
     this.#io.in(legRoom(leg)).socketsJoin(streamRoom(stream))
+  }
+
+  /** The connection of a guest learns that something happened on the stream, and asks for what it may see. */
+  heed(leg: LegId, stream: string): void {
+    this.#io.in(legRoom(leg)).socketsJoin(heedRoom(stream))
   }
 
   unfollow(leg: LegId, stream: string): void {

@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Compile } from 'typebox/compile'
 import { signIn, ticketRequest, type DeskInfo } from '#shared/contract/session-contract.ts'
 import type { SessionId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
 import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -15,6 +16,8 @@ export interface SessionRouteParts {
   readonly sessions: SessionService
   readonly tickets: Tickets
   readonly signedIn: SignedIn
+  /** Who asks for a ticket: staff or a guest's seat. */
+  readonly bearer: (request: FastifyRequest, as?: 'staff' | 'seat') => Promise<Principal>
   readonly acts: Acts
   readonly clock: Clock
   readonly secure: boolean
@@ -73,9 +76,13 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
   })
 
   http.post('/api/tickets', async (request) => {
-    const { principal } = await parts.signedIn(request)
-    if (!ticketSchema.Check(request.body)) throw new Refused('E_SCHEMA', 'malformed')
-    const ticket = parts.tickets.issue(principal, 'document' in request.body ? request.body.document : null)
+    const wish = request.body
+    if (!ticketSchema.Check(wish)) {
+      await parts.bearer(request)
+      throw new Refused('E_SCHEMA', 'malformed')
+    }
+    const principal = await parts.bearer(request, wish.as)
+    const ticket = parts.tickets.issue(principal, 'document' in wish ? wish.document : null)
     if (ticket === undefined) throw new Refused('E_RATE', 'too-many')
     return { ticket }
   })

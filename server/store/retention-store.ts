@@ -40,6 +40,8 @@ export const tracesByTable: readonly (readonly [table: string, where: string])[]
   ['fee_sheet', 'case_id = $case'],
   ['slip', 'case_id = $case'],
   ['consent', 'case_id = $case'],
+  ['sealed_value', 'case_id = $case'],
+  ['seat_session', 'case_id = $case'],
   ['document', `name like $case || '.%'`],
   ['stream', `name = 'case/' || $case`],
   ['case_archive', 'case_id = $case'],

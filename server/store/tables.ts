@@ -9,6 +9,7 @@ import type { SettlementTables } from '#server/store/tables/settlement.ts'
 import type { SlipTables } from '#server/store/tables/slips.ts'
 import type { SignatureTables } from '#server/store/tables/signatures.ts'
 import type { SnapshotTables } from '#server/store/tables/snapshots.ts'
+import type { VisitTables } from '#server/store/tables/visits.ts'
 
 /** Every table of the store by name; one interface per migration keeps the owners apart. */
 export interface Tables
@@ -23,4 +24,5 @@ export interface Tables
     HandoverTables,
     SlipTables,
     SignatureTables,
-    RetentionTables {}
+    RetentionTables,
+    VisitTables {}

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { AuthorityKind, OfficeKind, Role } from '#shared/model/principal.ts'
 import { documentPath } from './document-contract.ts'
-import { closed } from './shapes.ts'
+import { closed, oneOf } from './shapes.ts'
 
 /** Body of `POST /api/session`. */
 export const signIn = closed({
@@ -27,11 +27,15 @@ export interface SessionView {
   readonly until: string
 }
 
+/** Whose ticket: that of the signed-in person or that of the seat. Absent: whichever session the browser has, staff first. */
+const as = Type.Optional(oneOf(['staff', 'seat']))
+
 /** Body of `POST /api/tickets`; `document` is `<case>.<audience>.<generation>`. */
 export const ticketRequest = Type.Union([
-  closed({ kind: Type.Literal('socket') }),
+  closed({ kind: Type.Literal('socket'), as }),
   closed({
     kind: Type.Literal('document'),
+    as,
     document: Type.String({ pattern: documentPath.source.replace('^\\/sync\\/', '^') }),
   }),
 ])

@@ -5,6 +5,7 @@ import type { EvidenceView } from '#shared/model/evidence.ts'
 import type { CaseHandovers } from '#shared/model/handover.ts'
 import type { CaseSignatures } from './signature-contract.ts'
 import type { FeeView } from '#shared/model/fee.ts'
+import type { ScreenView } from '#shared/model/seat.ts'
 import { question } from './command.ts'
 import type { UnitOnDuty } from './duty-contract.ts'
 import type { CasePrecheck } from './precheck-contract.ts'
@@ -47,6 +48,10 @@ export interface EventBodies {
   'inbox.changed': { readonly handover: string }
   /** duty/<unit> */
   'duty.changed': { readonly unit: UnitOnDuty }
+  /** office/<id>: the citizen's screen of a counter */
+  'screen.changed': { readonly screen: ScreenView }
+  /** person/<seat>: what the seat shows changed; read it anew */
+  'seat.changed': Readonly<Record<string, never>>
   /** person/<id>: own presence, from whichever tab */
   'presence.changed': { readonly state: PresenceState }
 }

@@ -12,6 +12,7 @@ import { settlementCommands } from './settlement-contract.ts'
 import { slipCommands } from './slip-contract.ts'
 import { signatureCommands } from './signature-contract.ts'
 import { streamCommands } from './stream-contract.ts'
+import { visitCommands } from './visit-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
 export const protocolVersion = 1
@@ -32,6 +33,7 @@ export const commands = {
   ...handoverCommands,
   ...retentionCommands,
   ...streamCommands,
+  ...visitCommands,
 }
 
 /** Largest Socket.IO packet in bytes. */

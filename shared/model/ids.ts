@@ -14,6 +14,9 @@ export type HandoverId = Id<'handover'>
 export type QuestionId = Id<'question'>
 export type PersonId = Id<'person'>
 export type SessionId = Id<'session'>
+/** `<office>-<number>`: one workplace of an office. */
+export type CounterId = Id<'counter'>
+export type InvitationId = Id<'invitation'>
 /** One live connection (browser tab) of a person; the address of a WebRTC signal. */
 export type LegId = Id<'leg'>
 export type AuthorityId = Id<'authority'>

@@ -50,10 +50,14 @@ export const actions = [
   'slip.issue',
   'audit.read',
   'audit.verify',
+  'screen.read',
+  'screen.keep',
+  'screen.share',
+  'seat.own',
 ] as const
 export type Action = (typeof actions)[number]
 
-/** The columns of the rights table. No role inherits another. */
+/** The columns of the rights table. No role inherits another. `guest` is the citizen's own seat, which has no role. */
 export const columns = [
   'adviser A municipal',
   'adviser A district',
@@ -62,6 +66,7 @@ export const columns = [
   'manager',
   'administrator',
   'auditor',
+  'guest',
 ] as const
 export type Column = (typeof columns)[number]
 
@@ -71,6 +76,7 @@ export type Column = (typeof columns)[number]
  * task of a municipality, of the district, or handled without company. `unit`: disclosed, and the service is the own unit's.
  * `addressed`: a bundle lies with the person's own authority and unit. `entitled`: the service may be handled today by the
  * person's own office, wherever the case was opened.
+ * `own`: the seat of a guest is bound to this case and shows it now.
  */
 const conditions = [
   'yes',
@@ -86,6 +92,7 @@ const conditions = [
   'unit',
   'addressed',
   'entitled',
+  'own',
 ] as const
 export type Condition = (typeof conditions)[number]
 
@@ -114,13 +121,19 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   },
   'case.edit': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'case.claim': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
-  'consent.record': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'consent.record': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    guest: 'own',
+  },
   'evidence.read': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',
     'adviser B': 'contract',
     specialist: 'level2',
     manager: 'office',
+    guest: 'own',
   },
   'evidence.add': {
     'adviser A municipal': 'body',
@@ -134,12 +147,14 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser B': 'contract',
     specialist: 'level2',
     manager: 'office',
+    guest: 'own',
   },
   'document.shared.edit': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',
     'adviser B': 'contract',
     specialist: 'level2',
+    guest: 'own',
   },
   'document.staff.read': {
     'adviser A municipal': 'body',
@@ -202,6 +217,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser A municipal': 'body',
     'adviser A district': 'body',
     'adviser B': 'contract',
+    guest: 'own',
   },
   'signature.take': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'fee.read': {
@@ -210,6 +226,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser B': 'contract',
     specialist: 'level2',
     manager: 'office',
+    guest: 'own',
   },
   'fee.take': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   'fee.refund': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
@@ -272,6 +289,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     manager: 'yes',
     administrator: 'yes',
     auditor: 'yes',
+    guest: 'yes',
   },
   'stream.read': {
     'adviser A municipal': 'yes',
@@ -281,6 +299,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     manager: 'yes',
     administrator: 'yes',
     auditor: 'yes',
+    guest: 'yes',
   },
   'access.read': {
     'adviser A municipal': 'body',
@@ -298,10 +317,18 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   // A manager finds rows of cases of the own office, an administrator those of no case (technical).
   'audit.read': { manager: 'yes', administrator: 'yes', auditor: 'yes' },
   'audit.verify': { administrator: 'yes', auditor: 'yes' },
+  'screen.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
+  'screen.keep': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'body' },
+  'screen.share': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'seat.own': { guest: 'yes' },
 }
 
+/** What the columns follow from. Without `kind`: a member of staff. */
+type Holder = Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'> & Partial<Pick<Principal, 'kind'>>
+
 /** The columns a person stands in. An adviser's column follows from the kind of office and of employer. */
-export function columnsOf(principal: Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'>): Column[] {
+export function columnsOf(principal: Holder): Column[] {
+  if (principal.kind === 'guest') return ['guest']
   return principal.roles.map((role): Column => {
     if (role !== 'adviser') return role
     if (principal.authorityKind === 'district') return 'adviser A district'
@@ -333,6 +360,8 @@ export interface Facts {
   readonly addressed?: boolean
   /** The person's own office may handle the service asked for today, for the same authority. */
   readonly entitled?: boolean
+  /** The guest's seat is bound to this case and neither blank nor over. */
+  readonly own?: boolean
 }
 
 const holds: Record<Condition, (facts: Facts) => boolean> = {
@@ -349,14 +378,11 @@ const holds: Record<Condition, (facts: Facts) => boolean> = {
   unit: (facts) => facts.level2 === true && facts.unit === true,
   addressed: (facts) => facts.addressed === true,
   entitled: (facts) => facts.entitled === true,
+  own: (facts) => facts.own === true,
 }
 
 /** Whether the person may do it, given the facts. Pure; the same on server, client (only to hide) and in tests. */
-export function may(
-  principal: Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'>,
-  action: Action,
-  facts: Facts = {},
-): boolean {
+export function may(principal: Holder, action: Action, facts: Facts = {}): boolean {
   const row = permissions[action]
   return columnsOf(principal).some((column) => {
     const condition = row[column]

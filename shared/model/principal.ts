@@ -1,4 +1,14 @@
-import type { AuthorityId, LegId, OfficeId, PersonId, SessionId, UnitId } from './ids.ts'
+import type {
+  AuthorityId,
+  CaseId,
+  CounterId,
+  InvitationId,
+  LegId,
+  OfficeId,
+  PersonId,
+  SessionId,
+  UnitId,
+} from './ids.ts'
 
 export const roles = ['adviser', 'specialist', 'manager', 'administrator', 'auditor'] as const
 export type Role = (typeof roles)[number]
@@ -9,9 +19,7 @@ export type AuthorityKind = (typeof authorityKinds)[number]
 export const officeKinds = ['A', 'B', 'mobile', 'terminal', 'district'] as const
 export type OfficeKind = (typeof officeKinds)[number]
 
-/** Who acts: a signed-in member of staff, as fixed when the session was read. Never taken from what a client sends. */
-export interface Principal {
-  readonly kind: 'staff'
+interface Acting {
   readonly session: SessionId
   /** The live connection that speaks; absent for HTTP. */
   readonly leg?: LegId
@@ -26,3 +34,24 @@ export interface Principal {
   /** The district unit a specialist answers for. */
   readonly unit?: UnitId
 }
+
+/** A signed-in member of staff, as fixed when the session was read. */
+interface StaffPrincipal extends Acting {
+  readonly kind: 'staff'
+}
+
+/**
+ * A seat of the citizen: the screen of a counter, or somebody who was invited. Holds no role; what a guest may do stands in the
+ * column `guest` of the rights table alone. `person` is the id of the seat session, so that no two seats are one person.
+ */
+export interface GuestPrincipal extends Acting {
+  readonly kind: 'guest'
+  /** The workplace the screen belongs to; null for somebody who was invited. */
+  readonly counter: CounterId | null
+  readonly invitation: InvitationId | null
+  /** The case of the seat when the session was read. Rights ask the store, because it changes while a screen stays paired. */
+  readonly case: CaseId | null
+}
+
+/** Who acts. Never taken from what a client sends. */
+export type Principal = StaffPrincipal | GuestPrincipal

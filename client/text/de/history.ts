@@ -12,12 +12,17 @@ export const history = {
     'consultation.callback_booked': 'hat einen Rückruf mit {person} vereinbart',
     'consultation.written_request': 'hat eine schriftliche Anfrage gestellt',
     'consultation.ended': 'hat das Gespräch beendet',
+    'counter.shared': 'hat den Bürgerbildschirm mitlesen lassen',
+    'counter.lit': 'hat den Bürgerbildschirm wieder geöffnet',
+    'counter.citizen_changed': 'hat den Bürgerwechsel ausgelöst: Der Bürgerbildschirm wird gelöscht',
+    'counter.unpaired': 'hat den Bürgerbildschirm getrennt',
     'consultation.closed': 'hat abgeschlossen: {outcome}',
   },
   /** Whole sentences: what happened, not who pressed the button. */
   facts: {
     'consultation.declined': '{person} hat abgelehnt: {reason}',
     'consultation.interrupted': 'Die Verbindung war unterbrochen',
+    'counter.blanked': 'Der Bürgerbildschirm ist verdeckt',
     'callback.done': 'Der Rückruf ist erledigt',
     'callback.missed': 'Der Rückruf ist nicht erfolgt, die Teamleitung ist benachrichtigt',
     'disclosure.opened': '{person} sieht jetzt: {level}',

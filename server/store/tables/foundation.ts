@@ -15,6 +15,8 @@ export interface FoundationTables {
     created_at: Instant
     expires_at: Instant
     ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+    /** The desk is locked: its owner's password opens it again. */
+    locked_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   }
   /** One row per user intent: what was asked and what was answered. */
   command: { id: string; person: string; name: string; body_hash: string; reply: Json; at: Instant }

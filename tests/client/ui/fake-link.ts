@@ -58,6 +58,10 @@ export class FakeLink implements DeskLink {
     return () => undefined
   }
 
+  onStirred() {
+    return () => undefined
+  }
+
   onEnded(handler: () => void): () => void {
     this.ended.add(handler)
     return () => this.ended.delete(handler)

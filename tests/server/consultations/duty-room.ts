@@ -98,6 +98,7 @@ export class DutyRoom {
       audit,
       competence: (place, service, at) => catalogue.competence(place, service, at),
       disclosures,
+      seats: { shows: async () => false },
       servicesChanged: () => undefined,
       serviceCancelled: () => Promise.resolve(),
     })

@@ -3,7 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { io } from 'socket.io-client'
 import type { AnyCommand } from '#shared/contract/command.ts'
 import { commands } from '#shared/contract/wire.ts'
-import type { CaseId, CaseServiceId, ConsultationId, PaymentId, ServiceId } from '#shared/model/ids.ts'
+import type {
+  CaseId,
+  CaseServiceId,
+  ConsultationId,
+  CounterId,
+  PaymentId,
+  ServiceId,
+} from '#shared/model/ids.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import { noValues } from '#shared/model/forms/values.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
@@ -24,6 +31,7 @@ let kessler: Tab
 let paulsen: Tab
 let arndt: Tab
 let kranz: Tab
+let screen: Tab
 beforeAll(async () => {
   desk = await WireDesk.start()
   brandt = await desk.tab('j.brandt')
@@ -32,6 +40,7 @@ beforeAll(async () => {
   arndt = await desk.tab('b.arndt')
   kranz = await desk.tab('d.kranz')
   await kessler.do(commands.setPresence, { state: 'available' })
+  screen = await (await desk.pair(brandt.owner, seendorf)).tab()
 })
 beforeEach(async () => {
   // The budget of commands counts per connection, and the clock of these stories stands still.
@@ -156,8 +165,42 @@ async function proposed(): Promise<string> {
 }
 const none = { consultation: unknown as ConsultationId }
 
+const seendorf = 'seendorf-1' as CounterId
+const doemzow = 'doemzow-1' as CounterId
+/** The screen of the counter in Seendorf shows nothing. */
+async function resting(): Promise<void> {
+  await brandt.do(commands.changeCitizen, { counter: seendorf })
+  await screen.do(commands.wipedSeat, { storages: 0, databases: 0, caches: 0 })
+}
+
 /** Every decision of the wire: how it is reached for good. */
 const stages: Record<string, () => Promise<Stage>> = {
+  'screen:unpair': async () => {
+    await desk.pair(brandt.owner, 'seendorf-2')
+    return { by: brandt, body: { counter: 'seendorf-2' }, other: { counter: doemzow } }
+  },
+  'screen:share': async () => {
+    await resting()
+    const { id } = await open()
+    return {
+      by: brandt,
+      body: { counter: seendorf, case: id },
+      other: { counter: doemzow, case: id },
+    }
+  },
+  'screen:change': async () => ({ by: brandt, body: { counter: seendorf }, other: { counter: doemzow } }),
+  'screen:blank': async () => {
+    const wish = (show: string) => ({ counter: seendorf, show })
+    return { by: brandt, body: wish('nothing'), other: wish('case') }
+  },
+  'screen:lead': async () => {
+    const wish = (step: string) => ({ counter: seendorf, step })
+    return { by: brandt, body: wish('unterlagen'), other: wish('gebuehr') }
+  },
+  'seat:wiped': async () => {
+    const proof = (storages: number) => ({ storages, databases: 0, caches: 0 })
+    return { by: screen, body: proof(0), other: proof(1) }
+  },
   'case:open': async () => ({ by: brandt, body: { services: [wohnsitz] }, other: { services: [kfz] } }),
   'case:claim': async () => {
     const { id } = await open()
@@ -470,6 +513,10 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'consultation:ice': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
   'signature:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'screen:list': async () => ({ by: brandt, body: {} }),
+  'screen:attend': async () => ({ by: brandt, body: { counter: seendorf } }),
+  'seat:view': async () => ({ by: screen, body: {} }),
+  'seat:stir': async () => ({ by: screen, body: {} }),
   'fee:get': async () => ({ by: brandt, body: { case: (await costing()).case } }),
   'fee:day': async () => ({ by: brandt, body: { day: '2026-03-02' } }),
   'handover:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
@@ -574,6 +621,12 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     signer: 'Petra Wendt',
     numbers: ['V-2026-000001'],
     answer: 'taken',
+    counter: 'seendorf-1',
+    show: 'case',
+    step: 'angaben',
+    storages: 0,
+    databases: 0,
+    caches: 0,
   }
   return Object.fromEntries(
     Object.keys(properties).flatMap((key) => (key in samples ? [[key, samples[key]]] : [])),

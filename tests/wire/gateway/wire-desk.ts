@@ -143,6 +143,17 @@ export class WireDesk {
     return new Person(this, login, person.id, cookie)
   }
 
+  /** The citizen's screen of a counter, paired with a code of this person's desk: a browser of its own. */
+  async pair(adviser: Person, counter: string): Promise<Person> {
+    const { code } = (await (await adviser.ask(`/api/counters/${counter}/code`, 'POST')).json()) as {
+      code: string
+    }
+    const answer = await this.send('/api/counters/pair', 'POST', { code })
+    if (!answer.ok) throw new Error(`${counter}: ${answer.status} ${await answer.text()}`)
+    const { seat } = (await answer.json()) as { seat: string }
+    return new Person(this, counter, seat, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '')
+  }
+
   /** Signed in with one open tab. */
   async tab(login: string): Promise<Tab> {
     return (await this.signIn(login)).tab()

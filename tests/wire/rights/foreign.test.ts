@@ -23,6 +23,7 @@ const theirs = {
   handover: '',
   number: '',
   office: 'seendorf',
+  counter: 'seendorf-1',
   person: '',
 }
 const nothing: typeof theirs = {
@@ -35,12 +36,14 @@ const nothing: typeof theirs = {
   handover: unknown,
   number: 'V-2026-999999',
   office: 'nirgends',
+  counter: 'nirgends-1',
   person: unknown,
 }
 
 beforeAll(async () => {
   desk = await WireDesk.start()
   victim = await desk.tab('j.brandt')
+  await desk.pair(victim.owner, theirs.counter)
   const { id, number, services } = await victim.do(commands.openCase, {
     services: [kfz],
     citizen: { name: 'Petra Wendt' },
@@ -159,6 +162,12 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.settleFee, (ids) => ({ case: ids.case, method: 'cash', total: 2450, given: 2450 })],
   [commands.reconcileFee, (ids) => ({ payment: ids.payment, result: 'paid', reason: 'gesehen' })],
   [commands.refundFee, (ids) => ({ payment: ids.payment, reason: 'doppelt' })],
+  [commands.unpairScreen, (ids) => ({ counter: ids.counter })],
+  [commands.shareCase, (ids) => ({ counter: ids.counter, case: ids.case })],
+  [commands.changeCitizen, (ids) => ({ counter: ids.counter })],
+  [commands.blankScreen, (ids) => ({ counter: ids.counter, show: 'nothing' })],
+  [commands.leadScreen, (ids) => ({ counter: ids.counter, step: 'angaben' })],
+  [commands.attendScreen, (ids) => ({ counter: ids.counter })],
   [commands.readDay, (ids) => ({ office: ids.office, day: '2026-03-02' })],
   [commands.listHandovers, (ids) => ({ case: ids.case })],
   [commands.handOver, (ids) => ({ case: ids.case })],
@@ -191,6 +200,10 @@ const nameless: readonly AnyCommand[] = [
   commands.readFigures,
   commands.readRetention,
   commands.previewDeletion,
+  commands.listScreens,
+  commands.viewSeat,
+  commands.stirSeat,
+  commands.wipedSeat,
 ]
 
 test('[T19] somebody else’s ids get the answer of an unknown id on every command and stream, with one audit row each', async () => {

@@ -5,6 +5,7 @@ import type {
   CaseId,
   CaseServiceId,
   ConsultationId,
+  CounterId,
   EvidenceId,
   HandoverId,
   OfficeId,
@@ -31,6 +32,8 @@ const logins = [
   'b.arndt',
   'd.kranz',
   'r.paulsen',
+  /** The screen of a counter in Seendorf; it shows the first situation. */
+  'guest',
 ] as const
 type Login = (typeof logins)[number]
 
@@ -70,6 +73,13 @@ const principals = new Map<Login, Parameters<typeof may>[0]>()
 beforeAll(async () => {
   desk = await WireDesk.start()
   for (const login of logins) {
+    if (login === 'guest') {
+      const screen = await desk.pair(people.get('j.brandt')!, 'seendorf-1')
+      people.set(login, screen)
+      tabs.set(login, await screen.tab())
+      principals.set(login, { kind: 'guest', roles: [], officeKind: 'B', authorityKind: 'municipality' })
+      continue
+    }
     const person = await desk.signIn(login)
     people.set(login, person)
     tabs.set(login, await person.tab())
@@ -118,6 +128,8 @@ beforeAll(async () => {
   await stage('j.brandt', 'u.kessler', 1)
   await stage('k.lorenz', 'm.sahin', 2)
   await stage('j.brandt', 'f.adler', 0)
+  const shown = { counter: 'seendorf-1' as CounterId, case: situations[0]!.case }
+  await tab('j.brandt').do(commands.shareCase, shown)
 })
 afterAll(async () => {
   await desk.stop()
@@ -125,7 +137,9 @@ afterAll(async () => {
 })
 
 /** The facts as design 6-trust tells them, said by hand and not by the program. */
-function factsOf(login: Login, { office, by, level }: Situation): Facts {
+function factsOf(login: Login, situation: Situation): Facts {
+  const { office, by, level } = situation
+  if (login === 'guest') return { own: situation === situations[0] }
   const own = officeOf[login] === office
   return {
     ownOffice: own,
@@ -142,9 +156,15 @@ function factsOf(login: Login, { office, by, level }: Situation): Facts {
   }
 }
 
+/** A counter of the office without a screen. */
+const unpaired = ({ office }: Situation) => ({ counter: `${office}-2` as CounterId })
+
 /** `ok` once the right was there: the probe names a file that does not exist, or sends none. */
 async function httpCode(answer: Response): Promise<string> {
+  if (answer.ok) return 'ok'
   const { error, message } = (await answer.json()) as { error: string; message: string }
+  // A guest's seat is no session of staff.
+  if (error === 'E_NOT_ADMITTED') return 'E_FORBIDDEN'
   return error === 'E_NOT_FOUND' && /Unterlage/.test(message) ? 'ok' : error
 }
 
@@ -407,6 +427,27 @@ const probes: Record<
   'audit.read': [
     async (at) => codeOf(await at.ask(commands.trailState, {})),
     async (at) => codeOf(await at.ask(commands.searchTrail, {})),
+  ],
+  'screen.read': [async (at) => codeOf(await at.ask(commands.listScreens, {}))],
+  'screen.keep': [
+    async (at, situation) => codeOf(await at.ask(commands.unpairScreen, unpaired(situation))),
+    async (at, situation) => codeOf(await at.ask(commands.changeCitizen, unpaired(situation))),
+    async (at, situation) =>
+      codeOf(await at.ask(commands.blankScreen, { ...unpaired(situation), show: 'nothing' })),
+    async (at, situation) =>
+      codeOf(await at.ask(commands.leadScreen, { ...unpaired(situation), step: 'angaben' })),
+    async (at, situation) => codeOf(await at.ask(commands.attendScreen, unpaired(situation))),
+    async (at, situation) =>
+      httpCode(await at.owner.ask(`/api/counters/${unpaired(situation).counter}/code`, 'POST')),
+  ],
+  'screen.share': [
+    async (at, situation) =>
+      codeOf(await at.ask(commands.shareCase, { ...unpaired(situation), case: situation.case })),
+  ],
+  'seat.own': [
+    async (at) => codeOf(await at.ask(commands.viewSeat, {})),
+    async (at) => codeOf(await at.ask(commands.stirSeat, {})),
+    async (at) => codeOf(await at.ask(commands.wipedSeat, { storages: 1, databases: 0, caches: 0 })),
   ],
   'audit.verify': [async (at) => codeOf(await at.ask(commands.verifyTrail, {}))],
 }

@@ -1,0 +1,9 @@
+import '#client/ui/desk.css'
+import './citizen.css'
+import { createApp } from 'vue'
+import { sitAs } from '#client/link/desk-link.ts'
+import { createCitizenTexts } from '#client/text/citizen-texts.ts'
+import SeatPage from './SeatPage.vue'
+
+sitAs('seat')
+createApp(SeatPage).use(createCitizenTexts()).mount('#app')

@@ -1,0 +1,61 @@
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { visitCommands } from '#shared/contract/visit-contract.ts'
+import type { SeatView } from '#shared/model/seat.ts'
+import { useDeskLink } from '#client/link/desk-link.ts'
+import { leaveNoTrace } from './leave-no-trace.ts'
+
+/** Several things that happen at once are one look, in milliseconds. */
+const gatherMs = 80
+
+/** The seat of this page: what it shows, kept up by the server, and how it forgets. */
+export function useSeat() {
+  const link = useDeskLink()
+  const phase = ref<'opening' | 'unpaired' | 'there'>('opening')
+  const view = shallowRef<SeatView | null>(null)
+  let unfollow: (() => void) | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let forgetting = false
+
+  async function look(): Promise<void> {
+    const reply = await link.request(visitCommands.viewSeat, {})
+    if (!reply.ok) return
+    const now = reply.value
+    view.value = now
+    phase.value = 'there'
+    unfollow ??= link.follow(`person/${now.seat}`, { event: lookSoon, reset: lookSoon })
+    if (now.wipe && !forgetting) {
+      forgetting = true
+      const proof = await leaveNoTrace()
+      await link.request(visitCommands.wipedSeat, proof)
+      // A fresh page: nothing of the last citizen is left in the memory of this one.
+      window.location.replace('/platz')
+    }
+  }
+
+  function lookSoon(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void look(), gatherMs)
+  }
+
+  async function open(): Promise<void> {
+    await link.connect()
+    if (link.status.value === 'online') await look()
+  }
+
+  const stops = [
+    link.onStirred(lookSoon),
+    link.onEnded(() => {
+      unfollow?.()
+      unfollow = null
+      view.value = null
+      phase.value = 'unpaired'
+    }),
+  ]
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    for (const stop of stops) stop()
+  })
+  void open()
+
+  return { phase, view, status: link.status, open, look: lookSoon }
+}

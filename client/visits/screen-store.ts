@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
+import { visitCommands, type PairingCode } from '#shared/contract/visit-contract.ts'
+import type { CounterId } from '#shared/model/ids.ts'
+import type { ScreenView } from '#shared/model/seat.ts'
+import { useSession } from '#client/identity/session-store.ts'
+import { useDeskLink } from '#client/link/desk-link.ts'
+import { tell, type Told } from '#client/ui/told.ts'
+
+/** The citizens' screens of the own office, kept up by its stream. */
+export const useScreens = defineStore('screens', () => {
+  const link = useDeskLink()
+  const session = useSession()
+  const screens = shallowRef<readonly ScreenView[]>([])
+  const loaded = ref(false)
+  const problem = shallowRef<Exclude<Told, { ok: true }> | null>(null)
+  let users = 0
+  let leave = (): void => undefined
+
+  /** The screen beside this desk: the one that this person paired or shared last. */
+  const own = computed(() => screens.value.find(({ paired }) => paired?.keeper === session.me) ?? null)
+
+  /** Reads the screens and follows them until the result is called. */
+  function start(): () => void {
+    const office = session.session?.office.id
+    if (office === undefined) return () => undefined
+    users += 1
+    if (users === 1) leave = link.follow(`office/${office}`, { event: apply, reset: load })
+    return () => {
+      users -= 1
+      if (users === 0) leave()
+    }
+  }
+
+  async function load(): Promise<void> {
+    const told = await tell(() => link.request(visitCommands.listScreens, {}))
+    problem.value = told.ok ? null : told
+    if (!told.ok) return
+    screens.value = told.value.screens
+    loaded.value = true
+  }
+
+  function apply(event: StreamEvent): void {
+    if (event.type !== 'screen.changed') return
+    const { screen } = event.body as EventBodies['screen.changed']
+    screens.value = screens.value.map((one) => (one.counter === screen.counter ? screen : one))
+  }
+
+  /** A fresh code for the screen of a counter. */
+  async function code(counter: CounterId): Promise<Told<PairingCode>> {
+    try {
+      const answer = await fetch(`/api/counters/${counter}/code`, { method: 'POST' })
+      const body = (await answer.json()) as PairingCode & { message?: string }
+      if (answer.ok) return { ok: true, value: body }
+      return { ok: false, kind: 'refused', code: 'E_STATE', message: body.message ?? '' }
+    } catch {
+      return { ok: false, kind: 'lost' }
+    }
+  }
+
+  const unpair = (counter: CounterId) => tell(() => link.request(visitCommands.unpairScreen, { counter }))
+
+  return { screens, loaded, problem, own, start, load, code, unpair }
+})

@@ -1,0 +1,53 @@
+import type { LegId, PersonId, SessionId } from '#shared/model/ids.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Log } from '#server/platform/log.ts'
+import { Deadlines } from '#server/platform/deadlines.ts'
+
+/** Nobody did anything at the counter for so long: the screen goes blank, in milliseconds (storyboard, failure 12). */
+const idleMs = 90_000
+
+/** Which screens are there, and when somebody last did something at them. Kept in memory: after a start the time begins anew. */
+export class ScreenWatch {
+  readonly #legs = new Map<PersonId, Set<LegId>>()
+  readonly #deadlines: Deadlines
+
+  constructor(
+    private readonly clock: Clock,
+    idle: (id: SessionId) => Promise<void>,
+    log: Log,
+  ) {
+    this.#deadlines = new Deadlines(clock, (key) => idle(key as SessionId), log)
+  }
+
+  /** Somebody did something: the time begins anew. */
+  stir(id: SessionId): void {
+    this.#deadlines.arm(id, new Date(this.clock.now().getTime() + idleMs))
+  }
+
+  /** Nothing is shown any more that would have to go. */
+  forget(id: SessionId): void {
+    this.#deadlines.arm(id, null)
+  }
+
+  /** True when this made the screen come or go. */
+  legOpened(person: PersonId, leg: LegId): boolean {
+    const legs = this.#legs.get(person) ?? new Set()
+    this.#legs.set(person, legs.add(leg))
+    return legs.size === 1
+  }
+
+  legClosed(person: PersonId, leg: LegId): boolean {
+    const legs = this.#legs.get(person)
+    legs?.delete(leg)
+    if (legs?.size !== 0) return false
+    return this.#legs.delete(person)
+  }
+
+  isConnected(person: PersonId): boolean {
+    return this.#legs.has(person)
+  }
+
+  stop(): Promise<void> {
+    return this.#deadlines.stop()
+  }
+}

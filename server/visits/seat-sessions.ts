@@ -1,0 +1,124 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { counterOf } from '#shared/model/counter.ts'
+import type { CounterId, PersonId, SessionId } from '#shared/model/ids.ts'
+import { may } from '#shared/model/permissions.ts'
+import type { GuestPrincipal, Principal } from '#shared/model/principal.ts'
+import type { DistrictSource } from '#server/district/district-port.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { SeatRecords, StoredSeat } from './visit-port.ts'
+
+/** A code is typed over from one screen to the next; nobody needs longer, in milliseconds. */
+const codeLifeMs = 3 * 60 * 1000
+/** A working day; then the screen of a counter is paired again. */
+const screenLifeMs = 12 * 60 * 60 * 1000
+
+/** Nothing that is mistaken for something else when it is typed over: no 0 O 1 I L. */
+const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+const codeLength = 8
+
+const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+const freshCode = () => Array.from({ length: codeLength }, () => letters[randomInt(letters.length)]).join('')
+
+/** As it was typed: blanks and hyphens do not count, nor does the size of letters. */
+const plainCode = (typed: string): string => typed.replaceAll(/[\s-]/g, '').toUpperCase()
+
+export interface OpenedSeat {
+  /** Goes into the cookie of the seat and nowhere else. */
+  readonly token: string
+  readonly seat: StoredSeat
+}
+
+/** Sessions of the citizens' seats, never to be mixed up with those of staff: own cookie, own table, own column of rights. */
+export class SeatSessions {
+  constructor(
+    private readonly records: SeatRecords,
+    private readonly district: DistrictSource,
+  ) {}
+
+  /** A code for the screen of a counter of the own office. @throws Refused */
+  async makeCode(act: Act, principal: Principal, id: string): Promise<{ code: string; until: Date }> {
+    const counter = counterOf(this.district.current(), id)
+    const ownOffice = counter?.office.id === principal.office
+    if (!counter || !may(principal, 'screen.keep', { ownOffice }))
+      throw new Refused('E_NOT_FOUND', 'counter-unknown')
+    const code = freshCode()
+    const until = new Date(act.at.getTime() + codeLifeMs)
+    await this.records.addCode(act.tx, {
+      hash: digest(code),
+      counter: counter.id,
+      office: counter.office.id,
+      person: principal.person,
+      at: act.at,
+      until,
+    })
+    act.record({ action: 'counter.code', subject: counter.id })
+    return { code, until }
+  }
+
+  /** Spends a code for a session of its counter; the screen that was there before ends. Undefined: the code is worth nothing. */
+  async pair(act: Act, typed: string): Promise<(OpenedSeat & { replaced: StoredSeat | null }) | undefined> {
+    const wish = await this.records.spendCode(act.tx, digest(plainCode(typed)), act.at)
+    if (!wish) return undefined
+    const replaced = (await this.records.lockCounter(act.tx, wish.counter, act.at)) ?? null
+    if (replaced) await this.records.end(act.tx, replaced.id, act.at)
+    const opened = await this.#open(act, { counter: wish.counter, office: wish.office, keeper: wish.person })
+    act.record({ action: 'counter.paired', subject: wish.counter, detail: { person: wish.person } })
+    return { ...opened, replaced }
+  }
+
+  async #open(
+    act: Act,
+    place: { counter: CounterId; office: StoredSeat['office']; keeper: PersonId },
+  ): Promise<OpenedSeat> {
+    const token = randomBytes(32).toString('base64url')
+    const seat: StoredSeat = {
+      ...place,
+      id: uuidv7({ msecs: act.at.getTime() }) as SessionId,
+      invitation: null,
+      name: '',
+      createdAt: act.at,
+      expiresAt: new Date(act.at.getTime() + screenLifeMs),
+      case: null,
+      step: '',
+      caseService: null,
+      blank: null,
+      wiping: false,
+    }
+    await this.records.open(act.tx, { ...seat, tokenHash: digest(token) })
+    return { token, seat }
+  }
+
+  async read(tx: Tx, token: string, at: Date): Promise<GuestPrincipal | undefined> {
+    const seat = await this.records.byToken(tx, digest(token), at)
+    return seat && this.guest(seat)
+  }
+
+  stillLive(tx: Tx, ids: readonly SessionId[], at: Date): Promise<Set<SessionId>> {
+    return this.records.stillLive(tx, ids, at)
+  }
+
+  /** Who sits there: no roles, no login, the office of the seat. */
+  guest(seat: StoredSeat): GuestPrincipal | undefined {
+    const district = this.district.current()
+    const office = district.offices.find((one) => one.id === seat.office)
+    const authority = district.authorities.find((one) => one.id === office?.authority)
+    if (!office || !authority) return undefined
+    return {
+      kind: 'guest',
+      session: seat.id,
+      person: seat.id as string as PersonId,
+      login: '',
+      name: seat.name,
+      roles: [],
+      authority: authority.id,
+      authorityKind: authority.kind,
+      office: office.id,
+      officeKind: office.kind,
+      counter: seat.counter,
+      invitation: seat.invitation,
+      case: seat.case,
+    }
+  }
+}

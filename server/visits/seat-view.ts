@@ -1,0 +1,68 @@
+import type { CaseView } from '#shared/model/case.ts'
+import { counterOf } from '#shared/model/counter.ts'
+import type { District } from '#shared/model/district.ts'
+import type { CounterId } from '#shared/model/ids.ts'
+import type { ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
+import { nameOf } from '#server/cases/case-view.ts'
+import type { StoredSeat } from './visit-port.ts'
+
+/** The screen of a counter for the staff of its office. */
+export function screenViewOf(
+  counter: CounterId,
+  seat: StoredSeat | undefined,
+  more: { number: string | null; connected: boolean },
+  district: District,
+): ScreenView {
+  const number = counterOf(district, counter)?.number ?? 0
+  if (!seat) return { counter, number, paired: null }
+  return {
+    counter,
+    number,
+    paired: {
+      since: seat.createdAt.toISOString(),
+      connected: more.connected,
+      keeper: seat.keeper,
+      keeperName: nameOf(seat.keeper, district),
+      case: seat.case,
+      caseNumber: more.number,
+      blank: seat.blank,
+      wiping: seat.wiping,
+    },
+  }
+}
+
+/** What the citizen's screen may know. `file` only while the case is shown. */
+export function seatViewOf(seat: StoredSeat, file: CaseView | undefined, district: District): SeatView {
+  const office = district.offices.find((one) => one.id === seat.office)
+  const authority = district.authorities.find((one) => one.id === office?.authority)
+  const counter = seat.counter === null ? undefined : counterOf(district, seat.counter)
+  return {
+    seat: seat.id,
+    counter: counter ? { id: counter.id, number: counter.number } : null,
+    office: {
+      name: office?.name ?? '',
+      authorityName: authority?.name ?? '',
+      district: district.name,
+    },
+    blank: seat.blank,
+    wipe: seat.wiping,
+    case: file ? seatCaseOf(seat, file, district) : null,
+  }
+}
+
+function seatCaseOf(seat: StoredSeat, file: CaseView, district: District): SeatCase {
+  return {
+    id: file.id,
+    number: file.number,
+    generation: file.generation,
+    title: file.title,
+    adviserName: nameOf(seat.keeper, district),
+    closed: file.closedAt !== null,
+    services: file.services
+      .filter((one) => one.state !== 'cancelled')
+      .map(({ id, service, title, authorityName, state }) => ({ id, service, title, authorityName, state })),
+    step: seat.step,
+    caseService: seat.caseService,
+    consents: file.consents,
+  }
+}

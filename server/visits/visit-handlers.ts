@@ -1,0 +1,32 @@
+import { visitCommands } from '#shared/contract/visit-contract.ts'
+import type { CaseId } from '#shared/model/ids.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import { ask, askInSteps, route, type Route } from '#server/gateway/command-router.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { VisitService } from './visit-service.ts'
+
+/** `heed` lets a connection hear that something happened in the case its seat shows. */
+export function visitRoutes(
+  visits: VisitService,
+  clock: Clock,
+  heed: (principal: Principal, id: CaseId) => void,
+): Route[] {
+  return [
+    ask(visitCommands.listScreens, (tx, principal) => visits.list(tx, principal, clock.now())),
+    route(visitCommands.unpairScreen, (act, body) => visits.unpair(act, body)),
+    route(visitCommands.shareCase, (act, body) => visits.share(act, body)),
+    route(visitCommands.changeCitizen, (act, body) => visits.changeCitizen(act, body)),
+    route(visitCommands.blankScreen, (act, body) => visits.blank(act, body)),
+    route(visitCommands.leadScreen, (act, body) => visits.lead(act, body)),
+    ask(visitCommands.attendScreen, (tx, principal, body) => visits.attend(tx, principal, body, clock.now())),
+    askInSteps(visitCommands.viewSeat, async (acts, principal) => {
+      const first = await acts.read((tx) => visits.see(tx, principal, clock.now()))
+      if (first.case === null) return first
+      // Joined first and read second: what happens in between is heard twice rather than never.
+      heed(principal, first.case.id)
+      return acts.read((tx) => visits.see(tx, principal, clock.now()))
+    }),
+    ask(visitCommands.stirSeat, (tx, principal) => visits.stir(tx, principal, clock.now())),
+    route(visitCommands.wipedSeat, (act, body) => visits.wiped(act, body)),
+  ]
+}

@@ -1,0 +1,222 @@
+import { counterOf, countersOf } from '#shared/model/counter.ts'
+import type { CaseId, CaseServiceId, CounterId, PersonId, SessionId } from '#shared/model/ids.ts'
+import { may } from '#shared/model/permissions.ts'
+import type { Principal } from '#shared/model/principal.ts'
+import type { BlankReason, ScreenView, SeatView, WipeProof } from '#shared/model/seat.ts'
+import type { CaseService } from '#server/cases/case-service.ts'
+import type { DistrictSource } from '#server/district/district-port.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
+import { actorOf } from '#server/platform/actor.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { ScreenWatch } from './screen-watch.ts'
+import { screenViewOf, seatViewOf } from './seat-view.ts'
+import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
+
+export interface VisitParts {
+  readonly records: SeatRecords
+  readonly cases: CaseService
+  readonly district: DistrictSource
+  readonly watch: ScreenWatch
+  /** After COMMIT: what the seat may see of a case changed. */
+  readonly rightsChanged: (id: CaseId) => void
+  /** After COMMIT: a session ended. */
+  readonly sessionEnded: (id: SessionId) => void
+}
+
+/** The citizen's screen of a counter: what it shows, when it is blank, and that nothing is left for the next one. */
+export class VisitService {
+  constructor(private readonly parts: VisitParts) {}
+
+  async list(tx: Tx, principal: Principal, at: Date): Promise<{ screens: ScreenView[] }> {
+    const office = this.parts.district.current().offices.find((one) => one.id === principal.office)
+    const seats = await this.parts.records.ofOffice(tx, principal.office, at)
+    const counters = office && may(principal, 'screen.read') ? countersOf(office) : []
+    const screens = counters.map(({ id }) =>
+      this.#view(
+        tx,
+        id,
+        seats.find((one) => one.counter === id),
+      ),
+    )
+    return { screens: await Promise.all(screens) }
+  }
+
+  /** After a start: screens that show a case are watched again. */
+  async rearm(tx: Tx, at: Date): Promise<void> {
+    const bound = await this.parts.records.bound(tx, at)
+    for (const seat of bound) if (seat.blank === null) this.parts.watch.stir(seat.id)
+  }
+
+  /** A screen has just been paired. */
+  async paired(act: Act, seat: StoredSeat): Promise<void> {
+    await this.#tell(act, seat)
+  }
+
+  async unpair(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
+    const seat = await this.#hold(act, wish.counter)
+    await this.parts.records.end(act.tx, seat.id, act.at)
+    this.#record(act, 'counter.unpaired', seat)
+    act.announce(`person/${seat.id}`, 'seat.changed', {})
+    act.afterCommit(() => {
+      this.parts.watch.forget(seat.id)
+      this.parts.sessionEnded(seat.id)
+    })
+    return this.#tellCounter(act, wish.counter, undefined)
+  }
+
+  /** Bürger liest mit. */
+  async share(act: Act, wish: { counter: CounterId; case: CaseId }): Promise<ScreenView> {
+    const principal = actorOf(act)
+    const { file } = await this.parts.cases.readFor(act.tx, principal, wish.case, 'screen.share', act.at)
+    if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
+    const seat = await this.#hold(act, wish.counter)
+    if (seat.case !== null && seat.case !== wish.case) throw new Refused('E_STATE', 'screen-busy')
+    if (seat.wiping) throw new Refused('E_STATE', 'screen-wiping')
+    const fresh = { case: wish.case, blank: null, keeper: principal.person, step: 'angaben' } as const
+    const place = seat.case === wish.case ? { blank: null } : { ...fresh, caseService: null }
+    const shown = await this.#change(act, seat, place)
+    act.record({ action: 'counter.shared', case: wish.case, subject: seat.id, history: true })
+    act.afterCommit(() => this.parts.watch.stir(seat.id))
+    return shown
+  }
+
+  /** Bürgerwechsel. */
+  async changeCitizen(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
+    const seat = await this.#hold(act, wish.counter)
+    const shown = await this.#change(act, seat, {
+      case: null,
+      caseService: null,
+      step: '',
+      blank: null,
+      wiping: true,
+    })
+    this.#record(act, 'counter.citizen_changed', seat)
+    act.afterCommit(() => this.parts.watch.forget(seat.id))
+    return shown
+  }
+
+  async blank(act: Act, wish: { counter: CounterId; show: 'case' | 'nothing' }): Promise<ScreenView> {
+    const seat = await this.#hold(act, wish.counter)
+    if (seat.case === null) return this.#view(act.tx, wish.counter, seat)
+    return this.#setBlank(act, seat, wish.show === 'nothing' ? 'locked' : null)
+  }
+
+  /** Nobody has done anything at this screen for a while: called by the server's own clock. */
+  async idle(act: Act, id: SessionId): Promise<void> {
+    const seat = await this.parts.records.find(act.tx, id, act.at)
+    if (seat && seat.case !== null && seat.blank === null) await this.#setBlank(act, seat, 'idle')
+  }
+
+  async lead(
+    act: Act,
+    wish: { counter: CounterId; step: string; caseService?: CaseServiceId },
+  ): Promise<null> {
+    const seat = await this.#hold(act, wish.counter)
+    const { step, caseService = null } = wish
+    if (seat.case === null || (seat.step === step && seat.caseService === caseService)) return null
+    await this.parts.records.change(act.tx, seat.id, { step, caseService })
+    act.announce(`person/${seat.id}`, 'seat.changed', {})
+    act.afterCommit(() => this.parts.watch.stir(seat.id))
+    return null
+  }
+
+  async attend(tx: Tx, principal: Principal, wish: { counter: CounterId }, at: Date): Promise<null> {
+    this.#admitKeeper(principal, wish.counter)
+    const seats = await this.parts.records.ofOffice(tx, principal.office, at)
+    const seat = seats.find((one) => one.counter === wish.counter)
+    if (seat && seat.case !== null && seat.blank === null) this.parts.watch.stir(seat.id)
+    return null
+  }
+
+  async stir(tx: Tx, principal: Principal, at: Date): Promise<null> {
+    const seat = await this.parts.records.find(tx, principal.session, at)
+    if (seat && seat.case !== null && seat.blank === null) this.parts.watch.stir(seat.id)
+    return null
+  }
+
+  async see(tx: Tx, principal: Principal, at: Date): Promise<SeatView> {
+    const seat = await this.parts.records.find(tx, principal.session, at)
+    if (!seat) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
+    const shown = seat.blank === null ? seat.case : null
+    const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
+    return seatViewOf(seat, file, this.parts.district.current())
+  }
+
+  /** The screen has forgotten the last citizen and says how it made sure. */
+  async wiped(act: Act, proof: WipeProof): Promise<null> {
+    const seat = await this.parts.records.find(act.tx, actorOf(act).session, act.at)
+    if (!seat) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
+    act.record({ action: 'counter.wiped', subject: seat.counter ?? seat.id, detail: { ...proof } })
+    const clean = proof.storages + proof.databases + proof.caches === 0
+    if (seat.wiping && clean) await this.#change(act, seat, { wiping: false })
+    return null
+  }
+
+  /** A screen came or went. */
+  async connectionChanged(act: Act, id: SessionId): Promise<void> {
+    const seat = await this.parts.records.find(act.tx, id, act.at)
+    if (seat) await this.#tell(act, seat)
+  }
+
+  #admitKeeper(principal: Principal, id: CounterId): void {
+    const counter = counterOf(this.parts.district.current(), id)
+    const ownOffice = counter?.office.id === principal.office
+    if (!counter || !may(principal, 'screen.keep', { ownOffice }))
+      throw new Refused('E_NOT_FOUND', 'counter-unknown')
+  }
+
+  async #hold(act: Act, id: CounterId): Promise<StoredSeat> {
+    this.#admitKeeper(actorOf(act), id)
+    const seat = await this.parts.records.lockCounter(act.tx, id, act.at)
+    if (!seat) throw new Refused('E_STATE', 'screen-not-paired')
+    return seat
+  }
+
+  async #setBlank(act: Act, seat: StoredSeat, blank: BlankReason | null): Promise<ScreenView> {
+    const shown = await this.#change(act, seat, { blank })
+    this.#record(act, blank === null ? 'counter.lit' : 'counter.blanked', seat, { why: blank })
+    act.afterCommit(() => {
+      if (blank === null) this.parts.watch.stir(seat.id)
+      else this.parts.watch.forget(seat.id)
+    })
+    return shown
+  }
+
+  async #change(act: Act, seat: StoredSeat, change: SeatChange): Promise<ScreenView> {
+    await this.parts.records.change(act.tx, seat.id, change)
+    act.announce(`person/${seat.id}`, 'seat.changed', {})
+    const now = { ...seat, ...change }
+    const concerned = new Set([seat.case, now.case].flatMap((one) => one ?? []))
+    act.afterCommit(() => {
+      for (const id of concerned) this.parts.rightsChanged(id)
+    })
+    return this.#tell(act, now)
+  }
+
+  #tell(act: Act, seat: StoredSeat): Promise<ScreenView> {
+    return this.#tellCounter(act, seat.counter as CounterId, seat)
+  }
+
+  async #tellCounter(act: Act, counter: CounterId, seat: StoredSeat | undefined): Promise<ScreenView> {
+    const screen = await this.#view(act.tx, counter, seat)
+    const office = counterOf(this.parts.district.current(), counter)?.office
+    if (office) act.announce(`office/${office.id}`, 'screen.changed', { screen })
+    return screen
+  }
+
+  async #view(tx: Tx, counter: CounterId, seat: StoredSeat | undefined): Promise<ScreenView> {
+    const file = seat && seat.case !== null ? await this.parts.cases.view(tx, seat.case) : undefined
+    const connected = seat !== undefined && this.parts.watch.isConnected(seat.id as string as PersonId)
+    return screenViewOf(
+      counter,
+      seat,
+      { number: file?.number ?? null, connected },
+      this.parts.district.current(),
+    )
+  }
+
+  #record(act: Act, action: string, seat: StoredSeat, detail: Record<string, string | null> = {}): void {
+    const place = seat.case === null ? {} : { case: seat.case, history: true }
+    act.record({ action, subject: seat.counter ?? seat.id, ...place, detail })
+  }
+}

@@ -1,0 +1,66 @@
+import { Type } from 'typebox'
+import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
+import type { ScreenView, SeatView } from '#shared/model/seat.ts'
+import { decision, question } from './command.ts'
+import { closed, oneOf, slug, uuid } from './shapes.ts'
+
+/** Body of `POST /api/counters/pair`: the code that the adviser's desk shows. */
+export const pairing = closed({ code: Type.String({ minLength: 1, maxLength: 40 }) })
+
+/** Answer of `POST /api/counters/<counter>/code`. */
+export interface PairingCode {
+  readonly code: string
+  /** ISO instant. */
+  readonly until: string
+}
+
+const counter = slug<CounterId>()
+const count = Type.Integer({ minimum: 0, maximum: 1_000_000 })
+
+export const visitCommands = {
+  /** The screens of the own office's counters. */
+  listScreens: question<{ readonly screens: readonly ScreenView[] }>()(
+    'screen:list',
+    'screen.read',
+    closed({}),
+  ),
+  /** Ends the session of the screen; it asks for a code again. */
+  unpairScreen: decision<ScreenView>()('screen:unpair', 'screen.keep', closed({ counter })),
+  /** Bürger liest mit: the screen shows this case. Refused while it still shows another one. */
+  shareCase: decision<ScreenView>()(
+    'screen:share',
+    'screen.share',
+    closed({ counter, case: uuid<CaseId>() }),
+  ),
+  /** Bürgerwechsel: nothing of the case is left on the screen, which proves it with `seat:wiped`. */
+  changeCitizen: decision<ScreenView>()('screen:change', 'screen.keep', closed({ counter })),
+  /** Blanks the screen (the adviser's lock) or brings it back. */
+  blankScreen: decision<ScreenView>()(
+    'screen:blank',
+    'screen.keep',
+    closed({ counter, show: oneOf(['case', 'nothing']) }),
+  ),
+  /** Where the adviser is now; the screen follows. */
+  leadScreen: decision<null>()(
+    'screen:lead',
+    'screen.keep',
+    closed({
+      counter,
+      step: slug<string>(),
+      /** The service in front; absent: none. */
+      caseService: Type.Optional(uuid<CaseServiceId>()),
+    }),
+  ),
+  /** Somebody is working at the counter: the screen stays lit. */
+  attendScreen: question<null>()('screen:attend', 'screen.keep', closed({ counter })),
+  /** What the own screen shows. */
+  viewSeat: question<SeatView>()('seat:view', 'seat.own', closed({})),
+  /** The citizen is here: 90 s without a word blank the screen. */
+  stirSeat: question<null>()('seat:stir', 'seat.own', closed({})),
+  /** Everything of the last citizen is gone from this device. */
+  wipedSeat: decision<null>()(
+    'seat:wiped',
+    'seat.own',
+    closed({ storages: count, databases: count, caches: count }),
+  ),
+}

@@ -1,0 +1,64 @@
+import type { CaseId, CaseServiceId, CounterId, PersonId, ServiceId, SessionId } from './ids.ts'
+import type { CaseServiceView, ConsentView } from './case.ts'
+
+/** Why a screen shows nothing although it belongs to a case. Only staff bring it back. */
+export const blankReasons = ['idle', 'locked'] as const
+export type BlankReason = (typeof blankReasons)[number]
+
+/** The citizen's screen of a counter, as the staff of its office see it. */
+export interface ScreenView {
+  readonly counter: CounterId
+  readonly number: number
+  /** Null: nothing is paired. */
+  readonly paired: {
+    readonly since: string
+    readonly connected: boolean
+    readonly keeper: PersonId
+    readonly keeperName: string
+    readonly case: CaseId | null
+    readonly caseNumber: string | null
+    readonly blank: BlankReason | null
+    /** The screen was told to forget the last citizen and has not yet answered that it did. */
+    readonly wiping: boolean
+  } | null
+}
+
+/** What the citizen's own screen knows: never more than this, and of no case but its own. */
+export interface SeatView {
+  /** Its own stream is `person/<seat>`. */
+  readonly seat: SessionId
+  readonly counter: { readonly id: CounterId; readonly number: number } | null
+  readonly office: { readonly name: string; readonly authorityName: string; readonly district: string }
+  readonly blank: BlankReason | null
+  /** Everything of the last citizen is to be forgotten now; the screen answers with `seat:wiped`. */
+  readonly wipe: boolean
+  /** Null: resting. */
+  readonly case: SeatCase | null
+}
+
+export interface SeatCase {
+  readonly id: CaseId
+  readonly number: string
+  readonly generation: number
+  readonly title: string
+  readonly adviserName: string
+  readonly closed: boolean
+  readonly services: readonly {
+    readonly id: CaseServiceId
+    readonly service: ServiceId
+    readonly title: string
+    readonly authorityName: string
+    readonly state: CaseServiceView['state']
+  }[]
+  /** Where the adviser is: name of the step and the service in front. */
+  readonly step: string
+  readonly caseService: CaseServiceId | null
+  readonly consents: readonly ConsentView[]
+}
+
+/** What a screen says it did when it was told to forget. */
+export interface WipeProof {
+  readonly storages: number
+  readonly databases: number
+  readonly caches: number
+}

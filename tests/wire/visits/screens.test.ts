@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import * as Y from 'yjs'
+import { commands } from '#shared/contract/wire.ts'
+import type { AnyCommand } from '#shared/contract/command.ts'
+import type { CaseId, CounterId, ServiceId } from '#shared/model/ids.ts'
+import { may } from '#shared/model/permissions.ts'
+import { addRemark, finishRemark, remarksOf } from '#client/documents/entries.ts'
+import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
+
+const wohnsitz = 'wohnsitz-anmelden' as ServiceId
+const one = { counter: 'seendorf-1' as CounterId }
+const two = { counter: 'seendorf-2' as CounterId }
+const clean = { storages: 0, databases: 0, caches: 0 }
+const unknown = '00000000-0000-7000-8000-000000000000'
+
+let desk: WireDesk
+let brandt: Tab
+beforeAll(async () => {
+  desk = await WireDesk.start()
+  brandt = await desk.tab('j.brandt')
+})
+afterAll(async () => {
+  await desk.stop()
+  expect(desk.faults).toEqual([])
+})
+
+const codeFor = async (counter: string) => {
+  const answer = await brandt.owner.ask(`/api/counters/${counter}/code`, 'POST')
+  return ((await answer.json()) as { code: string }).code
+}
+const pairWith = (code: string) => desk.send('/api/counters/pair', 'POST', { code })
+const open = (name: string) => brandt.do(commands.openCase, { services: [wohnsitz], citizen: { name } })
+/** A screen that shows a case of its own. */
+async function showing(
+  counter: typeof one,
+  name: string,
+): Promise<{ screen: Person; tab: Tab; case: CaseId }> {
+  const screen = await desk.pair(brandt.owner, counter.counter)
+  const tab = await screen.tab()
+  const { id } = await open(name)
+  await brandt.do(commands.shareCase, { ...counter, case: id })
+  return { screen, tab, case: id }
+}
+
+test('[SEAT1] a code pairs one screen once, for three minutes; a newer one voids it; all that do not count are answered alike', async () => {
+  const spent = await codeFor(one.counter)
+  const answer = await pairWith(` ${spent.slice(0, 4).toLowerCase()}-${spent.slice(4)} `)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.getSetCookie()[0]).toMatch(/^lotse-seat=[\w-]{43};.*HttpOnly; SameSite=Strict/)
+  const voided = await codeFor(two.counter)
+  const expired = await codeFor(two.counter)
+  await desk.clock.advance(3 * 60_000)
+  const answers = await Promise.all([spent, voided, expired, 'ABCDEFGH'].map(pairWith))
+  expect(answers.map(({ status }) => status)).toEqual([410, 410, 410, 410])
+  expect(new Set(await Promise.all(answers.map((each) => each.text()))).size).toBe(1)
+  const again = await brandt.owner.ask('/api/counters/doemzow-1/code', 'POST')
+  const nowhere = await brandt.owner.ask('/api/counters/nirgends-9/code', 'POST')
+  expect([again.status, await again.text()]).toEqual([nowhere.status, await nowhere.text()])
+  expect(again.status).toBe(404)
+})
+
+test('[SEAT7] a guest fills in the form and neither writes nor settles remarks', async () => {
+  const { screen, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const name = `${id}.shared.1`
+  const adviser = await (await brandt.owner.document(name)).sync()
+  const at = new Date('2026-03-02T08:00:00Z')
+  const place = { caseService: 'x', field: 'y' }
+  const jana = { person: brandt.person, name: 'Jana Brandt' }
+  adviser.update((doc) => addRemark(doc, place, jana, 'Bitte prüfen', at))
+  await adviser.until('durable')
+  const guest = await (await screen.document(name)).sync()
+  const [remark] = remarksOf(guest.doc)
+  expect(remark).toMatchObject({ text: 'Bitte prüfen', doneBy: null })
+  const self = { person: screen.id, name: '' }
+  guest.update((doc) => finishRemark(doc, remark!.id, self, at))
+  expect((await guest.until('reject')).code).toBe(5)
+  const second = await (await screen.document(name)).sync()
+  second.update((doc) => addRemark(doc, place, self, 'Nein', at))
+  expect((await second.until('reject')).code).toBe(5)
+  const third = await (await screen.document(name)).sync()
+  const [form] = third.doc.getMap<Y.Map<unknown>>('forms').values()
+  const [text] = [...form!.values()].filter((value) => value instanceof Y.Text)
+  third.update(() => text!.insert(0, 'von der Bürgerin'))
+  await third.until('durable')
+  const [seen] = remarksOf((await (await brandt.owner.document(name)).sync()).doc)
+  expect(seen).toMatchObject({ text: 'Bitte prüfen', doneBy: null })
+})
+
+test('[SEAT3] a screen shows a case only while it is shared; idle for 90 s or locked it shows nothing', async () => {
+  const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  expect((await tab.do(commands.viewSeat, {})).case).toMatchObject({ id, adviserName: 'Jana Brandt' })
+  const form = await screen.document(`${id}.shared.1`)
+  expect(await admission(form)).toBe('edit')
+  await desk.clock.advance(60_000)
+  await tab.do(commands.stirSeat, {})
+  await desk.clock.advance(60_000)
+  expect((await tab.do(commands.viewSeat, {})).blank).toBeNull()
+  await desk.clock.advance(30_000)
+  const closed = await form.until('close')
+  expect(closed.code).toBe(4403)
+  const blank = await tab.do(commands.viewSeat, {})
+  expect([blank.blank, blank.case]).toEqual(['idle', null])
+  // Neither touching it nor waiting brings it back.
+  await tab.do(commands.stirSeat, {})
+  expect((await tab.do(commands.viewSeat, {})).case).toBeNull()
+  await brandt.do(commands.blankScreen, { ...one, show: 'case' })
+  expect((await tab.do(commands.viewSeat, {})).case?.id).toBe(id)
+  await brandt.do(commands.blankScreen, { ...one, show: 'nothing' })
+  expect(await tab.do(commands.viewSeat, {})).toMatchObject({ blank: 'locked', case: null })
+})
+
+test('[SEAT4] Bürgerwechsel ends the binding on every transport; the next case opens only after the proof', async () => {
+  const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const form = await screen.document(`${id}.shared.1`)
+  expect(await admission(form)).toBe('edit')
+  const next = await open('Karl Neu')
+  expect(codeOf(await brandt.ask(commands.shareCase, { ...one, case: next.id }))).toBe('E_STATE')
+  const before = await desk.auditHead()
+  await brandt.do(commands.changeCitizen, one)
+  expect((await form.until('close')).code).toBe(4403)
+  expect(await tab.do(commands.viewSeat, {})).toMatchObject({ wipe: true, case: null })
+  expect(await admission(await screen.document(`${id}.shared.1`))).toBe('4403')
+  expect(codeOf(await tab.ask(commands.listEvidence, { case: id }))).toBe('E_NOT_FOUND')
+  expect(codeOf(await brandt.ask(commands.shareCase, { ...one, case: next.id }))).toBe('E_STATE')
+  await tab.do(commands.wipedSeat, { ...clean, caches: 1 })
+  expect((await tab.do(commands.viewSeat, {})).wipe).toBe(true)
+  await tab.do(commands.wipedSeat, clean)
+  await brandt.do(commands.shareCase, { ...one, case: next.id })
+  expect((await tab.do(commands.viewSeat, {})).case?.id).toBe(next.id)
+  const rows = (await desk.audit(before)).map(({ action }) => action)
+  expect(rows).toEqual(expect.arrayContaining(['counter.citizen_changed', 'counter.wiped', 'counter.shared']))
+  const { entries } = await brandt.do(commands.readHistory, { case: id })
+  expect(entries.map(({ action }) => action)).toContain('counter.citizen_changed')
+})
+
+test('[SEAT5] a guest tries every command on every other case: refused like an unknown one, nothing happens', async () => {
+  const { tab, case: own } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const other = await open('Karl Fremd')
+  const column = { kind: 'guest', roles: [], officeKind: 'B', authorityKind: 'municipality' } as const
+  const before = await brandt.do(commands.getCase, { case: other.id })
+  for (const command of Object.values(commands) as AnyCommand[]) {
+    if (may(column, command.action) || command.action === 'stream.read') continue
+    const bodies = [other.id, unknown].map((id) => bodyOf(command, id))
+    // A connection of its own: the budget of commands counts per connection.
+    const at = await tab.owner.tab()
+    const replies = await Promise.all(bodies.map((body) => at.send(command.name, { id: uuidv7(), body })))
+    at.close()
+    const [foreign, none] = replies.map((reply) => (reply.ok ? 'ok' : `${reply.code} ${reply.message}`))
+    expect(`${command.name} ${foreign}`).toBe(`${command.name} ${none}`)
+    expect(`${command.name} ${foreign}`).toMatch(/ E_(NOT_FOUND|FORBIDDEN|SCHEMA)/)
+  }
+  for (const stream of [
+    `case/${own}`,
+    `case/${other.id}`,
+    'office/seendorf',
+    'duty/kfz',
+    `person/${brandt.person}`,
+  ])
+    expect(codeOf(await tab.ask(commands.resumeStream, { stream }))).toBe('E_NOT_FOUND')
+  expect(await brandt.do(commands.getCase, { case: other.id })).toEqual(before)
+  expect((await tab.owner.ask('/api/session', 'GET')).status).toBe(401)
+  expect((await tab.owner.ask('/api/trail', 'GET')).status).not.toBe(200)
+})
+
+test('[SEAT6] the screens of two counters know nothing of each other', async () => {
+  const { first, second } = await freshDesk(async () => ({
+    first: await showing(one, 'Petra Wendt'),
+    second: await showing(two, 'Karl Fremd'),
+  }))
+  expect(codeOf(await second.tab.ask(commands.listEvidence, { case: first.case }))).toBe('E_NOT_FOUND')
+  expect(await admission(await second.screen.document(`${first.case}.shared.1`))).toBe('4403')
+  expect(codeOf(await second.tab.ask(commands.resumeStream, { stream: `person/${first.screen.id}` }))).toBe(
+    'E_NOT_FOUND',
+  )
+  // A ticket of one is worth nothing for what the other shows.
+  const ticket = await second.screen.ticket(`${second.case}.shared.1`)
+  expect(await admission(await second.screen.document(`${first.case}.shared.1`, { ticket }))).toBe('4401')
+  await brandt.do(commands.unpairScreen, two)
+  await second.tab.ended
+  expect((await second.screen.ask('/api/tickets', 'POST', { kind: 'socket' })).status).toBe(401)
+  expect((await first.tab.do(commands.viewSeat, {})).case?.id).toBe(first.case)
+})
+
+test('[T17] a guest who opens staff, authority, another case, generation or an unknown document gets 4403 for all alike', async () => {
+  const { screen, case: own } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const other = await open('Karl Fremd')
+  const names = [
+    `${own}.staff.1`,
+    `${own}.authority.1`,
+    `${own}.shared.2`,
+    `${other.id}.shared.1`,
+    `${other.id}.shared.2`,
+    `${unknown}.shared.1`,
+  ]
+  const codes = []
+  for (const name of names) codes.push(await admission(await screen.document(name)))
+  expect(codes).toEqual(names.map(() => '4403'))
+})
+
+test('[SEAT2] guessing is stopped; neither code nor cookie lies anywhere in clear', async () => {
+  const code = await codeFor(one.counter)
+  const cookie = (await pairWith(code)).headers.getSetCookie()[0]!.split(/[=;]/)[1]!
+  const statuses: number[] = []
+  for (let round = 0; round < 14; round++) statuses.push((await pairWith(`GUESS${round}XX`)).status)
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0)
+  expect(new Set(statuses)).toEqual(new Set([410, 429]))
+  const [stored] = await desk.sql(
+    `select (select json_agg(p) from pairing_code p)::text || (select json_agg(s) from seat_session s)::text
+      || (select json_agg(a) from audit_payload a)::text || (select coalesce(json_agg(c), '[]') from command c)::text as all`,
+  )
+  expect(String(stored!['all'])).not.toContain(code)
+  expect(String(stored!['all'])).not.toContain(cookie)
+})
+
+/** Screens that were paired by the stories before are taken apart, so that each begins alike. */
+async function freshDesk<T>(work: () => Promise<T>): Promise<T> {
+  // The budget of commands counts per connection, and the clock of these stories stands still.
+  const before = brandt
+  brandt = await before.owner.tab()
+  before.close()
+  for (const counter of [one, two]) await brandt.ask(commands.unpairScreen, counter)
+  return work()
+}
+
+function bodyOf(command: AnyCommand, id: string): Record<string, unknown> {
+  const keys = Object.keys((command.body as { properties?: Record<string, unknown> }).properties ?? {})
+  const samples: Record<string, unknown> = {
+    case: id,
+    consultation: id,
+    callback: id,
+    caseService: id,
+    evidence: id,
+    payment: id,
+    counter: 'seendorf-1',
+    services: [wohnsitz],
+    service: wohnsitz,
+    citizen: { name: 'Falsch' },
+    reason: 'busy',
+    scopes: ['file'],
+    how: 'screen',
+    question: 'Darf ich?',
+    state: 'available',
+  }
+  return Object.fromEntries(keys.flatMap((key) => (key in samples ? [[key, samples[key]]] : [])))
+}
