@@ -633,7 +633,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addReceiptRoutes(http, {
     receipts: new ReceiptService(fees, settlementStore, caseStore, district),
     acts,
-    signedIn: async (request) => (await signedIn(request)).principal,
+    bearer,
   })
   addSlipRoutes(http, {
     slips,

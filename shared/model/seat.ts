@@ -2,7 +2,7 @@ import type { CaseId, CaseServiceId, CounterId, PersonId, ServiceId, SessionId }
 import type { CaseServiceView, ConsentView } from './case.ts'
 
 /** Why a screen shows nothing although it belongs to a case. Only staff bring it back. */
-export const blankReasons = ['idle', 'locked'] as const
+const blankReasons = ['idle', 'locked'] as const
 export type BlankReason = (typeof blankReasons)[number]
 
 /** The citizen's screen of a counter, as the staff of its office see it. */

@@ -330,10 +330,7 @@ const probes: Record<
   ],
   'fee.read': [
     async (at, { case: id }) => codeOf(await at.ask(commands.getFee, { case: id })),
-    async (at, { payment }) => {
-      const answer = await at.owner.ask(`/api/payments/${payment}/receipt.pdf`, 'GET')
-      return answer.ok ? 'ok' : ((await answer.json()) as { error: string }).error
-    },
+    async (at, { payment }) => httpCode(await at.owner.ask(`/api/payments/${payment}/receipt.pdf`, 'GET')),
   ],
   'fee.take': [
     async (at, { case: id }) => {
@@ -408,17 +405,11 @@ const probes: Record<
   ],
   'access.read': [
     async (at, { case: id }) => codeOf(await at.ask(commands.readAccess, { case: id })),
-    async (at, { case: id }) => {
-      const answer = await at.owner.ask(`/api/cases/${id}/access.pdf`, 'GET')
-      return answer.ok ? 'ok' : ((await answer.json()) as { error: string }).error
-    },
+    async (at, { case: id }) => httpCode(await at.owner.ask(`/api/cases/${id}/access.pdf`, 'GET')),
   ],
   'slip.read': [
     async (at, { case: id }) => codeOf(await at.ask(commands.readSlip, { case: id, language: 'de' })),
-    async (at, { case: id }) => {
-      const answer = await at.owner.ask(`/api/cases/${id}/slip.pdf`, 'GET')
-      return answer.ok ? 'ok' : ((await answer.json()) as { error: string }).error
-    },
+    async (at, { case: id }) => httpCode(await at.owner.ask(`/api/cases/${id}/slip.pdf`, 'GET')),
   ],
   'slip.issue': [
     async (at, { case: id }) => codeOf(await at.ask(commands.issueSlip, { case: id })),

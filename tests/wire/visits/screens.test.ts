@@ -43,7 +43,7 @@ async function showing(
   return { screen, tab, case: id }
 }
 
-test('[SEAT1] a code pairs one screen once, for three minutes; a newer one voids it; all that do not count are answered alike', async () => {
+test('[SCREEN1] a code pairs one screen once, for three minutes; a newer one voids it; all that do not count are answered alike', async () => {
   const spent = await codeFor(one.counter)
   const answer = await pairWith(` ${spent.slice(0, 4).toLowerCase()}-${spent.slice(4)} `)
   expect(answer.status).toBe(200)
@@ -60,7 +60,7 @@ test('[SEAT1] a code pairs one screen once, for three minutes; a newer one voids
   expect(again.status).toBe(404)
 })
 
-test('[SEAT7] a guest fills in the form and neither writes nor settles remarks', async () => {
+test('[SCREEN7] a guest fills in the form and neither writes nor settles remarks', async () => {
   const { screen, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
   const name = `${id}.shared.1`
   const adviser = await (await brandt.owner.document(name)).sync()
@@ -87,7 +87,7 @@ test('[SEAT7] a guest fills in the form and neither writes nor settles remarks',
   expect(seen).toMatchObject({ text: 'Bitte prüfen', doneBy: null })
 })
 
-test('[SEAT3] a screen shows a case only while it is shared; idle for 90 s or locked it shows nothing', async () => {
+test('[SCREEN3] a screen shows a case only while it is shared; idle for 90 s or locked it shows nothing', async () => {
   const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
   expect((await tab.do(commands.viewSeat, {})).case).toMatchObject({ id, adviserName: 'Jana Brandt' })
   const form = await screen.document(`${id}.shared.1`)
@@ -110,7 +110,7 @@ test('[SEAT3] a screen shows a case only while it is shared; idle for 90 s or lo
   expect(await tab.do(commands.viewSeat, {})).toMatchObject({ blank: 'locked', case: null })
 })
 
-test('[SEAT4] Bürgerwechsel ends the binding on every transport; the next case opens only after the proof', async () => {
+test('[SCREEN4] Bürgerwechsel ends the binding on every transport; the next case opens only after the proof', async () => {
   const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
   const form = await screen.document(`${id}.shared.1`)
   expect(await admission(form)).toBe('edit')
@@ -134,7 +134,7 @@ test('[SEAT4] Bürgerwechsel ends the binding on every transport; the next case 
   expect(entries.map(({ action }) => action)).toContain('counter.citizen_changed')
 })
 
-test('[SEAT5] a guest tries every command on every other case: refused like an unknown one, nothing happens', async () => {
+test('[SCREEN5] a guest tries every command on every other case: refused like an unknown one, nothing happens', async () => {
   const { tab, case: own } = await freshDesk(() => showing(one, 'Petra Wendt'))
   const other = await open('Karl Fremd')
   const column = { kind: 'guest', roles: [], officeKind: 'B', authorityKind: 'municipality' } as const
@@ -163,7 +163,7 @@ test('[SEAT5] a guest tries every command on every other case: refused like an u
   expect((await tab.owner.ask('/api/trail', 'GET')).status).not.toBe(200)
 })
 
-test('[SEAT6] the screens of two counters know nothing of each other', async () => {
+test('[SCREEN6] the screens of two counters know nothing of each other', async () => {
   const { first, second } = await freshDesk(async () => ({
     first: await showing(one, 'Petra Wendt'),
     second: await showing(two, 'Karl Fremd'),
@@ -198,7 +198,7 @@ test('[T17] a guest who opens staff, authority, another case, generation or an u
   expect(codes).toEqual(names.map(() => '4403'))
 })
 
-test('[SEAT2] guessing is stopped; neither code nor cookie lies anywhere in clear', async () => {
+test('[SCREEN2] guessing is stopped; neither code nor cookie lies anywhere in clear', async () => {
   const code = await codeFor(one.counter)
   const cookie = (await pairWith(code)).headers.getSetCookie()[0]!.split(/[=;]/)[1]!
   const statuses: number[] = []
