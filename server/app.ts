@@ -140,6 +140,7 @@ import { trailStore } from './store/trail-store.ts'
 import { asTx } from './store/tx.ts'
 import { visitStore } from './store/visit-store.ts'
 
+import { TableForGuests } from './visits/at-the-table.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
 import { SeatSessions } from './visits/seat-sessions.ts'
 import { bearerOver } from './visits/seated.ts'
@@ -213,9 +214,17 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     servicesChanged: (id) => inBackground('documents.forms', documents.ensureForms(id)),
     serviceCancelled: (act, id, service) => consultations.serviceCancelled(act, id, service),
   })
-  const consents = new ConsentService(cases, caseStore, {
-    consentChanged: (act, file) => consultations.answering.consentChanged(act, file),
-  })
+  const consents = new ConsentService(
+    cases,
+    caseStore,
+    {
+      consentChanged: async (act, file) => {
+        await consultations.answering.consentChanged(act, file)
+        await visits.consentAnswered(act)
+      },
+    },
+    visitStore,
+  )
   const names = new DistrictNames(district)
   const board = new DutyBoard(dutyStore, consultationActivity, names, clock)
   const presence = new PresenceService(acts, dutyStore, board, clock, log)
@@ -479,6 +488,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     district,
     watch: screenWatch,
+    table: new TableForGuests(precheckStore, consultationStore, district),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     sessionEnded: (id) => endSessions(new Set([id])),
   })

@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core'
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { visitCommands } from '#shared/contract/visit-contract.ts'
 import type { SeatView } from '#shared/model/seat.ts'
@@ -6,6 +7,9 @@ import { leaveNoTrace } from './leave-no-trace.ts'
 
 /** Several things that happen at once are one look, in milliseconds. */
 const gatherMs = 80
+
+/** The citizen is here: told this often at most, in milliseconds. */
+const stirMs = 15_000
 
 /** The seat of this page: what it shows, kept up by the server, and how it forgets. */
 export function useSeat() {
@@ -41,6 +45,15 @@ export function useSeat() {
     await link.connect()
     if (link.status.value === 'online') await look()
   }
+
+  let stirred = 0
+  function stir(): void {
+    const now = Date.now()
+    if (view.value?.case == null || now - stirred < stirMs) return
+    stirred = now
+    void link.request(visitCommands.stirSeat, {})
+  }
+  useEventListener(document, ['keydown', 'pointerdown', 'input', 'scroll'], stir, { passive: true })
 
   const stops = [
     link.onStirred(lookSoon),

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import { visitCommands, type PairingCode } from '#shared/contract/visit-contract.ts'
-import type { CounterId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
 import type { ScreenView } from '#shared/model/seat.ts'
 import { useSession } from '#client/identity/session-store.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
@@ -61,5 +61,21 @@ export const useScreens = defineStore('screens', () => {
 
   const unpair = (counter: CounterId) => tell(() => link.request(visitCommands.unpairScreen, { counter }))
 
-  return { screens, loaded, problem, own, start, load, code, unpair }
+  const change = (counter: CounterId) => tell(() => link.request(visitCommands.changeCitizen, { counter }))
+  const ask = (counter: CounterId) => tell(() => link.request(visitCommands.askConsent, { counter }))
+  const attend = (counter: CounterId) => tell(() => link.request(visitCommands.attendScreen, { counter }))
+  const share = (counter: CounterId, id: CaseId) =>
+    tell(() => link.request(visitCommands.shareCase, { counter, case: id }))
+  const blank = (counter: CounterId, show: 'case' | 'nothing') =>
+    tell(() => link.request(visitCommands.blankScreen, { counter, show }))
+  const lead = (counter: CounterId, step: string, service: CaseServiceId | undefined) =>
+    tell(() =>
+      link.request(visitCommands.leadScreen, {
+        counter,
+        step,
+        ...(service === undefined ? {} : { caseService: service }),
+      }),
+    )
+
+  return { change, ask, attend, share, blank, lead, screens, loaded, problem, own, start, load, code, unpair }
 })

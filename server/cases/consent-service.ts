@@ -4,7 +4,7 @@ import type { Principal } from '#shared/model/principal.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { admit } from './case-policy.ts'
-import type { CaseRecords, ConsentListener } from './case-port.ts'
+import type { CaseRecords, ConsentListener, SeatBindings, StoredCase } from './case-port.ts'
 import type { CaseService } from './case-service.ts'
 
 /** Version of the consent text in force; the text itself stands in `client/text/de/consent.ts` under the same version. */
@@ -19,6 +19,7 @@ export class ConsentService {
     private readonly cases: CaseService,
     private readonly records: CaseRecords,
     private readonly listener: ConsentListener,
+    private readonly seats: Pick<SeatBindings, 'shownAnywhere'>,
   ) {}
 
   give(
@@ -54,7 +55,11 @@ export class ConsentService {
     const file = await this.records.find(act.tx, wish.case, 'lock')
     if (!file || file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
 
+    if (wish.state === 'given') await this.#mayAskAgain(act, principal, file, wish.scopes)
+
     const textVersion = wish.textVersion ?? consentTextVersion
+    // What a seat sends was said at that seat; nobody else can say it there.
+    const how = principal.kind === 'guest' ? 'screen' : wish.how
     for (const scope of wish.scopes) {
       const before = file.consents.find((one) => one.scope === scope)?.state ?? 'not_asked'
       if (wish.state === 'withdrawn' && before !== 'given')
@@ -63,7 +68,7 @@ export class ConsentService {
       await this.records.setConsent(act.tx, wish.case, {
         scope,
         state: wish.state,
-        how: wish.how,
+        how,
         textVersion,
         person: principal.person,
         at: act.at,
@@ -72,7 +77,7 @@ export class ConsentService {
         action: `consent.${wish.state}`,
         case: wish.case,
         history: true,
-        detail: { scope, how: wish.how, textVersion },
+        detail: { scope, how, textVersion },
       })
     }
     await this.records.touch(act.tx, wish.case, act.at)
@@ -80,5 +85,19 @@ export class ConsentService {
     act.announce(`case/${wish.case}`, 'case.changed', { case: view })
     await this.listener.consentChanged(act, view)
     return { consents: view.consents }
+  }
+
+  /** What the citizen refused or took back at the own screen, only the citizen gives again, while that screen is there. */
+  async #mayAskAgain(
+    act: Act,
+    principal: Principal,
+    file: StoredCase,
+    scopes: readonly ConsentScope[],
+  ): Promise<void> {
+    const closed = file.consents.some(
+      ({ scope, how, state }) => scopes.includes(scope) && how === 'screen' && state !== 'given',
+    )
+    if (principal.kind === 'staff' && closed && (await this.seats.shownAnywhere(act.tx, file.id, act.at)))
+      throw new Refused('E_STATE', 'consent-at-screen')
   }
 }

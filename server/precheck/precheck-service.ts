@@ -217,15 +217,16 @@ export class PrecheckService implements BoundDecisions {
   async confirm(
     act: Act,
     taken: TakenCase,
-    wish: Place & { block: string; hash: string; how: 'spoken' },
+    wish: Place & { block: string; hash: string; how: 'spoken' | 'screen' },
   ): Promise<CasePrecheck> {
     const held = await this.#hold(act, taken, wish, 'confirmation.note')
     const form = this.parts.formOf(held.service.service)
     const now = form && blockHash(form, wish.block, held.values)
     if (!form || now === undefined) throw new Refused('E_SCHEMA', 'block-unknown')
     if (now !== wish.hash) throw new Refused('E_STALE_DOCUMENT', 'content-changed')
-    const { block, hash, how, caseService } = wish
-    const person = actorOf(act).person
+    const { block, hash, caseService } = wish
+    const { person, kind } = actorOf(act)
+    const how = kind === 'guest' ? 'screen' : 'spoken'
     await this.parts.records.confirm(act.tx, wish.case, { caseService, block, hash, how, person, at: act.at })
     const title = form.sections.find(({ id }) => id === block)?.title ?? form.title
     act.record({
@@ -233,9 +234,10 @@ export class PrecheckService implements BoundDecisions {
       case: wish.case,
       subject: caseService,
       history: true,
-      detail: { service: held.service.service, ...held.acting, block: title, hash },
+      detail: { service: held.service.service, ...held.acting, block: title, hash, how },
     })
-    return this.#tell(act, wish.case)
+    const told = await this.#tell(act, wish.case)
+    return kind === 'guest' ? onlyConfirmations(told) : told
   }
 
   async voidStale(
@@ -367,4 +369,10 @@ export class PrecheckService implements BoundDecisions {
 
 function valid(stored: StoredPrecheck, caseService: CaseServiceId) {
   return stored.signOffs.findLast((one) => one.caseService === caseService && one.voidAt === null)
+}
+
+/** What a guest hears back: what was confirmed, and nothing of what staff decided. */
+function onlyConfirmations({ services, ...rest }: CasePrecheck): CasePrecheck {
+  const nothing = { decisions: [], run: null, signOff: null }
+  return { ...rest, services: services.map((one) => ({ ...one, ...nothing })) }
 }

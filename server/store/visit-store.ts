@@ -50,6 +50,7 @@ export const visitStore: SeatRecords = {
         case_service: seat.caseService,
         blank: seat.blank,
         wiping: seat.wiping,
+        asks: seat.asks,
       })
       .execute()
   },
@@ -82,6 +83,11 @@ export const visitStore: SeatRecords = {
       .where('case_id', '=', id)
       .where('blank', 'is', null)
       .executeTakeFirst()
+    return row !== undefined
+  },
+
+  async shownAnywhere(tx, id, at) {
+    const row = await live(tx, at).where('case_id', '=', id).where('blank', 'is', null).executeTakeFirst()
     return row !== undefined
   },
 

@@ -85,6 +85,7 @@ export class SeatSessions {
       caseService: null,
       blank: null,
       wiping: false,
+      asks: false,
     }
     await this.records.open(act.tx, { ...seat, tokenHash: digest(token) })
     return { token, seat }

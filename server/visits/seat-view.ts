@@ -6,6 +6,9 @@ import type { ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import type { StoredSeat } from './visit-port.ts'
 
+/** What other capabilities know of the case that the citizen may know as well. */
+export type AtTheTable = Pick<SeatCase, 'confirmations' | 'specialist'>
+
 /** The screen of a counter for the staff of its office. */
 export function screenViewOf(
   counter: CounterId,
@@ -26,13 +29,18 @@ export function screenViewOf(
       case: seat.case,
       caseNumber: more.number,
       blank: seat.blank,
+      asks: seat.asks,
       wiping: seat.wiping,
     },
   }
 }
 
 /** What the citizen's screen may know. `file` only while the case is shown. */
-export function seatViewOf(seat: StoredSeat, file: CaseView | undefined, district: District): SeatView {
+export function seatViewOf(
+  seat: StoredSeat,
+  shown: { file: CaseView; table: AtTheTable } | undefined,
+  district: District,
+): SeatView {
   const office = district.offices.find((one) => one.id === seat.office)
   const authority = district.authorities.find((one) => one.id === office?.authority)
   const counter = seat.counter === null ? undefined : counterOf(district, seat.counter)
@@ -46,11 +54,11 @@ export function seatViewOf(seat: StoredSeat, file: CaseView | undefined, distric
     },
     blank: seat.blank,
     wipe: seat.wiping,
-    case: file ? seatCaseOf(seat, file, district) : null,
+    case: shown ? seatCaseOf(seat, shown.file, shown.table, district) : null,
   }
 }
 
-function seatCaseOf(seat: StoredSeat, file: CaseView, district: District): SeatCase {
+function seatCaseOf(seat: StoredSeat, file: CaseView, table: AtTheTable, district: District): SeatCase {
   return {
     id: file.id,
     number: file.number,
@@ -64,5 +72,7 @@ function seatCaseOf(seat: StoredSeat, file: CaseView, district: District): SeatC
     step: seat.step,
     caseService: seat.caseService,
     consents: file.consents,
+    asks: seat.asks,
+    ...table,
   }
 }

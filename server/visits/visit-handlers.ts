@@ -17,6 +17,7 @@ export function visitRoutes(
     route(visitCommands.shareCase, (act, body) => visits.share(act, body)),
     route(visitCommands.changeCitizen, (act, body) => visits.changeCitizen(act, body)),
     route(visitCommands.blankScreen, (act, body) => visits.blank(act, body)),
+    route(visitCommands.askConsent, (act, body) => visits.ask(act, body)),
     route(visitCommands.leadScreen, (act, body) => visits.lead(act, body)),
     ask(visitCommands.attendScreen, (tx, principal, body) => visits.attend(tx, principal, body, clock.now())),
     askInSteps(visitCommands.viewSeat, async (acts, principal) => {

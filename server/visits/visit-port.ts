@@ -28,10 +28,12 @@ export interface StoredSeat {
   readonly caseService: CaseServiceId | null
   readonly blank: BlankReason | null
   readonly wiping: boolean
+  /** The citizen is asked for consent. */
+  readonly asks: boolean
 }
 
 export type SeatChange = Partial<
-  Pick<StoredSeat, 'keeper' | 'case' | 'step' | 'caseService' | 'blank' | 'wiping'>
+  Pick<StoredSeat, 'keeper' | 'case' | 'step' | 'caseService' | 'blank' | 'wiping' | 'asks'>
 >
 
 export interface PairingWish {

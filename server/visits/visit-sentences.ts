@@ -6,6 +6,10 @@ export const visitSentences = {
     'An diesem Platz ist kein Bürgerbildschirm gekoppelt. Bitte zuerst am Schalter „Bürgerbildschirm koppeln“ wählen.',
   'screen-busy':
     'Der Bürgerbildschirm zeigt noch einen anderen Vorgang. Bitte zuerst „Bürgerwechsel“ wählen.',
+  'screen-shows-nothing':
+    'Der Bürgerbildschirm zeigt gerade keinen Vorgang. Bitte zuerst „Bürger liest mit“ wählen oder die Anzeige wieder öffnen.',
+  'consent-at-screen':
+    'Die Bürgerin oder der Bürger hat am eigenen Bildschirm abgelehnt oder widerrufen. Bitte dort neu fragen: „Am Bürgerbildschirm fragen“.',
   'screen-wiping':
     'Der Bürgerbildschirm löscht gerade die Angaben des letzten Besuchs. Bitte einen Augenblick warten.',
   'pairing-code':

@@ -8,6 +8,7 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
+import type { TableForGuests } from './at-the-table.ts'
 import type { ScreenWatch } from './screen-watch.ts'
 import { screenViewOf, seatViewOf } from './seat-view.ts'
 import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
@@ -17,6 +18,7 @@ export interface VisitParts {
   readonly cases: CaseService
   readonly district: DistrictSource
   readonly watch: ScreenWatch
+  readonly table: TableForGuests
   /** After COMMIT: what the seat may see of a case changed. */
   readonly rightsChanged: (id: CaseId) => void
   /** After COMMIT: a session ended. */
@@ -89,10 +91,26 @@ export class VisitService {
       step: '',
       blank: null,
       wiping: true,
+      asks: false,
     })
     this.#record(act, 'counter.citizen_changed', seat)
     act.afterCommit(() => this.parts.watch.forget(seat.id))
     return shown
+  }
+
+  /** The citizen is asked for consent on the own screen. */
+  async ask(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
+    const seat = await this.#hold(act, wish.counter)
+    if (seat.case === null || seat.blank !== null) throw new Refused('E_STATE', 'screen-shows-nothing')
+    this.#record(act, 'consent.asked', seat)
+    return this.#change(act, seat, { asks: true })
+  }
+
+  /** The citizen answered on the own screen, or took something back. */
+  async consentAnswered(act: Act): Promise<void> {
+    if (act.actor?.kind !== 'guest') return
+    const seat = await this.parts.records.find(act.tx, act.actor.session, act.at)
+    if (seat?.asks === true) await this.#change(act, seat, { asks: false })
   }
 
   async blank(act: Act, wish: { counter: CounterId; show: 'case' | 'nothing' }): Promise<ScreenView> {
@@ -139,7 +157,8 @@ export class VisitService {
     if (!seat) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
     const shown = seat.blank === null ? seat.case : null
     const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
-    return seatViewOf(seat, file, this.parts.district.current())
+    const known = file && { file, table: await this.parts.table.read(tx, file.id, at) }
+    return seatViewOf(seat, known, this.parts.district.current())
   }
 
   /** The screen has forgotten the last citizen and says how it made sure. */

@@ -100,6 +100,6 @@ export const precheckCommands = {
   confirmBlock: decision<CasePrecheck>()(
     'confirmation:note',
     'confirmation.note',
-    closed({ ...place, block, hash, how: oneOf(['spoken']) }),
+    closed({ ...place, block, hash, how: oneOf(['spoken', 'screen']) }),
   ),
 }

@@ -40,6 +40,8 @@ export const visitCommands = {
     'screen.keep',
     closed({ counter, show: oneOf(['case', 'nothing']) }),
   ),
+  /** Asks for consent on the citizen's own screen; it answers with `consent:give` or `consent:refuse`. */
+  askConsent: decision<ScreenView>()('screen:ask', 'screen.keep', closed({ counter })),
   /** Where the adviser is now; the screen follows. */
   leadScreen: decision<null>()(
     'screen:lead',

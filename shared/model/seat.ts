@@ -18,6 +18,8 @@ export interface ScreenView {
     readonly case: CaseId | null
     readonly caseNumber: string | null
     readonly blank: BlankReason | null
+    /** The citizen is asked for consent and has not answered yet. */
+    readonly asks: boolean
     /** The screen was told to forget the last citizen and has not yet answered that it did. */
     readonly wiping: boolean
   } | null
@@ -54,6 +56,17 @@ export interface SeatCase {
   readonly step: string
   readonly caseService: CaseServiceId | null
   readonly consents: readonly ConsentView[]
+  /** The adviser asks for consent to bring a specialist in. */
+  readonly asks: boolean
+  /** What the citizen confirmed, by block of a form. */
+  readonly confirmations: readonly {
+    readonly caseService: CaseServiceId
+    readonly block: string
+    readonly hash: string
+    readonly at: string
+  }[]
+  /** Who of the authority is brought in, and whether they see the case now. */
+  readonly specialist: { readonly name: string; readonly unitName: string; readonly sees: boolean } | null
 }
 
 /** What a screen says it did when it was told to forget. */

@@ -12,6 +12,7 @@ export const history = {
     'consultation.callback_booked': 'hat einen Rückruf mit {person} vereinbart',
     'consultation.written_request': 'hat eine schriftliche Anfrage gestellt',
     'consultation.ended': 'hat das Gespräch beendet',
+    'consent.asked': 'hat am Bürgerbildschirm um Einwilligung gebeten',
     'counter.shared': 'hat den Bürgerbildschirm mitlesen lassen',
     'counter.lit': 'hat den Bürgerbildschirm wieder geöffnet',
     'counter.citizen_changed': 'hat den Bürgerwechsel ausgelöst: Der Bürgerbildschirm wird gelöscht',

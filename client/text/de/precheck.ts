@@ -70,6 +70,7 @@ export const precheck = {
     of: '„{title}“: Die Bürgerin oder der Bürger bestätigt, dass es stimmt',
     hint: 'Vermerken, dass die Bürgerin oder der Bürger die Angaben bestätigt',
     said: 'Bestätigt {at}, vermerkt von {name}',
+    saidOnScreen: 'Bestätigt {at} am Bürgerbildschirm',
     changed: 'Seit der Bestätigung geändert, nicht mehr bestätigt',
   },
   noneTitle: 'Keine Vorprüfung',

@@ -26,4 +26,22 @@ export const visits = {
     fresh: 'Neuen Code anzeigen',
     done: 'Der Bildschirm an Platz {number} ist gekoppelt.',
   },
+  panel: {
+    title: 'Bürgerbildschirm Platz {number}',
+    rests: 'ruht, zeigt keine Daten',
+    restsText:
+      'Neu eröffnete Vorgänge zeigt der Bildschirm von selbst; nachgeschlagene erst, wenn Sie es wollen.',
+    shows: 'Bürger liest mit',
+    other: 'zeigt noch {number}',
+    idle: 'verdeckt, 90 s ohne Eingabe',
+    locked: 'verdeckt',
+    wiping: 'löscht die Angaben …',
+    away: 'Der Bildschirm ist gerade nicht verbunden.',
+    share: 'Bürger liest mit',
+    ask: 'Am Bürgerbildschirm fragen',
+    asked: 'Antwort steht aus',
+    blank: 'Verdecken',
+    light: 'Wieder zeigen',
+    change: 'Bürgerwechsel',
+  },
 } as const

@@ -32,6 +32,7 @@ export interface VisitTables {
     case_service: string | null
     blank: string | null
     wiping: boolean
+    asks: ColumnType<boolean, boolean | undefined, boolean>
   }
   /** What only the citizen types, encrypted; staff see the end of it and whether it is plausible. */
   sealed_value: {

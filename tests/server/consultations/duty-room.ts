@@ -92,13 +92,14 @@ export class DutyRoom {
     const presence = new PresenceService(acts, dutyStore, board, clock, log)
     const catalogue = new CatalogueService(district)
     const disclosures = new ConsultationDisclosures(consultationStore)
+    const seats = { shows: async () => false, shownAnywhere: async () => false }
     const cases = new CaseService({
       records: caseStore,
       district,
       audit,
       competence: (place, service, at) => catalogue.competence(place, service, at),
       disclosures,
-      seats: { shows: async () => false },
+      seats,
       servicesChanged: () => undefined,
       serviceCancelled: () => Promise.resolve(),
     })
@@ -115,7 +116,7 @@ export class DutyRoom {
       onDisclosureChanged: (id, person, level) => void disclosed.push({ case: id, person, level }),
     })
     presence.watch(consultations)
-    const consents = new ConsentService(cases, caseStore, consultations.answering)
+    const consents = new ConsentService(cases, caseStore, consultations.answering, seats)
     const desks = new DutyDesks(dutyStore, board, names, clock, (tx, principal) =>
       consultations.matters(tx, principal),
     )

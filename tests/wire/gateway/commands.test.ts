@@ -193,6 +193,12 @@ const stages: Record<string, () => Promise<Stage>> = {
     const wish = (show: string) => ({ counter: seendorf, show })
     return { by: brandt, body: wish('nothing'), other: wish('case') }
   },
+  'screen:ask': async () => {
+    await resting()
+    const { id } = await open()
+    await brandt.do(commands.shareCase, { counter: seendorf, case: id })
+    return { by: brandt, body: { counter: seendorf }, other: { counter: doemzow } }
+  },
   'screen:lead': async () => {
     const wish = (step: string) => ({ counter: seendorf, step })
     return { by: brandt, body: wish('unterlagen'), other: wish('gebuehr') }

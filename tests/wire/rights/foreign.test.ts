@@ -166,6 +166,7 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.shareCase, (ids) => ({ counter: ids.counter, case: ids.case })],
   [commands.changeCitizen, (ids) => ({ counter: ids.counter })],
   [commands.blankScreen, (ids) => ({ counter: ids.counter, show: 'nothing' })],
+  [commands.askConsent, (ids) => ({ counter: ids.counter })],
   [commands.leadScreen, (ids) => ({ counter: ids.counter, step: 'angaben' })],
   [commands.attendScreen, (ids) => ({ counter: ids.counter })],
   [commands.readDay, (ids) => ({ office: ids.office, day: '2026-03-02' })],

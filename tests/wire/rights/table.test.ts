@@ -425,6 +425,7 @@ const probes: Record<
     async (at, situation) => codeOf(await at.ask(commands.changeCitizen, unpaired(situation))),
     async (at, situation) =>
       codeOf(await at.ask(commands.blankScreen, { ...unpaired(situation), show: 'nothing' })),
+    async (at, situation) => codeOf(await at.ask(commands.askConsent, unpaired(situation))),
     async (at, situation) =>
       codeOf(await at.ask(commands.leadScreen, { ...unpaired(situation), step: 'angaben' })),
     async (at, situation) => codeOf(await at.ask(commands.attendScreen, unpaired(situation))),

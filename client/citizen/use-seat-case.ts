@@ -1,0 +1,52 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { catalogueCommands } from '#shared/contract/catalogue-contract.ts'
+import { evidenceCommands } from '#shared/contract/evidence-contract.ts'
+import { settlementCommands } from '#shared/contract/settlement-contract.ts'
+import type { EvidenceView } from '#shared/model/evidence.ts'
+import type { FeeView } from '#shared/model/fee.ts'
+import { formOf } from '#shared/model/forms/form-of.ts'
+import type { Form } from '#shared/model/forms/form.ts'
+import type { SeatCase } from '#shared/model/seat.ts'
+import { useDeskLink } from '#client/link/desk-link.ts'
+
+/** What a citizen's screen reads of its case beside the live document; read anew whenever something happened there. */
+export function useSeatCase(now: () => SeatCase) {
+  const link = useDeskLink()
+  const forms = shallowRef<Readonly<Record<string, Form>>>({})
+  const evidence = shallowRef<readonly EvidenceView[]>([])
+  const fee = shallowRef<FeeView | null>(null)
+
+  async function loadForms(): Promise<void> {
+    for (const { id, service } of now().services) {
+      if (forms.value[id]) continue
+      const reply = await link.request(catalogueCommands.readForm, { service })
+      if (!reply.ok || reply.value.schema === null) continue
+      forms.value = { ...forms.value, [id]: formOf(reply.value.schema) }
+    }
+  }
+
+  async function load(): Promise<void> {
+    const { id } = now()
+    const [papers, money] = await Promise.all([
+      link.request(evidenceCommands.listEvidence, { case: id }),
+      link.request(settlementCommands.getFee, { case: id }),
+    ])
+    if (papers.ok) evidence.value = papers.value.evidence
+    if (money.ok) fee.value = money.value
+  }
+
+  watch(now, () => void Promise.all([loadForms(), load()]), { immediate: true })
+  onScopeDispose(link.onStirred(() => void load()))
+
+  return {
+    forms,
+    /** In the order of the case, as far as they are read. */
+    ordered: computed(() =>
+      Object.fromEntries(
+        now().services.flatMap(({ id }) => (forms.value[id] ? [[id, forms.value[id]] as const] : [])),
+      ),
+    ),
+    evidence: computed(() => evidence.value.filter(({ withdrawn }) => withdrawn === null)),
+    fee,
+  }
+}
