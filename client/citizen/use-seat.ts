@@ -49,7 +49,7 @@ export function useSeat() {
   let stirred = 0
   function stir(): void {
     const now = Date.now()
-    if (view.value?.case == null || now - stirred < stirMs) return
+    if (!view.value?.case || now - stirred < stirMs) return
     stirred = now
     void link.request(visitCommands.stirSeat, {})
   }

@@ -80,7 +80,10 @@ export const de = {
     always:
       '„Bild und Ton“ und „Nur Ton“ erlauben auch die Akteneinsicht. Sie können alles jederzeit beenden. Text {version}',
     end: 'Zuschaltung beenden',
-    endText: 'Beendet sofort alles, was Sie erlaubt haben.',
+    endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet sofort alles.',
+    refused:
+      'Sie haben Nein gesagt. Es wird niemand zugeschaltet. {name} bespricht mit Ihnen einen Termin oder schreibt der Behörde.',
+    scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht' },
   },
   wiping: 'Die Angaben werden von diesem Bildschirm gelöscht …',
 } as const

@@ -81,7 +81,10 @@ export const en: CitizenTexts = {
     always:
       '“Picture and sound” and “Sound only” also allow reading the file. You can end everything at any time. Text {version}',
     end: 'End the consultation',
-    endText: 'Ends everything you allowed at once.',
+    endText: 'You have allowed: {scopes}. The button ends everything at once.',
+    refused:
+      'You said no. Nobody is brought in. {name} will arrange an appointment with you or write to the authority.',
+    scopes: { video: 'picture', audio: 'sound', file: 'reading your case' },
   },
   wiping: 'Your details are being deleted from this screen …',
 }

@@ -82,7 +82,10 @@ export const leicht: CitizenTexts = {
     always:
       'Bei den ersten beiden Antworten dürfen die Fachleute auch Ihre Daten lesen. Sie können immer aufhören. Text {version}',
     end: 'Aufhören',
-    endText: 'Dann sieht niemand mehr zu.',
+    endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet alles. Sofort.',
+    refused:
+      'Sie haben Nein gesagt. Niemand kommt dazu. {name} macht mit Ihnen einen Termin. Oder schreibt dem Amt.',
+    scopes: { video: 'Bild', audio: 'Ton', file: 'Ihre Angaben lesen' },
   },
   wiping: 'Der Bildschirm löscht jetzt Ihre Daten.',
 }

@@ -29,6 +29,14 @@ export const history = {
     'disclosure.opened': '{person} sieht jetzt: {level}',
     'disclosure.closed': '{person} sieht jetzt: {level}',
   },
+  citizen: 'Bürgerin oder Bürger',
+  /** What the citizen did at the own screen. */
+  onScreen: {
+    'consent.given': 'hat am Bürgerbildschirm eingewilligt: {scope}',
+    'consent.refused': 'hat am Bürgerbildschirm abgelehnt: {scope}',
+    'consent.withdrawn': 'hat am Bürgerbildschirm widerrufen: {scope}',
+    'confirmation.noted': 'hat am Bürgerbildschirm bestätigt: „{block}“ stimmt',
+  },
   /** Stands behind a decision that was taken under a contract. */
   acting: 'handelt für {authority}, Vertrag {contract}',
   levels: { level0: 'nichts', level1: 'nur die Frage', level2: 'die Angaben im Vorgang' },

@@ -1,0 +1,150 @@
+import { expect, it, onTestFinished } from 'vitest'
+import type { Page } from 'playwright-core'
+import { openWindow, type Window } from '#tests/support/browser.ts'
+import { look, sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
+import { acceptRing, field, holds, noFaults, onDuty, openedDesk, openMove, visit } from './table.ts'
+
+const open = openedDesk()
+const canary = 'Kanarienvogel'
+
+/** The screen on the other side of counter 2, paired by the code on the adviser's screen. */
+async function seatOf(adviser: Window): Promise<Window> {
+  const citizen = await openWindow(open.browser, { width: 1440, height: 900 })
+  onTestFinished(() => citizen.context.close())
+  await pair(adviser.page, citizen.page)
+  return citizen
+}
+
+async function pair(desk: Page, seat: Page): Promise<void> {
+  await seat.goto(`${open.url}/platz`)
+  await desk.getByRole('button', { name: /^(Bürgerbildschirm|Neu) koppeln, Platz 2$/ }).click()
+  const dialog = desk.getByRole('dialog')
+  const code = dialog.getByText(/^[0-9A-Z]{4}[ -][0-9A-Z]{4}$/)
+  await seat.getByLabel('Code').fill(await code.innerText())
+  await seat.getByRole('button', { name: 'Koppeln' }).click()
+  await seat.getByText('Willkommen').waitFor()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+it('[SCREEN8] [SCREEN9] the citizen reads along, corrects, confirms, decides who sees it, and ends it', async () => {
+  const [specialist] = await onDuty(open.browser, open.url, 'u.kessler')
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
+  const citizen = await seatOf(adviser)
+  const [left, seat, right] = [adviser.page, citizen.page, specialist.page]
+
+  await openMove(adviser)
+  await field(adviser, 'Straße').first().fill('Am Speicher')
+  await holds(citizen, 'Straße', 'Am Speicher')
+  await field(citizen, 'Hausnummer').first().fill('12a')
+  await holds(adviser, 'Hausnummer', '12a')
+  await seat.getByText('Alles ist gespeichert').waitFor()
+  await seat.getByRole('button', { name: 'Stimmt: Neue Wohnung' }).dblclick()
+  await seat.getByText(/^Von Ihnen bestätigt um/).waitFor()
+  await left.getByText(/Bestätigt .* am Bürgerbildschirm/).waitFor()
+
+  // The screen goes along with the adviser; looking back is allowed, and so is coming along again.
+  await left.getByRole('tab', { name: /Fahrzeug ummelden/ }).click()
+  await seat.getByRole('heading', { level: 2, name: /^Fahrzeug ummelden/ }).waitFor()
+  await seat.getByRole('button', { name: 'Zurück', exact: true }).click()
+  await seat.getByText('Jana Brandt ist gerade auf einer anderen Seite.').waitFor()
+  await seat.getByRole('button', { name: 'Dorthin gehen' }).click()
+  await seat.getByRole('heading', { level: 2, name: /^Fahrzeug ummelden/ }).waitFor()
+
+  await left.getByRole('button', { name: 'Am Bürgerbildschirm fragen' }).click()
+  await seat.getByRole('button', { name: 'Bild und Ton', exact: true }).click()
+  await left.getByRole('button', { name: 'Fachkraft hinzuziehen' }).click()
+  await left.getByRole('dialog').getByRole('button', { name: 'Jetzt klingeln' }).click()
+  await acceptRing(specialist)
+  await seat.getByText('sieht Ihre Angaben: ja').waitFor()
+  await right.getByRole('heading', { level: 1, name: /Petra Wendt/ }).waitFor()
+
+  await seat.getByRole('button', { name: 'Zuschaltung beenden' }).click()
+  await right.getByText('Ihre Einsicht ist beendet').waitFor()
+  await seat.getByText(/sieht Ihre Angaben/).waitFor({ state: 'hidden' })
+  // Nobody but the citizen gives it again.
+  await left.getByRole('switch', { name: /Akteneinsicht/ }).click()
+  await left.getByText(/am eigenen Bildschirm abgelehnt oder widerrufen/).waitFor()
+  noFaults(adviser, specialist, citizen)
+}, 60_000)
+
+/** Whatever of the page, its storages, its cookies and its memory holds the word. */
+async function traces(page: Page): Promise<string[]> {
+  const stored = await page.evaluate(async () => {
+    const names = 'caches' in window ? await caches.keys() : []
+    const bases = await indexedDB.databases()
+    return {
+      page: document.documentElement.outerHTML,
+      address: window.location.href,
+      local: JSON.stringify({ ...localStorage }),
+      session: JSON.stringify({ ...sessionStorage }),
+      caches: names.join(),
+      bases: bases.map(({ name }) => name).join(),
+      state: JSON.stringify(window.history.state),
+    }
+  })
+  expect([stored.caches, stored.bases]).toEqual(['', ''])
+  const cdp = await page.context().newCDPSession(page)
+  let memory = ''
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (memory += chunk))
+  await cdp.send('HeapProfiler.collectGarbage')
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await cdp.detach()
+  const cookies = JSON.stringify(await page.context().cookies())
+  const all: Record<string, string> = { ...stored, memory, cookies }
+  return Object.keys(all).filter((place) => all[place]!.includes(canary))
+}
+
+it('[SCREEN10] two citizens one after the other: nothing of the first is left for the second', async () => {
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
+  await adviser.page.goto(open.url)
+  const citizen = await openWindow(open.browser, { width: 1440, height: 900 })
+  onTestFinished(() => citizen.context.close())
+  const [desk, seat] = [adviser.page, citizen.page]
+  await pair(desk, seat)
+  await openMove(adviser, 'Petra Wendt')
+  await field(citizen, 'Straße').first().fill(canary)
+  await holds(adviser, 'Straße', canary)
+  expect(await traces(seat)).toEqual(expect.arrayContaining(['memory']))
+
+  await desk.getByRole('button', { name: 'Bürgerwechsel' }).click()
+  await seat.getByText('Willkommen').waitFor()
+  await desk.getByText('ruht, zeigt keine Daten').waitFor()
+  expect(await traces(seat)).toEqual([])
+  await seat.goBack().catch(() => null)
+  expect(await seat.locator('body').innerText()).not.toContain(canary)
+  await seat.goto(`${open.url}/platz`)
+
+  await desk.goto(open.url)
+  await desk.getByRole('combobox').waitFor()
+  await openMove(adviser, 'Jonas Beispiel')
+  await field(citizen, 'Straße').first().waitFor()
+  expect(await field(citizen, 'Straße').first().inputValue()).toBe('')
+  expect(await traces(seat)).toEqual([])
+  noFaults(adviser, citizen)
+}, 60_000)
+
+it('[LOOK17] the citizen’s screen has no axe violation in its states, in both themes, three languages, on a screen and a phone', async () => {
+  const desk = await look(open.browser, open.url, 'j.brandt')
+  const context = await open.browser.newContext({ bypassCSP: true, locale: 'de-DE', reducedMotion: 'reduce' })
+  onTestFinished(() => context.close())
+  const seat = await context.newPage()
+  const seen = async () => {
+    for (const width of [1440, 390]) {
+      await seat.setViewportSize({ width, height: 844 })
+      expect(await violationsInBoth(seat)).toEqual([])
+      expect(await sideways(seat)).toBe(0)
+    }
+  }
+  await desk.goto(open.url)
+  await pair(desk, seat)
+  await seen()
+  await openMove({ page: desk } as Window)
+  await seat.getByRole('textbox', { name: 'Straße' }).first().waitFor()
+  await desk.getByRole('button', { name: 'Am Bürgerbildschirm fragen' }).click()
+  await seat.getByRole('button', { name: 'Nur Ton' }).waitFor()
+  await seen()
+  await seat.getByRole('button', { name: 'English' }).click()
+  await seat.getByRole('button', { name: 'Leichte Sprache' }).click()
+  await seen()
+  await desk.context().close()
+}, 60_000)
