@@ -75,8 +75,8 @@ async function traces(page: Page): Promise<string[]> {
     return {
       page: document.documentElement.outerHTML,
       address: window.location.href,
-      local: JSON.stringify({ ...localStorage }),
-      session: JSON.stringify({ ...sessionStorage }),
+      local: JSON.stringify(Object.entries(localStorage)),
+      session: JSON.stringify(Object.entries(sessionStorage)),
       caches: names.join(),
       bases: bases.map(({ name }) => name).join(),
       state: JSON.stringify(window.history.state),
