@@ -9,7 +9,7 @@ import { addAccessRoutes } from './access/access-routes.ts'
 import { paperNames } from './access/access-sentences.ts'
 import { AccessService } from './access/access-service.ts'
 import { AnchorWatch } from './audit/anchor-watch.ts'
-import { linkHash, sha256 } from './audit/audit-chain.ts'
+import { linkContent, sha256 } from './audit/audit-chain.ts'
 import { auditRoutes } from './audit/audit-handlers.ts'
 import { auditSentences } from './audit/audit-sentences.ts'
 import { addTrailExport } from './audit/trail-export.ts'
@@ -128,6 +128,7 @@ import { commandStore, eventStore } from './store/event-store.ts'
 import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
 import { handoverStore } from './store/handover-store.ts'
+import { ledgerStore } from './store/ledger-store.ts'
 import { precheckStore } from './store/precheck-store.ts'
 import { retentionStore } from './store/retention-store.ts'
 import { secretFiles } from './store/secret-files.ts'
@@ -181,12 +182,12 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const store = transactionsOf(database)
   const metrics = new Metrics()
   const district = demoDistrict()
-  const audit = auditStore({ link: linkHash, payload: sha256 })
+  const ledger = ledgerStore({ content: linkContent, payload: sha256 })
   const namesOf = (person: string | null) => (person === null ? '' : nameOf(person, district.current()))
-  const acts = new UnitOfWork(store, eventStore, audit, clock, log, (event) => sockets.send(event), namesOf)
+  const acts = new UnitOfWork(store, ledger, clock, log, (event) => sockets.send(event), namesOf)
   const demo = await openDemo({
     config,
-    store,
+    store: { transaction: (work) => database.transaction((trx) => work(asTx(trx))) },
     settings: settingStore,
     accounts: accountStore,
     district: district.current(),
@@ -207,7 +208,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const cases: CaseService = new CaseService({
     records: caseStore,
     district,
-    audit,
+    audit: auditStore,
     competence: (place, service, at) => catalogue.competence(place, service, at),
     disclosures: new ConsultationDisclosures(consultationStore),
     seats: visitStore,
@@ -391,7 +392,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     district,
     collector: new BundleCollector({
       district,
-      audit,
+      audit: auditStore,
       precheck: precheckStore,
       evidence: evidenceStore,
       settlement: settlementStore,
@@ -745,7 +746,11 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
 
 function transactionsOf(database: Database) {
   return {
-    transaction: <T>(work: (tx: Tx) => Promise<T>) => database.transaction((trx) => work(asTx(trx))),
+    transaction: <T, L>(work: (tx: Tx) => Promise<T>, last: (tx: Tx) => Promise<L>) =>
+      database.transactionWith(
+        (trx) => work(asTx(trx)),
+        (trx) => last(asTx(trx)),
+      ),
     read: <T>(work: (tx: Tx) => Promise<T>) => database.read((trx) => work(asTx(trx))),
   }
 }

@@ -6,20 +6,25 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** What a link covers of its row; the payload by length and digest alone, so that it may be deleted. */
 export type LinkedRow = Omit<AuditRow, 'payload'> & { readonly length: number; readonly digest: string }
 
-/** A link of the chain: digest over the predecessor and everything the row says. */
-export function linkHash(previous: string, seq: number, row: AuditRow): string {
-  return linkOver(previous, seq, {
-    ...row,
-    length: Buffer.byteLength(row.payload),
-    digest: sha256(row.payload),
-  })
+const separator = '\u001f'
+
+/** What a row says, as its link's hash covers it. The store makes the hash of it (migration 0007). */
+export function linkContent(row: AuditRow): string {
+  return contentOf({ ...row, length: Buffer.byteLength(row.payload), digest: sha256(row.payload) })
 }
 
-/** The same link from what is stored of it. */
+/** The hash of a link: digest over the predecessor, its number and everything the row says. */
+export function linkHash(previous: string, seq: number, row: AuditRow): string {
+  return sha256([previous, seq, linkContent(row)].join(separator))
+}
+
+/** The same hash from what is stored of the row. */
 export function linkOver(previous: string, seq: number, row: LinkedRow): string {
-  const parts = [
-    previous,
-    seq,
+  return sha256([previous, seq, contentOf(row)].join(separator))
+}
+
+function contentOf(row: LinkedRow): string {
+  return [
     row.at.toISOString(),
     row.person ?? '',
     row.action,
@@ -29,6 +34,5 @@ export function linkOver(previous: string, seq: number, row: LinkedRow): string 
     row.history ? 1 : 0,
     row.length,
     row.digest,
-  ]
-  return sha256(parts.join('\u001f'))
+  ].join(separator)
 }

@@ -15,17 +15,15 @@ export interface AuditRow {
   readonly payload: string
 }
 
-/** Append-only, hash-chained: each row's hash covers the row before it and the digest of its payload. */
+/** Append-only, hash-chained: each row's hash covers the row before it and the digest of its payload. The ledger appends. */
 export interface AuditTrail {
-  /** Returns the sequence numbers given, in order. */
-  append(tx: Tx, rows: readonly AuditRow[]): Promise<number[]>
   history(tx: Tx, id: CaseId, names: (person: PersonId | null) => string): Promise<HistoryEntry[]>
 }
 
 /** The rule of the chain, handed to the store. */
 export interface Digest {
-  /** Hash of a link: its predecessor, its number and everything the row says. */
-  link(previous: string, seq: number, row: AuditRow): string
+  /** What the hash of a link covers besides its predecessor and its number. */
+  content(row: AuditRow): string
   /** Digest of a payload. */
   payload(text: string): string
 }

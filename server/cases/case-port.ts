@@ -86,18 +86,19 @@ type NewCase = Pick<
   'id' | 'title' | 'citizenName' | 'lifeEvent' | 'office' | 'openedBy' | 'openedAt'
 > & { readonly services: readonly NewService[] }
 
+/** What may change in the case itself. */
+export type CaseChange = Partial<Pick<StoredCase, 'citizenName' | 'openedBy'>>
+
 /** What the case domain needs from whatever keeps its records. */
 export interface CaseRecords {
   /** Assigns the next number of the year, `V-2026-000123`. */
-  insert(tx: Tx, file: NewCase): Promise<void>
+  insert(tx: Tx, file: NewCase): Promise<StoredCase>
   /** With `lock` nobody else changes the case until the transaction ends. */
   find(tx: Tx, id: CaseId, lock?: 'lock'): Promise<StoredCase | undefined>
   /** Open cases, the latest change first. */
   list(tx: Tx, filter: { office: OfficeId; openedBy?: PersonId; limit: number }): Promise<StoredCase[]>
-  /** Raises the revision. */
-  touch(tx: Tx, id: CaseId, at: Date): Promise<void>
-  rename(tx: Tx, id: CaseId, citizenName: string): Promise<void>
-  setOwner(tx: Tx, id: CaseId, person: PersonId): Promise<void>
+  /** Raises the revision, and writes what else changes in the case itself. */
+  touch(tx: Tx, id: CaseId, at: Date, change?: CaseChange): Promise<void>
   addService(tx: Tx, id: CaseId, service: NewService, position: number): Promise<void>
   setServiceState(tx: Tx, service: CaseServiceId, state: CaseServiceView['state']): Promise<void>
   pause(tx: Tx, id: CaseId, service: CaseServiceId, pause: StoredPause): Promise<void>

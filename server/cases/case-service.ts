@@ -15,6 +15,7 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type {
+  CaseChange,
   CaseRecords,
   CompetenceOf,
   Disclosures,
@@ -60,7 +61,7 @@ export class CaseService {
     admit(principal, 'case.open', { ownOffice: true, contract: true })
 
     const id = uuidv7({ msecs: act.at.getTime() }) as CaseId
-    await this.parts.records.insert(act.tx, {
+    const file = await this.parts.records.insert(act.tx, {
       id,
       title: this.#title(wish.services, wish.lifeEvent),
       citizenName: wish.citizen?.name.trim() ?? null,
@@ -84,7 +85,7 @@ export class CaseService {
         history: true,
         detail: { services: under, ...acting },
       })
-    const file = await this.tell(act, id)
+    this.#tell(act, file, undefined)
     return {
       id,
       number: file.number,
@@ -114,11 +115,11 @@ export class CaseService {
   }
 
   async history(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<HistoryEntry[]> {
-    await this.#admitted(tx, principal, id, 'case.read', at)
     const district = this.parts.district.current()
-    const entries = await this.parts.audit.history(tx, id, (person) =>
-      person === null ? '' : nameOf(person, district),
-    )
+    const [entries] = await Promise.all([
+      this.parts.audit.history(tx, id, (person) => (person === null ? '' : nameOf(person, district))),
+      this.#admitted(tx, principal, id, 'case.read', at),
+    ])
     return entries.map((entry) => ({
       ...entry,
       detail: shownDetail(entry.detail, (person) => nameOf(person, district)),
@@ -127,15 +128,10 @@ export class CaseService {
 
   /** A colleague of the same office takes the case over. */
   async claim(act: Act, principal: Principal, id: CaseId, rev: number | undefined): Promise<CaseView> {
-    const file = await this.#change(act, principal, id, 'case.claim', rev)
-    await this.parts.records.setOwner(act.tx, id, principal.person)
-    act.record({
-      action: 'case.claimed',
-      case: id,
-      history: true,
-      detail: { from: nameOf(file.openedBy, this.parts.district.current()) },
-    })
-    return this.tell(act, id)
+    const file = await this.#hold(act, principal, id, 'case.claim', rev)
+    const from = nameOf(file.openedBy, this.parts.district.current())
+    act.record({ action: 'case.claimed', case: id, history: true, detail: { from } })
+    return this.#change(act, file, { openedBy: principal.person })
   }
 
   async rename(
@@ -145,10 +141,9 @@ export class CaseService {
     name: string,
     rev: number | undefined,
   ): Promise<CaseView> {
-    await this.#change(act, principal, id, 'case.edit', rev)
-    await this.parts.records.rename(act.tx, id, name.trim())
+    const file = await this.#hold(act, principal, id, 'case.edit', rev)
     act.record({ action: 'case.renamed', case: id, history: true })
-    return this.tell(act, id)
+    return this.#change(act, file, { citizenName: name.trim() })
   }
 
   async addService(
@@ -158,17 +153,18 @@ export class CaseService {
     service: ServiceId,
     rev: number | undefined,
   ): Promise<CaseView> {
-    const file = await this.#change(act, principal, id, 'case.edit', rev)
+    const file = await this.#hold(act, principal, id, 'case.edit', rev)
     const title = titleOf(service, this.parts.district.current())
     if (file.services.some((one) => one.service === service && one.state !== 'cancelled')) {
       throw new Refused('E_STATE', 'service-twice', { service: title })
     }
     const entry = this.#entry(principal, service, act.at)
-    await this.parts.records.addService(act.tx, id, entry, file.services.length)
+    const added = this.parts.records.addService(act.tx, id, entry, file.services.length)
     const detail = { service, ...actingFor(entry) }
     act.record({ action: 'service.added', case: id, history: true, detail })
     act.afterCommit(() => this.parts.servicesChanged(id))
-    return this.tell(act, id)
+    const joined: StoredCaseService = { ...entry, pause: null, questions: [] }
+    return this.#change(act, { ...file, services: [...file.services, joined] }, {}, added)
   }
 
   async cancelService(
@@ -177,7 +173,7 @@ export class CaseService {
     id: CaseId,
     wish: { caseService: CaseServiceId; rev: number | undefined },
   ): Promise<CaseView> {
-    const file = await this.#change(act, principal, id, 'case.edit', wish.rev)
+    const file = await this.#hold(act, principal, id, 'case.edit', wish.rev)
     const found = file.services.find((one) => one.id === wish.caseService)
     if (!found) throw new Refused('E_NOT_FOUND', 'case-unknown')
     const next: readonly string[] = caseServiceTransitions[found.state]
@@ -187,9 +183,12 @@ export class CaseService {
       })
     }
     const detail = { service: found.service, ...this.mayStillAct(principal, found, act.at) }
-    await this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
+    const written = this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
     act.record({ action: 'service.cancelled', case: id, history: true, detail })
-    const view = await this.tell(act, id)
+    const services = file.services.map((one) =>
+      one === found ? { ...one, state: 'cancelled' as const } : one,
+    )
+    const view = await this.#change(act, { ...file, services }, {}, written)
     await this.parts.serviceCancelled(act, id, found.id)
     return view
   }
@@ -208,8 +207,8 @@ export class CaseService {
   }
 
   /**
-   * Locks the case for a decision over one of its services; the right is asked for that service: its authority, contract and
-   * unit. The caller saves and tells ({@link tell}), with `acting` in the detail of every audit row.
+   * Locks the case for a decision over one of its services and raises its revision; the right is asked for that service: its
+   * authority, contract and unit. The caller saves and tells ({@link tell}), with `acting` in the detail of every audit row.
    * @throws Refused `E_NOT_FOUND`, `E_FORBIDDEN`, `E_STALE_REV`, `E_STATE` for a closed case.
    */
   async hold(
@@ -217,7 +216,10 @@ export class CaseService {
     principal: Principal,
     wish: { case: CaseId; caseService: CaseServiceId; action: Action; rev?: number | undefined },
   ): Promise<{ file: StoredCase; service: StoredCaseService; acting: Acting }> {
-    const file = await this.#change(act, principal, wish.case, wish.action, wish.rev, wish.caseService)
+    const [file] = await Promise.all([
+      this.#hold(act, principal, wish.case, wish.action, wish.rev, wish.caseService),
+      this.parts.records.touch(act.tx, wish.case, act.at),
+    ])
     const service = file.services.find((one) => one.id === wish.caseService)
     if (!service) throw new Refused('E_NOT_FOUND', 'case-unknown')
     return { file, service, acting: this.mayStillAct(principal, service, act.at) }
@@ -246,12 +248,15 @@ export class CaseService {
     principal: Asking,
     id: CaseId,
     at: Date,
-    caseService?: CaseServiceId,
-  ): Promise<{ file: StoredCase; facts: Facts; lapsed?: Lapsed } | undefined> {
-    const file = await this.parts.records.find(tx, id)
-    // Asked for an unknown case too, so that both answers take the same time.
-    const level = await this.parts.disclosures.levelOf(tx, id, principal.person, at)
+    { caseService, lock }: { readonly caseService?: CaseServiceId | undefined; readonly lock?: 'lock' } = {},
+  ): Promise<{ file: StoredCase; view: CaseView; facts: Facts; lapsed?: Lapsed } | undefined> {
+    const [file, level] = await Promise.all([
+      this.parts.records.find(tx, id, lock),
+      // Asked for an unknown case too, so that both answers take the same time.
+      this.parts.disclosures.levelOf(tx, id, principal.person, at),
+    ])
     if (!file) return undefined
+    const view = this.viewOf(file)
     const ownOffice = file.office === principal.office
     const concerned = file.services.filter((one) => caseService === undefined || one.id === caseService)
     const found = ownOffice
@@ -263,9 +268,9 @@ export class CaseService {
     const [service] = caseService === undefined ? [] : concerned
     const all = service ? { ...facts, ...this.#serviceFacts(principal, service, facts) } : facts
     const [first] = contract ? [] : found
-    if (!first) return { file, facts: all }
+    if (!first) return { file, view, facts: all }
     const title = titleOf(first.one.service, this.parts.district.current())
-    return { file, facts: all, lapsed: { service: title, basis: first.basis } }
+    return { file, view, facts: all, lapsed: { service: title, basis: first.basis } }
   }
 
   async #shown(tx: Tx, { kind, session }: Asking, id: CaseId, at: Date): Promise<boolean> {
@@ -285,34 +290,63 @@ export class CaseService {
   /** The case as everybody at level 2 sees it, without a question of rights: for services that asked before. */
   async view(tx: Tx, id: CaseId): Promise<CaseView | undefined> {
     const file = await this.parts.records.find(tx, id)
-    return file && viewOf(file, this.parts.district.current())
+    return file && this.viewOf(file)
   }
 
-  /** After every change: the case to its own stream, a line of the list to the office. */
+  viewOf(file: StoredCase): CaseView {
+    return viewOf(file, this.parts.district.current())
+  }
+
+  /** After a change by another capability: the case as it stands now. */
   async tell(act: Act, id: CaseId): Promise<CaseView> {
-    const file = await this.parts.records.find(act.tx, id)
+    const [file, statuses] = await Promise.all([
+      this.parts.records.find(act.tx, id),
+      this.parts.disclosures.statusOf(act.tx, [id]),
+    ])
     if (!file) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    const district = this.parts.district.current()
-    const view = viewOf(file, district)
-    act.announce(`case/${id}`, 'case.changed', { case: view })
-    await this.#tellOffice(act, file)
-    return view
-  }
-
-  async #tellOffice(act: Act, file: StoredCase): Promise<void> {
-    const statuses = await this.parts.disclosures.statusOf(act.tx, [file.id])
-    const summary = summaryOf(file, this.parts.district.current(), statuses.get(file.id))
-    act.announce(`office/${file.office}`, 'case.changed', { summary })
+    return this.#tell(act, file, statuses.get(id))
   }
 
   /** A consultation changed what the lists say of the case. */
   async statusChanged(act: Act, id: CaseId): Promise<void> {
-    const file = await this.parts.records.find(act.tx, id)
-    if (file) await this.#tellOffice(act, file)
+    const [file, statuses] = await Promise.all([
+      this.parts.records.find(act.tx, id),
+      this.parts.disclosures.statusOf(act.tx, [id]),
+    ])
+    if (file) this.#tellOffice(act, file, statuses.get(id))
   }
 
-  /** Locks the case, asks may-I and is-it-possible, raises the revision. The caller saves and tells. */
+  /** Raises the revision, writes what changes in the case itself, and tells everybody. */
   async #change(
+    act: Act,
+    before: StoredCase,
+    change: CaseChange,
+    alsoWritten?: Promise<void>,
+  ): Promise<CaseView> {
+    const [statuses] = await Promise.all([
+      this.parts.disclosures.statusOf(act.tx, [before.id]),
+      this.parts.records.touch(act.tx, before.id, act.at, change),
+      alsoWritten,
+    ])
+    const file = { ...before, ...change, rev: before.rev + 1, changedAt: act.at }
+    return this.#tell(act, file, statuses.get(before.id))
+  }
+
+  /** After every change: the case to its own stream, a line of the list to the office. */
+  #tell(act: Act, file: StoredCase, status: CaseSummary['status'] | undefined): CaseView {
+    const view = this.viewOf(file)
+    act.announce(`case/${file.id}`, 'case.changed', { case: view })
+    this.#tellOffice(act, file, status)
+    return view
+  }
+
+  #tellOffice(act: Act, file: StoredCase, status: CaseSummary['status'] | undefined): void {
+    const summary = summaryOf(file, this.parts.district.current(), status)
+    act.announce(`office/${file.office}`, 'case.changed', { summary })
+  }
+
+  /** Locks the case, asks may-I and is-it-possible. */
+  async #hold(
     act: Act,
     principal: Principal,
     id: CaseId,
@@ -320,12 +354,9 @@ export class CaseService {
     rev: number | undefined,
     caseService?: CaseServiceId,
   ): Promise<StoredCase> {
-    await this.#admitted(act.tx, principal, id, action, act.at, caseService)
-    const file = await this.parts.records.find(act.tx, id, 'lock')
-    if (!file) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    const file = await this.#admitted(act.tx, principal, id, action, act.at, { caseService, lock: 'lock' })
     if (rev !== undefined && rev !== file.rev) throw new Refused('E_STALE_REV', 'changed-meanwhile')
     if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
-    await this.parts.records.touch(act.tx, id, act.at)
     return file
   }
 
@@ -335,9 +366,9 @@ export class CaseService {
     id: CaseId,
     action: Action,
     at: Date,
-    caseService?: CaseServiceId,
+    of: { readonly caseService?: CaseServiceId | undefined; readonly lock?: 'lock' } = {},
   ): Promise<StoredCase> {
-    const known = await this.factsFor(tx, principal, id, at, caseService)
+    const known = await this.factsFor(tx, principal, id, at, of)
     if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
     admit(principal, action, known.facts, known.lapsed)
     return known.file

@@ -1,10 +1,16 @@
-import type { CaseView, ConsentScope, ConsentState, ConsentView } from '#shared/model/case.ts'
+import type { ConsentScope, ConsentState, ConsentView } from '#shared/model/case.ts'
 import type { CaseId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { admit } from './case-policy.ts'
-import type { CaseRecords, ConsentListener, SeatBindings, StoredCase } from './case-port.ts'
+import type {
+  CaseRecords,
+  ConsentListener,
+  SeatBindings,
+  StoredCase,
+  StoredConsent,
+} from './case-port.ts'
 import type { CaseService } from './case-service.ts'
 
 /** Version of the consent text in force; the text itself stands in `client/text/de/consent.ts` under the same version. */
@@ -49,39 +55,43 @@ export class ConsentService {
       state: ConsentState
     },
   ): Promise<{ consents: readonly ConsentView[] }> {
-    const known = await this.cases.factsFor(act.tx, principal, wish.case, act.at)
+    const known = await this.cases.factsFor(act.tx, principal, wish.case, act.at, { lock: 'lock' })
     if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    const { file } = known
     admit(principal, 'consent.record', known.facts, known.lapsed)
-    const file = await this.records.find(act.tx, wish.case, 'lock')
-    if (!file || file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
+    if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
 
     if (wish.state === 'given') await this.#mayAskAgain(act, principal, file, wish.scopes)
 
     const textVersion = wish.textVersion ?? consentTextVersion
     // What a seat sends was said at that seat; nobody else can say it there.
     const how = principal.kind === 'guest' ? 'screen' : wish.how
+    const changed: StoredConsent[] = []
     for (const scope of wish.scopes) {
       const before = file.consents.find((one) => one.scope === scope)?.state ?? 'not_asked'
       if (wish.state === 'withdrawn' && before !== 'given')
         throw new Refused('E_STATE', 'consent-not-given', { scope })
       if (before === wish.state) continue
-      await this.records.setConsent(act.tx, wish.case, {
-        scope,
-        state: wish.state,
-        how,
-        textVersion,
-        person: principal.person,
-        at: act.at,
-      })
+      const { state } = wish
+      changed.push({ scope, state, how, textVersion, person: principal.person, at: act.at })
       act.record({
-        action: `consent.${wish.state}`,
+        action: `consent.${state}`,
         case: wish.case,
         history: true,
         detail: { scope, how, textVersion },
       })
     }
-    await this.records.touch(act.tx, wish.case, act.at)
-    const view = (await this.cases.view(act.tx, wish.case)) as CaseView
+    await Promise.all([
+      ...changed.map((consent) => this.records.setConsent(act.tx, wish.case, consent)),
+      this.records.touch(act.tx, wish.case, act.at),
+    ])
+    const others = file.consents.filter((one) => !changed.some(({ scope }) => scope === one.scope))
+    const view = this.cases.viewOf({
+      ...file,
+      rev: file.rev + 1,
+      changedAt: act.at,
+      consents: [...others, ...changed],
+    })
     act.announce(`case/${wish.case}`, 'case.changed', { case: view })
     await this.listener.consentChanged(act, view)
     return { consents: view.consents }

@@ -21,10 +21,12 @@ export class Answering {
     const ring = record.rings.findLast((each) => each.person === actor.person)
     if (record.state !== 'ringing' || ring?.state !== 'ringing') throw overFor(this.core, record)
     checkRing(ring, record, meta)
-    await this.#refuseSecondCall(act.tx, actor.person)
+    const [file] = await Promise.all([
+      this.core.parts.cases.view(act.tx, record.case),
+      this.#refuseSecondCall(act.tx, actor.person),
+    ])
 
     const seats = [this.#requesterSeat(record, act.at), this.#seatOf(record, actor)]
-    const file = await this.core.parts.cases.view(act.tx, record.case)
     const consents = file === undefined ? [] : givenIn(file)
     const answered = accepted({ ...record, consents: [] }, seats, actor.person, act.at)
     const saved = await this.core.change(
@@ -38,8 +40,11 @@ export class Answering {
   /** The citizen gave or withdrew consents; called in the transaction that records them, with the case as it stands now. */
   async consentChanged(act: Act, file: CaseView): Promise<void> {
     const given = givenIn(file)
-    await this.core.lock(act.tx)
-    for (const record of await this.core.parts.records.ofCase(act.tx, file.id)) {
+    const [, records] = await Promise.all([
+      this.core.lock(act.tx),
+      this.core.parts.records.ofCase(act.tx, file.id),
+    ])
+    for (const record of records) {
       if (!isLive(record) && record.disclosure === 0) continue
       const next = withConsents(record, given, act.at)
       const same =

@@ -29,8 +29,10 @@ export class CallPlanner {
     if (unit === undefined || office === undefined) {
       throw new Error(`The district has no unit ${record.unit} or no office ${record.office}`)
     }
-    const roster = await duty.roster(tx, [unit.id])
-    const substitutions = await duty.substitutions(tx, [unit.id])
+    const [roster, substitutions] = await Promise.all([
+      duty.roster(tx, [unit.id]),
+      duty.substitutions(tx, [unit.id]),
+    ])
     const { staff } = names.district
     const concerned = staff.filter(
       (person) => person.unit === unit.id || substitutions.some((rule) => rule.substitute === person.id),

@@ -65,8 +65,7 @@ export class ConsultationCore {
    * @throws Refused `E_NOT_FOUND` (unknown or none of their business), `E_FORBIDDEN`.
    */
   async holdFor(act: Act, id: ConsultationId, action: Action): Promise<ConsultationRecord> {
-    await this.lock(act.tx)
-    const record = await this.parts.records.hold(act.tx, id)
+    const [, record] = await Promise.all([this.lock(act.tx), this.parts.records.hold(act.tx, id)])
     return this.#admitted(act.tx, this.actorOf(act), record, action)
   }
 
@@ -108,13 +107,15 @@ export class ConsultationCore {
     acting: Acting = {},
   ): Promise<ConsultationRecord> {
     const after = { ...draft, rev: (before?.rev ?? 0) + 1 }
-    await this.#write(act, before, after)
-    this.parts.news.tell(act, before, after, acting)
-    if (after.state !== before?.state || after.callback?.state !== before.callback?.state) {
-      await this.parts.cases.statusChanged(act, after.case)
-    }
     const moved = differing(before === null ? new Map() : doingIn(before), doingIn(after))
-    await this.parts.board.announce(act, moved.all)
+    const listed = after.state === before?.state && after.callback?.state === before.callback?.state
+    this.parts.news.tell(act, before, after, acting)
+    // Sent one behind the other, so that what is told is read behind the write; waited for once.
+    await Promise.all([
+      this.#write(act, before, after),
+      listed ? undefined : this.parts.cases.statusChanged(act, after.case),
+      this.parts.board.announce(act, moved.all),
+    ])
     act.afterCommit(() => this.#remember(after))
     if (moved.finished.length > 0) await this.#freed?.(act, moved.finished, false)
     if (moved.unanswered.length > 0) await this.#freed?.(act, moved.unanswered, true)

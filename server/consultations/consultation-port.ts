@@ -52,7 +52,7 @@ export interface CaseFacts {
     principal: Pick<Principal, 'person' | 'office' | 'authority'>,
     id: CaseId,
     at: Date,
-  ): Promise<{ readonly facts: Facts; readonly lapsed?: Lapsed } | undefined>
+  ): Promise<{ readonly facts: Facts; readonly view: CaseView; readonly lapsed?: Lapsed } | undefined>
   /** The basis of the service holds today. @throws Refused naming clause and contact. */
   mayStillAct(
     principal: Pick<Principal, 'office' | 'authority'>,

@@ -98,13 +98,16 @@ export class ConsultationService implements PresenceWatcher {
     principal: Principal,
   ): Promise<Pick<DutyDesk, 'rings' | 'current' | 'callbacks' | 'written'>> {
     const { records, names } = this.parts
-    const mine = await records.ofPerson(tx, principal.person)
+    const { person, unit } = principal
+    const [mine, promised, written] = await Promise.all([
+      records.ofPerson(tx, person),
+      records.callbacksOf(tx, person),
+      unit === undefined ? [] : records.written(tx, unit),
+    ])
     const cards = mine.flatMap((record) => ringCards(record, names))
-    const current = mine.find((record) => record.acceptedBy === principal.person && record.state !== 'closed')
-    const promised = await records.callbacksOf(tx, principal.person)
-    const written = principal.unit === undefined ? [] : await records.written(tx, principal.unit)
+    const current = mine.find((record) => record.acceptedBy === person && record.state !== 'closed')
     return {
-      rings: cards.filter(({ ring }) => ring.person === principal.person).map(({ card }) => card),
+      rings: cards.filter(({ ring }) => ring.person === person).map(({ card }) => card),
       current: current === undefined ? null : this.#core.viewFor(current, principal),
       callbacks: promised.flatMap((record) =>
         record.callback === null ? [] : [callbackView(record, record.callback, names)],
@@ -159,8 +162,7 @@ export class ConsultationService implements PresenceWatcher {
   #onDeadline(id: ConsultationId): Promise<void> {
     const { acts, duty, records } = this.parts
     return acts.run(null, async (act) => {
-      await duty.lock(act.tx)
-      const record = await records.hold(act.tx, id)
+      const [, record] = await Promise.all([duty.lock(act.tx), records.hold(act.tx, id)])
       if (record === undefined) return
       let next = overtaken(record, act.at)
       const until = next.state === 'ringing' ? (next.stage?.until ?? null) : null

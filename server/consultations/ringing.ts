@@ -29,11 +29,13 @@ export class Ringing {
   async request(act: Act, body: Request, meta: Meta): Promise<RequestedConsultation> {
     const { cases, names } = this.core.parts
     const actor = this.core.actorOf(act)
-    await this.core.lock(act.tx)
-    const known = await cases.factsFor(act.tx, actor, body.case, act.at)
-    const file = known && (await cases.view(act.tx, body.case))
-    if (known === undefined || file === undefined) throw new Refused('E_NOT_FOUND', 'case-unknown')
+    const [, known] = await Promise.all([
+      this.core.lock(act.tx),
+      cases.factsFor(act.tx, actor, body.case, act.at),
+    ])
+    if (known === undefined) throw new Refused('E_NOT_FOUND', 'case-unknown')
     admit(actor, 'consultation.request', known.facts, known.lapsed)
+    const { view: file } = known
     const service = serviceIn(file, body.service)
     const unit = unitFor(names, file, service)
     const acting = cases.mayStillAct(actor, service, act.at)

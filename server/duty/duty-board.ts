@@ -9,11 +9,16 @@ import type { Act, Tx } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { DistrictNames } from './district-names.ts'
-import type { BusyWith, ConsultationActivity, DutyRecords } from './duty-port.ts'
+import type { BusyWith, ConsultationActivity, DutyRecords, UnitExperience } from './duty-port.ts'
 
 /** Below this many measurements there is no honest estimate. */
 const enough = 3
 const busyStates: readonly PresenceState[] = ['ringing', 'in_call', 'wrapup']
+
+interface Known {
+  readonly roster: readonly RosterEntry[]
+  readonly experience: ReadonlyMap<UnitId, UnitExperience>
+}
 
 interface Standing {
   readonly state: PresenceState
@@ -47,8 +52,11 @@ export class DutyBoard {
   async read(tx: Tx, principal: Principal): Promise<{ readonly units: readonly UnitOnDuty[] }> {
     if (!may(principal, 'duty.read')) throw new Refused('E_FORBIDDEN', 'role-may-not')
     const { units } = this.names.district
-    const standing = await this.#standingOf(tx, idsOf(this.#membersOf(units)))
-    return { units: await this.#show(tx, units, standing) }
+    const [standing, known] = await Promise.all([
+      this.#standingOf(tx, idsOf(this.#membersOf(units))),
+      this.#knownOf(tx, units),
+    ])
+    return { units: this.#show(units, standing, known) }
   }
 
   /** Tells the persons their own state and everybody the state of their units. */
@@ -58,12 +66,15 @@ export class DutyBoard {
       specialists.some((person) => person.unit === unit.id),
     )
     if (units.length === 0) return
-    const standing = await this.#standingOf(act.tx, idsOf(this.#membersOf(units)))
+    const [standing, known] = await Promise.all([
+      this.#standingOf(act.tx, idsOf(this.#membersOf(units))),
+      this.#knownOf(act.tx, units),
+    ])
     for (const { id } of specialists) {
       const state = standing.get(id)?.state
       if (state !== undefined) act.announce(`person/${id}`, 'presence.changed', { state })
     }
-    for (const unit of await this.#show(act.tx, units, standing)) {
+    for (const unit of this.#show(units, standing, known)) {
       act.announce(`duty/${unit.unit}`, 'duty.changed', { unit })
     }
   }
@@ -73,8 +84,11 @@ export class DutyBoard {
   }
 
   async #standingOf(tx: Tx, persons: readonly PersonId[]): Promise<Map<PersonId, Standing>> {
-    const rows = new Map((await this.records.presence(tx, persons)).map((row) => [row.person, row]))
-    const busy = await this.consultations.busy(tx, persons)
+    const [presence, busy] = await Promise.all([
+      this.records.presence(tx, persons),
+      this.consultations.busy(tx, persons),
+    ])
+    const rows = new Map(presence.map((row) => [row.person, row]))
     return new Map(
       persons.map((person) => {
         const row = rows.get(person)
@@ -89,30 +103,38 @@ export class DutyBoard {
     )
   }
 
-  async #show(
-    tx: Tx,
-    units: readonly Unit[],
-    standing: ReadonlyMap<PersonId, Standing>,
-  ): Promise<UnitOnDuty[]> {
-    const roster = await this.records.roster(
-      tx,
-      units.map((unit) => unit.id),
-    )
-    const shown: UnitOnDuty[] = []
-    for (const unit of units)
-      shown.push(await this.#unitOnDuty(tx, unit, this.#membersOf([unit]), standing, roster))
-    return shown
+  /** Roster and measured history of the units. */
+  async #knownOf(tx: Tx, units: readonly Unit[]): Promise<Known> {
+    const ids = units.map((unit) => unit.id)
+    const [roster, experience] = await Promise.all([
+      this.records.roster(tx, ids),
+      this.consultations.experience(tx, ids),
+    ])
+    return { roster, experience }
   }
 
-  async #unitOnDuty(
-    tx: Tx,
-    unit: Unit,
-    people: readonly Staff[],
+  #show(
+    units: readonly Unit[],
     standing: ReadonlyMap<PersonId, Standing>,
-    roster: readonly RosterEntry[],
-  ): Promise<UnitOnDuty> {
-    const entries = roster.filter((entry) => entry.unit === unit.id)
-    const experience = await this.consultations.experience(tx, unit.id)
+    { roster, experience }: Known,
+  ): UnitOnDuty[] {
+    return units.map((unit) =>
+      this.#unitOnDuty(
+        unit,
+        standing,
+        roster.filter((entry) => entry.unit === unit.id),
+        experience.get(unit.id) ?? { waits: [], talks: [] },
+      ),
+    )
+  }
+
+  #unitOnDuty(
+    unit: Unit,
+    standing: ReadonlyMap<PersonId, Standing>,
+    entries: readonly RosterEntry[],
+    experience: UnitExperience,
+  ): UnitOnDuty {
+    const people = this.#membersOf([unit])
     const there = people.filter((person) => {
       const state = standing.get(person.id)?.state ?? 'signed_out'
       return state !== 'signed_out' && state !== 'gone' && !this.#standsBack(person, entries)

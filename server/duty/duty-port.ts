@@ -22,7 +22,7 @@ export interface BusyWith {
 }
 
 /** Measured on the last accepted consultations of a unit, in seconds, newest first. */
-interface UnitExperience {
+export interface UnitExperience {
   readonly waits: readonly number[]
   readonly talks: readonly number[]
 }
@@ -43,8 +43,8 @@ export interface DutyRecords {
 /** What consultations tell the duty. */
 export interface ConsultationActivity {
   busy(tx: Tx, persons: readonly PersonId[]): Promise<ReadonlyMap<PersonId, BusyWith>>
-  /** The last thirty accepted consultations of the unit. */
-  experience(tx: Tx, unit: UnitId): Promise<UnitExperience>
+  /** The last thirty accepted consultations of each unit; a unit without any is left out. */
+  experience(tx: Tx, units: readonly UnitId[]): Promise<ReadonlyMap<UnitId, UnitExperience>>
 }
 
 /** Hears of presence in the same transaction and draws the consequences (rings end, seats are kept, queues are served). */

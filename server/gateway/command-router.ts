@@ -157,27 +157,34 @@ export class CommandRouter {
     }
     const meta = request.rev === undefined ? {} : { rev: request.rev }
     const bodyHash = sha256(canonicalJson({ body: request.body, ...meta }))
-    const prepared = await found.prepare(principal, request.body)
-    return this.acts.run(principal, async (act) => {
-      const intent = { person: principal.person, name: found.command.name, bodyHash }
-      if (!(await this.commands.claim(act.tx, request.id, intent, act.at)))
-        return this.#repeat(act.tx, request.id, intent)
-      const value = await found.carryOut(act, request.body, meta, prepared)
-      const answer = { ...revisionOf(value), value }
-      await this.commands.answer(act.tx, request.id, answer)
-      return answer
-    })
+    const intent = { person: principal.person, name: found.command.name, bodyHash }
+    try {
+      const prepared = await found.prepare(principal, request.body)
+      return await this.acts.run(principal, async (act) => {
+        const value = await found.carryOut(act, request.body, meta, prepared)
+        const answer = { ...revisionOf(value), value }
+        act.keep({ id: request.id, ...intent, reply: answer })
+        return answer
+      })
+    } catch (error) {
+      return this.#repeat(request.id, intent, error)
+    }
   }
 
+  /**
+   * An act that did not come about may be one that came about before, under the same id: then the answer of that time counts.
+   * Asked afterwards, because nearly every id is new, and because the twin may have run meanwhile.
+   */
   async #repeat(
-    tx: Tx,
     id: string,
     intent: { person: string; name: string; bodyHash: string },
+    failure: unknown,
   ): Promise<Answer> {
-    const stored = await this.commands.find(tx, id)
+    const stored = await this.acts.read((tx) => this.commands.find(tx, id)).catch(() => undefined)
+    if (!stored) throw failure
     const same =
-      stored?.person === intent.person && stored.name === intent.name && stored.bodyHash === intent.bodyHash
-    if (!stored || !same) throw new Refused('E_ID_REUSED', 'id-reused')
+      stored.person === intent.person && stored.name === intent.name && stored.bodyHash === intent.bodyHash
+    if (!same) throw new Refused('E_ID_REUSED', 'id-reused')
     return stored.reply
   }
 

@@ -195,7 +195,7 @@ export class HandoverService {
   /** At least one service may be handed over by this person. */
   async #mayGive(act: Act, principal: Principal, file: StoredCase): Promise<void> {
     for (const { id } of file.services) {
-      const known = await this.parts.cases.factsFor(act.tx, principal, file.id, act.at, id)
+      const known = await this.parts.cases.factsFor(act.tx, principal, file.id, act.at, { caseService: id })
       if (known && may(principal, 'handover.give', known.facts)) return
     }
     throw new Refused('E_FORBIDDEN', 'role-may-not')
@@ -210,7 +210,9 @@ export class HandoverService {
   ): Promise<ReadonlyMap<CaseServiceId, Acting>> {
     const acting = new Map<CaseServiceId, Acting>()
     for (const { service } of chosen) {
-      const known = await this.parts.cases.factsFor(act.tx, principal, file.id, act.at, service.id)
+      const known = await this.parts.cases.factsFor(act.tx, principal, file.id, act.at, {
+        caseService: service.id,
+      })
       if (!known || !may(principal, 'handover.give', known.facts))
         throw new Refused('E_FORBIDDEN', 'role-may-not')
       acting.set(service.id, this.parts.cases.mayStillAct(principal, service, act.at))

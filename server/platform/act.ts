@@ -1,5 +1,5 @@
 import type { EventBodies, EventType } from '#shared/contract/stream-contract.ts'
-import type { CaseId } from '#shared/model/ids.ts'
+import type { CaseId, PersonId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 
 declare const open: unique symbol
@@ -20,6 +20,15 @@ export interface AuditDraft {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
 }
 
+/** A command that was carried out, and what it was answered. */
+export interface KeptCommand {
+  readonly id: string
+  readonly person: PersonId
+  readonly name: string
+  readonly bodyHash: string
+  readonly reply: { readonly rev?: number; readonly value: unknown }
+}
+
 /** One thing being done: effect, events and audit rows go into one transaction and come out together or not at all. */
 export interface Act {
   readonly tx: Tx
@@ -29,6 +38,8 @@ export interface Act {
   /** Written to the stream in the transaction, sent after COMMIT. */
   announce<T extends EventType>(stream: string, type: T, body: EventBodies[T]): void
   record(entry: AuditDraft): void
+  /** Keeps the command with its answer, so that the same id does nothing twice: a second act that keeps it fails. */
+  keep(command: KeptCommand): void
   /** Runs after COMMIT, never before, and never when it failed. */
   afterCommit(effect: () => void): void
 }

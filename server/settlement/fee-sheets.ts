@@ -57,7 +57,7 @@ export class FeeSheets {
     action: Action,
   ): Promise<void> {
     for (const id of services) {
-      const known = await this.parts.cases.factsFor(act.tx, principal, file.id, act.at, id)
+      const known = await this.parts.cases.factsFor(act.tx, principal, file.id, act.at, { caseService: id })
       if (known && may(principal, action, known.facts)) continue
       throw new Refused('E_FORBIDDEN', 'fee-service-right', { service: this.titleOf(file, id) })
     }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type {
   CaseRecords,
@@ -8,71 +8,106 @@ import type {
   StoredConsent,
 } from '#server/cases/case-port.ts'
 import type { CaseId, PersonId } from '#shared/model/ids.ts'
-import type { Tx } from '#server/platform/act.ts'
+import type { Tables } from './tables.ts'
 import { trxOf } from './tx.ts'
+
+/** The case of one row with its services, what holds them up, and its consents: one query, whatever the number of rows. */
+const whole = (trx: Transaction<Tables>) =>
+  trx
+    .selectFrom('case_file')
+    .selectAll('case_file')
+    .select((eb) => [
+      jsonArrayFrom(servicesOf(eb)).as('services'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('consent')
+          .select(['scope', 'state', 'how', 'text_version', 'person', 'at'])
+          .whereRef('consent.case_id', '=', 'case_file.id'),
+      ).as('consents'),
+    ])
+
+/** With pauses and open questions. */
+const servicesOf = (eb: ExpressionBuilder<Tables, 'case_file'>) =>
+  eb
+    .selectFrom('case_service')
+    .leftJoin('service_pause', 'service_pause.case_service', 'case_service.id')
+    .select(['id', 'service', 'authority', 'unit', 'mode', 'contract', 'state'])
+    .select(['reason as pause_reason', 'until_day', 'from_state', 'person as pause_by', 'at as pause_at'])
+    .select((inner) =>
+      jsonArrayFrom(
+        inner
+          .selectFrom('handover_question')
+          .select(['id', 'requirement', 'field', 'about', 'text', 'person', 'at'])
+          .whereRef('handover_question.case_service', '=', 'case_service.id')
+          .where('answer', 'is', null)
+          .orderBy('at')
+          .orderBy('id'),
+      ).as('questions'),
+    )
+    .whereRef('case_service.case_id', '=', 'case_file.id')
+    .orderBy('position')
 
 export const caseStore: CaseRecords = {
   async insert(tx, file) {
-    const trx = trxOf(tx)
     const year = file.openedAt.getUTCFullYear()
-    const { last } = await trx
-      .insertInto('case_number')
-      .values({ year, last: 1 })
-      .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`case_number.last + 1` }))
-      .returning('last')
-      .executeTakeFirstOrThrow()
-    await trx
-      .insertInto('case_file')
-      .values({
-        id: file.id,
-        number: `V-${year}-${String(last).padStart(6, '0')}`,
-        title: file.title,
-        citizen_name: file.citizenName,
-        life_event: file.lifeEvent,
-        office: file.office,
-        opened_by: file.openedBy,
-        opened_at: file.openedAt,
-        changed_at: file.openedAt,
-      })
-      .execute()
-    await trx
-      .insertInto('case_service')
-      .values(file.services.map((service, position) => serviceRow(file.id, service, position)))
-      .execute()
+    const services = file.services.map((service, position) => serviceRow(file.id, service, position))
+    const { rows } = await sql<{ number: string }>`
+      with counted as (
+        insert into case_number (year, last) values (${year}, 1)
+        on conflict (year) do update set last = case_number.last + 1 returning last
+      ), filed as (
+        insert into case_file (id, number, title, citizen_name, life_event, office, opened_by, opened_at, changed_at)
+        select ${file.id}, 'V-' || ${String(year)} || '-' || lpad(last::text, greatest(6, length(last::text)), '0'),
+          ${file.title}, ${file.citizenName}, ${file.lifeEvent}, ${file.office}, ${file.openedBy}, ${file.openedAt},
+          ${file.openedAt}
+        from counted returning number
+      ), added as (
+        insert into case_service (id, case_id, position, service, authority, unit, mode, contract, state)
+        select id, case_id, position, service, authority, unit, mode, contract, state
+        from jsonb_populate_recordset(null::case_service, ${JSON.stringify(services)}::jsonb)
+      )
+      select number from filed`.execute(trxOf(tx))
+    const number = rows[0]?.number
+    if (number === undefined) throw new Error('The store gave a new case no number')
+    const { openedAt: changedAt } = file
+    const fresh = file.services.map((service) => ({ ...service, pause: null, questions: [] }))
+    return {
+      ...file,
+      services: fresh,
+      number,
+      rev: 1,
+      generation: 1,
+      changedAt,
+      closedAt: null,
+      consents: [],
+    }
   },
 
   async find(tx, id, lock) {
-    const query = trxOf(tx).selectFrom('case_file').selectAll().where('id', '=', id)
-    const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
-    // The parts of an unknown case are looked for as well: both answers take the same time.
-    const [file] = await complete(tx, row ? [row] : [], [id])
-    return file
+    const trx = trxOf(tx)
+    // The lock is a statement of its own, on its way before: what is read behind it is what its last holder left.
+    const held = lock && trx.selectFrom('case_file').select('id').where('id', '=', id).forUpdate().execute()
+    const [row] = await Promise.all([whole(trx).where('id', '=', id).executeTakeFirst(), held])
+    return row && caseOf(row)
   },
 
   async list(tx, filter) {
-    let query = trxOf(tx)
-      .selectFrom('case_file')
-      .selectAll()
-      .where('closed_at', 'is', null)
-      .where('office', '=', filter.office)
+    let query = whole(trxOf(tx)).where('closed_at', 'is', null).where('office', '=', filter.office)
     if (filter.openedBy) query = query.where('opened_by', '=', filter.openedBy)
-    return complete(tx, await query.orderBy('changed_at', 'desc').limit(filter.limit).execute())
+    return (await query.orderBy('changed_at', 'desc').limit(filter.limit).execute()).map(caseOf)
   },
 
-  async touch(tx, id, at) {
+  async touch(tx, id, at, change = {}) {
     await trxOf(tx)
       .updateTable('case_file')
-      .set((eb) => ({ rev: eb('rev', '+', 1), changed_at: at }))
+      .set((eb) => ({
+        rev: eb('rev', '+', 1),
+        changed_at: at,
+        ...(change.citizenName === undefined ? {} : { citizen_name: change.citizenName }),
+        ...(change.openedBy === undefined ? {} : { opened_by: change.openedBy }),
+      }))
       .where('id', '=', id)
       .execute()
-  },
-
-  async rename(tx, id, citizenName) {
-    await trxOf(tx).updateTable('case_file').set({ citizen_name: citizenName }).where('id', '=', id).execute()
-  },
-
-  async setOwner(tx, id, person) {
-    await trxOf(tx).updateTable('case_file').set({ opened_by: person }).where('id', '=', id).execute()
   },
 
   async addService(tx, id, service, position) {
@@ -112,9 +147,8 @@ export const caseStore: CaseRecords = {
   },
 
   async byNumber(tx, number) {
-    const rows = await trxOf(tx).selectFrom('case_file').selectAll().where('number', '=', number).execute()
-    const [file] = await complete(tx, rows)
-    return file
+    const row = await whole(trxOf(tx)).where('number', '=', number).executeTakeFirst()
+    return row && caseOf(row)
   },
 
   async close(tx, id, at) {
@@ -147,32 +181,10 @@ function serviceRow(id: CaseId, service: NewService, position: number) {
   }
 }
 
-interface CaseRow {
-  readonly id: string
-  readonly number: string
-  readonly rev: number
-  readonly generation: number
-  readonly title: string
-  readonly citizen_name: string | null
-  readonly life_event: string | null
-  readonly office: string
-  readonly opened_by: string
-  readonly opened_at: Date
-  readonly changed_at: Date
-  readonly closed_at: Date | null
-}
+type CaseRow = Awaited<ReturnType<ReturnType<typeof whole>['executeTakeFirstOrThrow']>>
 
-/** Services and consents of all rows in two queries, whatever the number of rows. */
-async function complete(
-  tx: Tx,
-  rows: readonly CaseRow[],
-  ids: readonly string[] = rows.map((row) => row.id),
-): Promise<StoredCase[]> {
-  if (ids.length === 0) return []
-  const trx = trxOf(tx)
-  const services = await servicesOf(tx, ids)
-  const consents = await trx.selectFrom('consent').selectAll().where('case_id', 'in', ids).execute()
-  return rows.map((row) => ({
+function caseOf(row: CaseRow): StoredCase {
+  return {
     id: row.id as CaseId,
     number: row.number,
     rev: row.rev,
@@ -185,45 +197,18 @@ async function complete(
     openedAt: row.opened_at,
     changedAt: row.changed_at,
     closedAt: row.closed_at,
-    services: services.filter((one) => one.case_id === row.id).map(asService),
-    consents: consents
-      .filter((one) => one.case_id === row.id)
-      .map((one) => ({ ...one, textVersion: one.text_version }) as unknown as StoredConsent),
-  }))
-}
-
-/** With what holds them up: pauses and open questions, in the same query. */
-function servicesOf(tx: Tx, ids: readonly string[]) {
-  return trxOf(tx)
-    .selectFrom('case_service')
-    .leftJoin('service_pause', 'service_pause.case_service', 'case_service.id')
-    .selectAll('case_service')
-    .select(['reason as pause_reason', 'until_day', 'from_state', 'person as pause_by', 'at as pause_at'])
-    .select((eb) =>
-      jsonArrayFrom(
-        eb
-          .selectFrom('handover_question')
-          .select(['id', 'requirement', 'field', 'about', 'text', 'person', 'at'])
-          .whereRef('handover_question.case_service', '=', 'case_service.id')
-          .where('answer', 'is', null)
-          .orderBy('at')
-          .orderBy('id'),
-      ).as('questions'),
-    )
-    .where('case_service.case_id', 'in', ids)
-    .orderBy('position')
-    .execute()
-}
-
-function asService(row: Awaited<ReturnType<typeof servicesOf>>[number]): StoredCaseService {
-  const { id, service, authority, unit, mode, contract, state, questions } = row
-  const pause = row.pause_reason !== null && {
-    reason: row.pause_reason,
-    until: row.until_day,
-    from: row.from_state,
-    person: row.pause_by,
-    at: row.pause_at,
+    services: row.services.map(asService),
+    // In JSON an instant is a text.
+    consents: row.consents.map(
+      ({ text_version: textVersion, at, ...consent }) =>
+        ({ ...consent, textVersion, at: new Date(at) }) as unknown as StoredConsent,
+    ),
   }
+}
+
+function asService(row: CaseRow['services'][number]): StoredCaseService {
+  const { pause_reason: reason, until_day: until, from_state: from, pause_by: person, pause_at: at } = row
+  const { id, service, authority, unit, mode, contract, state, questions } = row
   return {
     id,
     service,
@@ -232,7 +217,7 @@ function asService(row: Awaited<ReturnType<typeof servicesOf>>[number]): StoredC
     mode,
     contract,
     state,
-    pause: pause || null,
+    pause: reason === null ? null : { reason, until, from, person, at: new Date(at ?? 0) },
     questions: questions.map((one) => ({ ...one, at: new Date(one.at ?? 0) })),
   } as unknown as StoredCaseService
 }

@@ -228,26 +228,33 @@ export const consultationActivity: ConsultationActivity = {
     return busy
   },
 
-  async experience(tx, unit: UnitId) {
-    const rows = await trxOf(tx)
-      .selectFrom('consultation')
-      .select(['requested_at', 'accepted_at', 'connected_at', 'ended_at'])
-      .where('unit', '=', unit)
-      .where('accepted_at', 'is not', null)
-      .orderBy('accepted_at', 'desc')
-      .limit(experienceSize)
-      .execute()
-    const seconds = (from: Date, to: Date) => Math.round((to.getTime() - from.getTime()) / 1000)
-    return {
-      waits: rows.flatMap((row) =>
-        row.accepted_at === null ? [] : [seconds(row.requested_at, row.accepted_at)],
-      ),
-      talks: rows.flatMap((row) =>
-        row.accepted_at === null || row.ended_at === null ? [] : [seconds(row.accepted_at, row.ended_at)],
-      ),
+  async experience(tx, units) {
+    const { rows } = await sql<Experience>`
+      select wanted.unit, requested_at, accepted_at, ended_at
+      from unnest(${[...units]}::text[]) as wanted (unit) cross join lateral (
+        select requested_at, accepted_at, ended_at from consultation
+        where consultation.unit = wanted.unit and accepted_at is not null
+        order by accepted_at desc limit ${experienceSize}
+      ) as talk`.execute(trxOf(tx))
+    const found = new Map<UnitId, { waits: number[]; talks: number[] }>()
+    for (const { unit, requested_at: asked, accepted_at: answered, ended_at: ended } of rows) {
+      const known = found.get(unit) ?? { waits: [], talks: [] }
+      known.waits.push(secondsBetween(asked, answered))
+      if (ended !== null) known.talks.push(secondsBetween(answered, ended))
+      found.set(unit, known)
     }
+    return found
   },
 }
+
+interface Experience {
+  readonly unit: UnitId
+  readonly requested_at: Date
+  readonly accepted_at: Date
+  readonly ended_at: Date | null
+}
+
+const secondsBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / 1000)
 
 /** A specialist in a call is busy; an adviser at the table is not on duty there, and counts as in call all the same. */
 function activitiesOf(record: ConsultationRecord): [PersonId, BusyWith][] {

@@ -5,6 +5,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { Engine, Journal } from '#server/store/engine.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { migrations, type StoreMigration } from '#server/store/migrations/index.ts'
+import { inReading, inTransaction, type Ground } from '#server/store/one-transaction.ts'
 import { openEngine, type EngineOptions } from '#server/store/open-engine.ts'
 import { withRetry } from '#server/store/retry.ts'
 import { codeOf, refusalOf } from '#server/store/store-errors.ts'
@@ -21,10 +22,16 @@ export interface Database {
    * Runs `work` in one transaction (READ COMMITTED: lock with `forUpdate()` what you read before you write it) and answers
    * after COMMIT. `work` runs again when the store asks for it (SQLSTATE 40001, 40P01): no effects outside the transaction.
    * The embedded engine has one connection: inside `work` use `trx` only (anything else waits for itself, ten seconds long),
-   * and wait for nothing slow, because everybody else waits too.
+   * and wait for nothing slow, because everybody else waits too. Statements that need not wait for each other are executed
+   * together (`Promise.all`): they reach the store in that order, in one message.
    * @throws Refused `E_STORE` with `store-full`, `store-away` or `store-slow` when the store itself fails.
    */
   transaction<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** The same with a `last` statement, which travels with the COMMIT. */
+  transactionWith<T, L>(
+    work: (trx: Transaction<Tables>) => Promise<T>,
+    last: (trx: Transaction<Tables>) => Promise<L>,
+  ): Promise<{ readonly value: T; readonly closed: L }>
   /** Like {@link Database.transaction}, sees one moment, writes nothing, works while the disk is full. */
   read<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
   /** One statement, parsed once per connection and known by `name` from then on; for what runs hundreds of times a second. */
@@ -74,7 +81,8 @@ const purging = [
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const engine = await openEngine(options)
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: engine.pool }) })
+  const dialect = new PostgresDialect({ pool: engine.pool })
+  const kysely = new Kysely<Tables>({ dialect })
   try {
     const ran = await migrate(kysely, options.steps ?? migrations, engine.place, options.clock.now())
     options.log.info('store.open', { kind: engine.kind, migrations: ran.length })
@@ -82,31 +90,31 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await engine.close()
     throw error
   }
-  return databaseOver(engine, kysely, options.log)
+  return databaseOver(engine, { pool: engine.pool, kysely, dialect }, options.log)
 }
 
-function databaseOver(engine: Engine, kysely: Kysely<Tables>, log: Log): Database {
+function databaseOver(engine: Engine, ground: Ground, log: Log): Database {
+  const { kysely } = ground
   const refuse = (error: unknown): never => {
     const refusal = refusalOf(error)
     if (refusal === undefined) throw error
     log.fault('store.failed', error)
     throw refusal
   }
+  const write: Database['transactionWith'] = async (work, last) => {
+    if (!engine.writable()) throw new Refused('E_STORE', 'store-full')
+    return withRetry(() => inTransaction(ground, work, last)).catch(refuse)
+  }
   return {
     kind: engine.kind,
     kysely,
     journal: engine.journal,
     async transaction(work) {
-      if (!engine.writable()) throw new Refused('E_STORE', 'store-full')
-      return withRetry(() => kysely.transaction().execute(work)).catch(refuse)
+      const { value } = await write(work, async () => undefined)
+      return value
     },
-    read: (work) =>
-      kysely
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(work)
-        .catch(refuse),
+    transactionWith: write,
+    read: (work) => inReading(ground, work).catch(refuse),
     async prepared<T extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) {
       const { rows } = await engine.pool.query<T>({ name, text, values: [...values] })
       return rows

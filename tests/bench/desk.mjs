@@ -120,7 +120,8 @@ export async function desk(seconds, rounds) {
     const brandt = [await signIn(server.url, 'j.brandt'), await signIn(server.url, 'j.brandt')]
     const open = (count) =>
       brandt[count % 2].do('case:open', { services: [service], citizen: { name: 'Petra Wendt' } })
-    await steadily(20, 2, open)
+    // V8 compiles the embedded store for half a minute of work; documents.mjs waits for it, too.
+    await steadily(100, 20, open)
     const calm = await steadily(20, seconds, open)
     const busy = await steadily(100, seconds, open)
     const kessler = await signIn(server.url, 'u.kessler')

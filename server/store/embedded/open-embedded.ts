@@ -125,6 +125,7 @@ function poolOver(thread: StoreThread, log: Log): pg.Pool {
     connectionTimeoutMillis: 10_000,
     stream: () => new WireStream(thread),
     ssl: false,
+    pipeline: true,
     user: 'postgres',
     types: valueTypes,
   })

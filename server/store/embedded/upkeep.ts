@@ -68,6 +68,8 @@ export class Upkeep {
     const due = grown >= checkpointBytes || (grown > 0 && waited >= checkpointEveryMs)
     if (!due) return
     await this.run('checkpoint')
+    // Statements are planned once; tables that have grown since deserve a new plan. A server's autovacuum sees to that.
+    await this.run('discard plans')
     this.checkpointAt = this.clock.now().getTime()
     this.walThen = await this.walBytes()
   }

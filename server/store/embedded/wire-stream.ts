@@ -20,6 +20,8 @@ export function simpleQuery(statement: string): Buffer {
  */
 export class WireStream extends Duplex {
   private greeted = false
+  /** What was written in this turn: it goes to the thread, and its answers come back, as one message. */
+  private waiting: Buffer[] = []
 
   constructor(private readonly store: StoreThread) {
     super()
@@ -51,9 +53,18 @@ export class WireStream extends Duplex {
       this.greet(done)
       return
     }
-    if (chunk[0] === terminate) this.push(null)
-    else this.store.ask(chunk, (reply) => this.give(reply))
+    if (this.waiting.length === 0) process.nextTick(() => this.dispatch())
+    this.waiting.push(chunk)
     done()
+  }
+
+  private dispatch(): void {
+    const chunks = this.waiting
+    this.waiting = []
+    const ends = chunks.at(-1)?.[0] === terminate
+    if (ends) chunks.pop()
+    if (chunks.length > 0) this.store.ask(Buffer.concat(chunks), (reply) => this.give(reply))
+    if (ends) this.push(null)
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {

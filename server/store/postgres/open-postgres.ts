@@ -33,6 +33,7 @@ export async function openPostgres({
     statement_timeout: statementTimeout,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    pipeline: true,
     application_name: 'lotse',
     types: valueTypes,
   })

@@ -21,7 +21,8 @@ export interface FoundationTables {
   /** One row per user intent: what was asked and what was answered. */
   command: { id: string; person: string; name: string; body_hash: string; reply: Json; at: Instant }
   stream: { name: string; seq: number }
-  event: { stream: string; seq: number; type: string; body: Json; at: Instant }
+  /** `link`: number of the audit row the event tells of. */
+  event: { stream: string; seq: number; type: string; body: Json; at: Instant; link: number | null }
   audit: {
     seq: number
     at: Instant

@@ -8,12 +8,12 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { CaseId } from '#shared/model/ids.ts'
 import { canonicalJson } from '#shared/model/canonical.ts'
 import { AnchorWatch } from '#server/audit/anchor-watch.ts'
-import { linkHash, sha256 } from '#server/audit/audit-chain.ts'
+import { linkContent, linkHash, sha256 } from '#server/audit/audit-chain.ts'
 import { walkTrail, type AnchorSource } from '#server/audit/walk-trail.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { anchorFile } from '#server/store/anchor-file.ts'
-import { auditStore } from '#server/store/audit-store.ts'
 import { openDatabase, type Database } from '#server/store/database.ts'
+import { ledgerStore } from '#server/store/ledger-store.ts'
 import { trailStore } from '#server/store/trail-store.ts'
 import { asTx } from '#server/store/tx.ts'
 import { HandClock } from '#tests/support/hand-clock.ts'
@@ -26,7 +26,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 const parts = { log: quietLog, clock: systemClock, onFatal: () => undefined }
 const program = fileURLToPath(new URL('../../../dist/server/audit-verify.js', import.meta.url))
 const kase = '00000000-0000-7000-8000-00000000ca5e' as CaseId
-const trail = auditStore({ link: linkHash, payload: sha256 })
+const ledger = ledgerStore({ content: linkContent, payload: sha256 })
 
 async function append(database: Database, ...numbers: readonly number[]): Promise<void> {
   const rows = numbers.map((number) => ({
@@ -39,7 +39,10 @@ async function append(database: Database, ...numbers: readonly number[]): Promis
     history: number % 5 === 0,
     payload: canonicalJson({ number, text: 'ä „x“', b: true, a: null }),
   }))
-  await database.transaction((trx) => trail.append(asTx(trx), rows))
+  for (const row of rows)
+    await database.transaction((trx) =>
+      ledger.close(asTx(trx), { at: row.at, person: null, command: null, rows: [row], events: [] }),
+    )
 }
 
 const verdict = (database: Database, source: AnchorSource) =>

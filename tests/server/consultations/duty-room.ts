@@ -5,7 +5,7 @@ import type { ConsentScope } from '#shared/model/case.ts'
 import type { ConsultationView, DisclosureLevel, PresenceState } from '#shared/model/consultation.ts'
 import type { CaseId, ConsultationId, LegId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import { linkHash, sha256 } from '#server/audit/audit-chain.ts'
+import { linkContent, sha256 } from '#server/audit/audit-chain.ts'
 import { CaseService } from '#server/cases/case-service.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import { ConsentService } from '#server/cases/consent-service.ts'
@@ -25,7 +25,7 @@ import { caseStore } from '#server/store/case-store.ts'
 import { consultationActivity, consultationStore } from '#server/store/consultation-store.ts'
 import { openDatabase, type Database } from '#server/store/database.ts'
 import { dutyStore } from '#server/store/duty-store.ts'
-import { eventStore } from '#server/store/event-store.ts'
+import { ledgerStore } from '#server/store/ledger-store.ts'
 import { asTx } from '#server/store/tx.ts'
 import { HandClock } from '#tests/support/hand-clock.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
@@ -73,20 +73,16 @@ export class DutyRoom {
     const faults: unknown[] = []
     const log = { ...quietLog, fault: (_event: string, error: unknown) => void faults.push(error) }
     const store = {
-      transaction: <T>(work: (tx: Act['tx']) => Promise<T>) => database.transaction((trx) => work(asTx(trx))),
+      transaction: <T, L>(work: (tx: Act['tx']) => Promise<T>, last: (tx: Act['tx']) => Promise<L>) =>
+        database.transactionWith(
+          (trx) => work(asTx(trx)),
+          (trx) => last(asTx(trx)),
+        ),
       read: <T>(work: (tx: Act['tx']) => Promise<T>) => database.read((trx) => work(asTx(trx))),
     }
-    const audit = auditStore({ link: linkHash, payload: sha256 })
+    const ledger = ledgerStore({ content: linkContent, payload: sha256 })
     const namesOf = (person: string | null) => (person === null ? '' : nameOf(person, district.current()))
-    const acts = new UnitOfWork(
-      store,
-      eventStore,
-      audit,
-      clock,
-      log,
-      (event) => void events.push(event),
-      namesOf,
-    )
+    const acts = new UnitOfWork(store, ledger, clock, log, (event) => void events.push(event), namesOf)
     const names = new DistrictNames(district)
     const board = new DutyBoard(dutyStore, consultationActivity, names, clock)
     const presence = new PresenceService(acts, dutyStore, board, clock, log)
@@ -96,7 +92,7 @@ export class DutyRoom {
     const cases = new CaseService({
       records: caseStore,
       district,
-      audit,
+      audit: auditStore,
       competence: (place, service, at) => catalogue.competence(place, service, at),
       disclosures,
       seats,
