@@ -4,13 +4,7 @@ import type { Principal } from '#shared/model/principal.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { admit } from './case-policy.ts'
-import type {
-  CaseRecords,
-  ConsentListener,
-  SeatBindings,
-  StoredCase,
-  StoredConsent,
-} from './case-port.ts'
+import type { CaseRecords, ConsentListener, SeatBindings, StoredCase, StoredConsent } from './case-port.ts'
 import type { CaseService } from './case-service.ts'
 
 /** Version of the consent text in force; the text itself stands in `client/text/de/consent.ts` under the same version. */
