@@ -23,7 +23,11 @@ import { ConsentService } from './cases/consent-service.ts'
 import { FormWatch } from './cases/form-watch.ts'
 import { PauseService } from './cases/pause-service.ts'
 import { ServiceChain } from './cases/service-chain.ts'
+import { sealedRoutes } from './cases/sealed-handlers.ts'
+import { sealedSentences } from './cases/sealed-sentences.ts'
+import { SealedValues } from './cases/sealed-service.ts'
 import { Snapshots } from './cases/snapshot-service.ts'
+import { ValueSeal } from './cases/value-seal.ts'
 import { catalogueRoutes } from './catalogue/catalogue-handlers.ts'
 import { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { Config } from './config.ts'
@@ -131,6 +135,7 @@ import { handoverStore } from './store/handover-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { precheckStore } from './store/precheck-store.ts'
 import { retentionStore } from './store/retention-store.ts'
+import { sealedStore } from './store/sealed-store.ts'
 import { secretFiles } from './store/secret-files.ts'
 import { settingStore } from './store/setting-store.ts'
 import { settlementStore } from './store/settlement-store.ts'
@@ -203,6 +208,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(retentionSentences)
   addSentences(signatureSentences)
   addSentences(visitSentences)
+  addSentences(sealedSentences)
 
   const catalogue = new CatalogueService(district)
   const cases: CaseService = new CaseService({
@@ -379,6 +385,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     evidence: evidenceContents,
   })
   const formOf = (service: ServiceId) => catalogue.formOf(service)
+  const sealedValues = new SealedValues({
+    cases,
+    records: sealedStore,
+    seats: visitStore,
+    seal: new ValueSeal(await secretFiles(config.dataDir).key('value')),
+    formOf,
+  })
   const handovers = new HandoverService({
     acts,
     clock,
@@ -398,6 +411,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       settlement: settlementStore,
       handovers: handoverStore,
       signatures: (tx, id) => signatures.ofBundle(tx, id),
+      opener: (tx, id) => sealedValues.opener(tx, id),
       formOf,
     }),
     maker: new BundleMaker(
@@ -506,6 +520,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     }),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
+    ...sealedRoutes(sealedValues),
     ...catalogueRoutes(catalogue, clock),
     ...dutyRoutes(presence, board, desks),
     ...consultationRoutes(consultations),

@@ -1,6 +1,6 @@
 import { germanToday } from '#shared/model/checks/days.ts'
 import type { Form } from '#shared/model/forms/form.ts'
-import { noValues } from '#shared/model/forms/values.ts'
+import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import type { BundleData, BundleEvidence, BundleService, BundleSignature } from '#shared/model/handover.ts'
 import type { CaseId, CaseServiceId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import type { FindingDecision, RequirementFinding } from '#shared/model/precheck/findings.ts'
@@ -20,6 +20,9 @@ import { readAnswers } from '#shared/model/forms/read-answers.ts'
 /** Signatures that are valid now, by service. */
 type SignaturesOf = (tx: Tx, id: CaseId) => Promise<ReadonlyMap<CaseServiceId, readonly BundleSignature[]>>
 
+/** Makes readable what only the citizen typed; for the bundle alone. @throws Refused when a value is not there any more. */
+type Opener = (form: Form, values: FormValues, service: string) => FormValues
+
 export interface CollectorParts {
   readonly district: DistrictSource
   readonly audit: AuditTrail
@@ -28,6 +31,7 @@ export interface CollectorParts {
   readonly settlement: SettlementRecords
   readonly handovers: HandoverRecords
   readonly signatures: SignaturesOf
+  readonly opener: (tx: Tx, id: CaseId) => Promise<Opener>
   readonly formOf: (service: ServiceId) => Form | undefined
 }
 
@@ -50,6 +54,7 @@ interface Stored {
   readonly payments: readonly StoredPayment[]
   readonly signatures: ReadonlyMap<CaseServiceId, readonly BundleSignature[]>
   readonly questions: readonly StoredQuestion[]
+  readonly open: Opener
 }
 
 /** Reads what a bundle says. The same stored content gives the same data, so that two looks can be compared. */
@@ -74,6 +79,7 @@ export class BundleCollector {
       payments,
       signatures: await parts.signatures(tx, file.id),
       questions: await parts.handovers.questions(tx, file.id),
+      open: await parts.opener(tx, file.id),
     }
     const services = new Set<string>(chosen.map(({ service }) => service.service))
     const ids = new Set<string>(chosen.map(({ service }) => service.id))
@@ -106,13 +112,15 @@ export class BundleCollector {
     const district = this.parts.district.current()
     const { id } = service
     const form = this.parts.formOf(service.service)
-    const values = stored.taken.values.get(id) ?? noValues
+    const title = titleOf(service.service, district)
+    const answers = stored.taken.values.get(id) ?? noValues
+    const values = form ? stored.open(form, answers, title) : answers
     const run = stored.precheck.runs.find((one) => one.caseService === id)
     const signOff = stored.precheck.signOffs.findLast((one) => one.caseService === id && one.voidAt === null)
     return {
       caseService: id,
       service: service.service,
-      title: titleOf(service.service, district),
+      title,
       leika: district.services.find((one) => one.id === service.service)?.leika ?? '',
       kind,
       contract: service.contract,

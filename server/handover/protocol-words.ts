@@ -25,6 +25,7 @@ const words: Readonly<Record<string, string>> = {
   'signoff.withdrawn': 'Freigabe zurückgenommen',
   'signoff.void': 'Freigabe aufgehoben: Angaben geändert',
   'confirmation.noted': 'Bestätigung der Bürgerin oder des Bürgers vermerkt',
+  'sealed.typed': 'Nummer versiegelt eingegeben',
   'evidence.added': 'Unterlage hinzugefügt',
   'evidence.brought': 'weitere Unterlage hinzugefügt',
   'evidence.follows': 'vermerkt: Unterlage wird nachgereicht',

@@ -8,6 +8,7 @@ import { handoverCommands } from './handover-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
 import { evidenceCommands } from './evidence-contract.ts'
 import { retentionCommands } from './retention-contract.ts'
+import { sealedCommands } from './sealed-contract.ts'
 import { settlementCommands } from './settlement-contract.ts'
 import { slipCommands } from './slip-contract.ts'
 import { signatureCommands } from './signature-contract.ts'
@@ -27,6 +28,7 @@ export const commands = {
   ...dutyCommands,
   ...precheckCommands,
   ...evidenceCommands,
+  ...sealedCommands,
   ...settlementCommands,
   ...slipCommands,
   ...signatureCommands,

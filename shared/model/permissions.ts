@@ -25,6 +25,7 @@ export const actions = [
   'finding.decide',
   'signoff.give',
   'confirmation.note',
+  'sealed.type',
   'signature.take',
   'fee.read',
   'fee.take',
@@ -214,6 +215,12 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     specialist: 'unit',
   },
   'confirmation.note': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    guest: 'own',
+  },
+  'sealed.type': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',
     'adviser B': 'contract',

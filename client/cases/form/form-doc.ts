@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { planOf, type FieldPlan } from '#shared/model/forms/field-plan.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import { FieldMirror, type FieldPlace } from '#client/documents/field-mirror.ts'
-import type { TextEdit } from '#client/documents/text-edit.ts'
+import { textEdit, type TextEdit } from '#client/documents/text-edit.ts'
 import { linkedFields, type FieldLink, type LinkedField } from '#shared/model/forms/links.ts'
 import { isFilled, valuesFrom, type FieldValue, type FormValues } from '#shared/model/forms/values.ts'
 
@@ -64,6 +64,18 @@ export class FormDoc {
   typed(id: string, spot: FieldSpot, text: Y.Text, edit: TextEdit): void {
     this.#typed.add(spotKey(id, spot))
     this.#mirror(id, spot)?.typed(text, edit)
+  }
+
+  /** Puts a text in place of what stands there, as if it had been typed. */
+  write(id: string, spot: FieldSpot, to: string): void {
+    const text = this.text(id, spot)
+    const edit = text && textEdit(text.toJSON(), to)
+    if (!text || !edit) return
+    this.doc.transact(() => {
+      this.typed(id, spot, text, edit)
+      text.delete(edit.index, edit.remove)
+      text.insert(edit.index, edit.insert)
+    }, formOrigin)
   }
 
   /** Sets or clears a choice, date, number or box, and takes it over where it means the same. */

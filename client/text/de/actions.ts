@@ -53,6 +53,7 @@ export const actions = {
   'case.sealed': 'Stand versiegelt',
   'case.deleted': 'Vorgang gelöscht',
   'confirmation.noted': 'Bestätigung vermerkt',
+  'sealed.typed': 'Nummer versiegelt',
   'connection.open': 'Aufbau einer Verbindung',
   'consultation.requested': 'Zuschaltung angefragt',
   'consultation.ringing': 'Anruf an eine Stufe',

@@ -12,6 +12,15 @@ export const forms = {
   isHere: '{name} ist gerade in diesem Feld',
   progress: '{filled} von {required} Pflichtangaben',
   masked: 'nur die letzten vier Stellen; zum Bearbeiten hineinklicken',
+  sealed: {
+    citizen:
+      'Diese Nummer geben nur Sie ein. Das Büro sieht die letzten vier Stellen und ob die Prüfziffer stimmt.',
+    desk: 'Wird beim Verlassen des Feldes versiegelt. Danach sind hier nur die letzten vier Stellen zu sehen.',
+    done: 'Versiegelt. Die ganze Nummer liest nur die Behörde, die sie für die Leistung braucht.',
+    elsewhere: 'Diese Nummer gibt die Bürgerin oder der Bürger am eigenen Bildschirm ein.',
+    again: 'Neu eingeben',
+    busy: 'wird versiegelt …',
+  },
   items: {
     title: '{title} {n}',
     add: '{title} hinzufügen',

@@ -12,6 +12,7 @@ export const history = {
     'consultation.callback_booked': 'hat einen Rückruf mit {person} vereinbart',
     'consultation.written_request': 'hat eine schriftliche Anfrage gestellt',
     'consultation.ended': 'hat das Gespräch beendet',
+    'sealed.typed': 'hat eine Nummer am Schalter versiegelt eingegeben',
     'consent.asked': 'hat am Bürgerbildschirm um Einwilligung gebeten',
     'counter.shared': 'hat den Bürgerbildschirm mitlesen lassen',
     'counter.lit': 'hat den Bürgerbildschirm wieder geöffnet',
@@ -35,6 +36,7 @@ export const history = {
     'consent.given': 'hat am Bürgerbildschirm eingewilligt: {scope}',
     'consent.refused': 'hat am Bürgerbildschirm abgelehnt: {scope}',
     'consent.withdrawn': 'hat am Bürgerbildschirm widerrufen: {scope}',
+    'sealed.typed': 'hat am Bürgerbildschirm eine Nummer versiegelt eingegeben',
     'confirmation.noted': 'hat am Bürgerbildschirm bestätigt: „{block}“ stimmt',
   },
   /** Stands behind a decision that was taken under a contract. */

@@ -1,6 +1,6 @@
 import type { Format } from '../forms/form.ts'
 import { compactCode, normalTime } from './code-checks.ts'
-import { compactIban, spacedIban } from './iban.ts'
+import { compactIban, lastOfSealed, spacedIban } from './iban.ts'
 import { normalMonth } from './month.ts'
 import { normalPlate } from './plate.ts'
 import { normalVin } from './vin.ts'
@@ -35,7 +35,10 @@ const forms: Record<Format, (typed: string) => string> = {
   vin: normalVin,
   evb: compactCode,
   'hu-month': (typed) => normalMonth(typed) ?? tidy(typed),
-  iban: (typed) => (/^[A-Z]{2}/.test(compactIban(typed)) ? spacedIban(typed) : tidy(typed)),
+  iban: (typed) => {
+    if (lastOfSealed(typed) !== undefined) return typed
+    return /^[A-Z]{2}/.test(compactIban(typed)) ? spacedIban(typed) : tidy(typed)
+  },
   chip: compactCode,
   'id-serial': compactCode,
   email: (typed) => typed.trim(),

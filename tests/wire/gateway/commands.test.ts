@@ -371,6 +371,16 @@ const stages: Record<string, () => Promise<Stage>> = {
     const [first, second] = form.sections
     return { by: brandt, body: confirmed(first!.id), other: confirmed(second!.id) }
   },
+  'sealed:put': async () => {
+    const { id, services } = await open()
+    const typed = (value: string) => ({
+      case: id,
+      caseService: services[1]!.id,
+      field: 'sepa.iban',
+      value,
+    })
+    return { by: brandt, body: typed('DE89370400440532013000'), other: typed('DE02120300000000202051') }
+  },
   'signature:add': async () => {
     const place = await signable()
     const witness = (signer: string) => ({ ...place, signer, unable: 'Hand verletzt' })
@@ -633,6 +643,8 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     storages: 0,
     databases: 0,
     caches: 0,
+    field: 'sepa.iban',
+    value: 'DE89370400440532013000',
   }
   return Object.fromEntries(
     Object.keys(properties).flatMap((key) => (key in samples ? [[key, samples[key]]] : [])),

@@ -123,6 +123,7 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
     commands.confirmBlock,
     (ids) => ({ ...service(ids), block: 'halter', hash: '0'.repeat(64), how: 'spoken' }),
   ],
+  [commands.sealValue, (ids) => ({ ...service(ids), field: 'sepa.iban', value: 'DE89370400440532013000' })],
   [commands.request, (ids) => ({ case: ids.case, service: kfz, question: 'Darf ich?' })],
   [commands.ofCase, (ids) => ({ case: ids.case })],
   [commands.read, only],

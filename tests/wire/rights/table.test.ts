@@ -305,6 +305,17 @@ const probes: Record<
         }),
       ),
   ],
+  'sealed.type': [
+    async (at, { case: id, caseService }) =>
+      codeOf(
+        await at.ask(commands.sealValue, {
+          case: id,
+          caseService,
+          field: 'sepa.iban',
+          value: 'DE89370400440532013000',
+        }),
+      ),
+  ],
   'signature.take': [
     async (at, { case: id, caseService }) =>
       codeOf(
