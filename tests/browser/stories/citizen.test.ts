@@ -26,7 +26,7 @@ async function pair(desk: Page, seat: Page): Promise<void> {
   await dialog.waitFor({ state: 'hidden' })
 }
 
-it('[SCREEN8] [SCREEN9] the citizen reads along, corrects, confirms, decides who sees it, and ends it', async () => {
+it('[SCREEN8] [SCREEN9] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
   const [specialist] = await onDuty(open.browser, open.url, 'u.kessler')
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const citizen = await seatOf(adviser)
@@ -49,6 +49,21 @@ it('[SCREEN8] [SCREEN9] the citizen reads along, corrects, confirms, decides who
   await seat.getByText('Jana Brandt ist gerade auf einer anderen Seite.').waitFor()
   await seat.getByRole('button', { name: 'Dorthin gehen' }).click()
   await seat.getByRole('heading', { level: 2, name: /^Fahrzeug ummelden/ }).waitFor()
+
+  // The IBAN is the citizen's own: the adviser sees its end and that the check digits fit.
+  const iban = field(citizen, 'IBAN')
+  const there = field(adviser, 'IBAN').filter({ visible: true })
+  await there.waitFor()
+  expect(await there.getAttribute('readonly')).not.toBeNull()
+  await iban.fill('DE89 3704 0044 0532 0130 01')
+  await iban.press('Enter')
+  await seat.getByText(/^Die Prüfziffer passt nicht/).waitFor()
+  await iban.fill('DE89370400440532013000')
+  await iban.press('Enter')
+  await seat.getByRole('button', { name: 'Neu eingeben' }).waitFor()
+  await holds(adviser, 'IBAN', '•••• •••• 3000')
+  await left.getByText('Prüfziffer stimmt, endet auf 3000').waitFor()
+  for (const page of [left, seat]) expect(await page.content()).not.toMatch(/3704|0532/)
 
   await left.getByRole('button', { name: 'Am Bürgerbildschirm fragen' }).click()
   await seat.getByRole('button', { name: 'Bild und Ton', exact: true }).click()

@@ -106,7 +106,7 @@ test('[SEAL1] [SEAL2] without a screen the desk types it; what cannot be right, 
   expect(codeOf(await put({ value: 'DE' }))).toBe('E_SCHEMA')
   for (const field of ['sepa.kontoinhaber', 'sepa', 'iban', 'x/y/sepa.iban', 'toString'])
     expect(said(await put({ field }))).toMatch(/^E_SCHEMA Dieses Feld/)
-  expect(codeOf(await kessler.ask(commands.sealValue, { ...at(place), value: iban }))).toBe('E_NOT_FOUND')
+  expect(codeOf(await kessler.ask(commands.sealValue, { ...at(place), value: iban }))).toBe('E_FORBIDDEN')
   const { shown } = await brandt.do(commands.sealValue, { ...at(place), value: iban })
   const other = await opened()
   const again = await brandt.do(commands.sealValue, { ...at(other), value: iban })
