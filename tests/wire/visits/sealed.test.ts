@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { commands } from '#shared/contract/wire.ts'
 import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
 import { dataOf, handedOver, kfz, settle, wohnsitz } from '../handover/bundles.ts'
