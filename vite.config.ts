@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -19,9 +22,24 @@ const leanIcons: Plugin = {
   },
 }
 
+/** Beside every program and style its compressed forms, once and as small as they get; the server sends what a browser takes. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  writeBundle({ dir = '' }) {
+    for (const { name, parentPath } of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+      if (!/\.(?:js|css|svg)$/.test(name)) continue
+      const path = join(parentPath, name)
+      const content = readFileSync(path)
+      writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+      writeFileSync(`${path}.br`, brotliCompressSync(content))
+    }
+  },
+}
+
 export default defineConfig({
   root: 'client',
-  plugins: [vue(), leanIcons],
+  plugins: [vue(), leanIcons, compressed],
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_I18N_LEGACY_API__: 'false' },
   build: {
     outDir: '../dist/client',

@@ -116,10 +116,12 @@ async function addPages(http: FastifyInstance, clientDir: string): Promise<void>
   await http.register(fastifyStatic, {
     root: clientDir,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const lasting = /[/\\]assets[/\\]/.test(path)
       const light = Object.values(lightPages).includes(basename(path))
       if (light) reply.setHeader('x-robots-tag', 'noindex')
+      reply.setHeader('vary', 'accept-encoding')
       const passing = light ? 'no-store' : 'no-cache'
       reply.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : passing)
     },

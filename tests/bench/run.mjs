@@ -308,6 +308,31 @@ await part('calls', async () => {
   if (mesh) row('four people, processor time', 'bare mesh of four', 1.2, [mesh.ratio], { noisy: true })
 })
 
+await part('guest', async () => {
+  const size = ['--rounds', quick ? '6' : '20']
+  const { stdout } = await promisify(execFile)(process.execPath, [`${root}tests/bench/guest.mjs`, ...size], {
+    timeout: 400_000,
+  })
+  raw.guest = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+  const names = { platz: 'the citizen’s screen', status: 'the status page' }
+  for (const { bench, kilobytes, ratios: waits } of raw.guest) {
+    const name = names[bench]
+    row(`first page of ${name}, compressed programs and styles`, '–', 150, [kilobytes], { unit: 'kB' })
+    row(
+      `first page of ${name}, until it can be used`,
+      'blank Vue page',
+      2.5,
+      [waits.p50, waits.low, waits.high],
+      {
+        noisy: true,
+      },
+    )
+  }
+})
+
 const text = report(known(), {
   cores: cpus().length,
   model: cpus()[0]?.model ?? '',

@@ -102,6 +102,26 @@ describe('addresses', () => {
     },
   )
 
+  test.skipIf(!built)(
+    '[HEAD5] programs and styles travel compressed, and what a guest opens first stays below 150 kB of them',
+    async () => {
+      for (const page of ['/platz', '/status']) {
+        const html = await (await get(page)).text()
+        const names = [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path!)
+        let bytes = 0
+        for (const name of names) {
+          const answer = await get(name, { 'accept-encoding': 'gzip' })
+          expect([name, answer.headers.get('content-encoding')]).toEqual([name, 'gzip'])
+          expect(answer.headers.get('vary')).toMatch(/accept-encoding/i)
+          bytes += Number(answer.headers.get('content-length'))
+          expect((await answer.text()).length).toBeGreaterThan(0)
+        }
+        expect(names.length).toBeGreaterThan(1)
+        expect(bytes).toBeLessThan(150_000)
+      }
+    },
+  )
+
   test('[HEAD4] metrics go to loopback or the token only, not through a proxy', async () => {
     expect((await get('/metrics')).status).toBe(200)
     const proxied = { 'x-forwarded-for': '203.0.113.7' }
