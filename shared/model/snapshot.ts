@@ -8,11 +8,29 @@ import type { CaseId, CaseServiceId, ServiceId } from './ids.ts'
  * Empty answers are left out, so that ticking and unticking a box changes nothing.
  */
 export interface ServiceSnapshot {
-  readonly format: 'lotse.snapshot.v1'
+  /** `v1` names no papers; what was decided over it stays readable. */
+  readonly format: 'lotse.snapshot.v1' | 'lotse.snapshot.v2'
   readonly case: CaseId
   readonly caseService: CaseServiceId
   readonly service: ServiceId
   readonly form: FilledForm
+  /** Absent in `v1`. */
+  readonly papers?: readonly SnapshotPaper[]
+}
+
+/** A paper as a decision rests on it: what it is and its content, not who brought it. */
+export type SnapshotPaper =
+  | PaperFile
+  | { readonly kind: 'proof'; readonly title: string; readonly sha256: string }
+  | { readonly kind: 'follow'; readonly title: string; readonly until: string }
+  | { readonly kind: 'attestation'; readonly document: string; readonly zoneChecked: boolean }
+
+interface PaperFile {
+  readonly kind: 'file'
+  readonly title: string
+  readonly sha256: string
+  /** Came within a promise: the day that was agreed. */
+  readonly promised?: string
 }
 
 type FilledGroups = Readonly<Record<string, readonly FilledItem[]>>
@@ -31,8 +49,9 @@ interface FilledItem {
 export function snapshotOf(
   place: { case: CaseId; caseService: CaseServiceId; service: ServiceId },
   values: FormValues,
+  papers: readonly SnapshotPaper[],
 ): ServiceSnapshot {
-  return { format: 'lotse.snapshot.v1', ...place, form: filledForm(values) }
+  return { format: 'lotse.snapshot.v2', ...place, form: filledForm(values), papers }
 }
 
 /** Canonical JSON of a snapshot and its SHA-256 (hex): the hash that sign-offs, signatures and hand-overs name. */
