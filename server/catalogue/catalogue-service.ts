@@ -129,6 +129,7 @@ export class CatalogueService {
       leika: service.leika,
       leikaName: service.leikaName,
       title: service.title,
+      words: service.words,
       authority: found.authority,
       ...ownerOf(district, service, found),
       unit: unit?.id ?? null,

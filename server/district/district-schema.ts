@@ -69,6 +69,7 @@ const services = Type.Array(
     feeNote: Type.String({ maxLength: 400 }),
     documents: Type.Array(text),
     legal: Type.String({ maxLength: 400 }),
+    words: Type.Optional(Type.Array(Type.String({ minLength: 2, maxLength: 60 }), { maxItems: 60 })),
   }),
   { minItems: 1 },
 )

@@ -124,8 +124,8 @@ function agreementOf(one: Agreement): Agreement {
 
 function serviceOf(one: DistrictFile['services'][number]): Service {
   const { leikaName2019: leikaName, id, leika, title, level } = one
-  const { feeCents, feeStatus, feeNote, documents, legal } = one
-  return { id, leika, leikaName, title, level, feeCents, feeStatus, feeNote, documents, legal }
+  const { feeCents, feeStatus, feeNote, documents, legal, words = [] } = one
+  return { id, leika, leikaName, title, level, feeCents, feeStatus, feeNote, documents, legal, words }
 }
 
 function staffOf(one: DistrictFile['staff'][number]): Staff {

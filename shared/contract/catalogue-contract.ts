@@ -14,6 +14,8 @@ export interface OfferedService {
   /** Name in the LeiKa list; searched like the title. */
   readonly leikaName: string
   readonly title: string
+  /** Further everyday words for it, of this district. */
+  readonly words: readonly string[]
   /** Null where no authority of the district owns it. */
   readonly authority: AuthorityId | null
   readonly authorityName: string

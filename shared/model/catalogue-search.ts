@@ -32,7 +32,7 @@ const fillers = new Set(
  * Every phrase is a document of its own, so that "Auto ummelden" beats a long text that mentions both somewhere.
  */
 export function catalogueSearch(
-  services: readonly Pick<Service, 'id' | 'leika' | 'title' | 'leikaName'>[],
+  services: readonly Pick<Service, 'id' | 'leika' | 'title' | 'leikaName' | 'words'>[],
   lifeEvents: readonly Pick<LifeEvent, 'id' | 'name'>[],
 ): CatalogueSearch {
   const targets: Target[] = [
@@ -40,7 +40,12 @@ export function catalogueSearch(
     ...lifeEvents.map(({ id }) => ({ kind: 'life-event' as const, id })),
   ]
   const texts = [
-    ...services.map((one) => [...titleParts(one.title), one.leikaName, ...wordsOf(serviceWords, one.id)]),
+    ...services.map((one) => [
+      ...titleParts(one.title),
+      one.leikaName,
+      ...wordsOf(serviceWords, one.id),
+      ...one.words,
+    ]),
     ...lifeEvents.map((one) => [one.name, ...wordsOf(lifeEventWords, one.id)]),
   ]
   const phrases: Phrase[] = []

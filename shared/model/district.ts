@@ -100,6 +100,8 @@ export interface Service {
   readonly feeNote: string
   readonly documents: readonly string[]
   readonly legal: string
+  /** What people say for it, beside the words every district knows (`catalogue-words.ts`). */
+  readonly words: readonly string[]
 }
 
 export interface LifeEventQuestion {

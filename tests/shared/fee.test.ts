@@ -21,7 +21,7 @@ const services = Object.keys(rules)
 const payees = ['kreis', 'seendorf', 'lindenstadt', 'doemzow']
 
 const service = fc.record({
-  service: fc.constantFrom(...services, 'plakatierung'),
+  service: fc.constantFrom(...services, 'halteverbot-umzug'),
   authority: fc.constantFrom(...payees),
   cancelled: fc.boolean(),
 }) as fc.Arbitrary<Pick<FeeService, 'service' | 'authority' | 'cancelled'>>
@@ -82,7 +82,7 @@ describe('fees', () => {
   })
 
   test('[FEE4] undecided lines show the usual amount; services without a rule and taken out ones have no line', () => {
-    const list = ['personalausweis', 'plakatierung', 'reisepass'].map(
+    const list = ['personalausweis', 'halteverbot-umzug', 'reisepass'].map(
       (one, at) =>
         ({
           id: `s${at}`,

@@ -73,6 +73,8 @@ export const forms = {
     placeMismatch: 'Zu {postcode} gehört {place}. Bitte Ort und Postleitzahl vergleichen.',
     plateSeparator: 'Bitte nach dem Ortskürzel einen Bindestrich setzen, zum Beispiel LTL-PW 417.',
     plateForm: 'Bitte wie auf dem Schild schreiben: Ortskürzel, Buchstaben, Zahl, zum Beispiel LTL-PW 417.',
+    plateUmlaut:
+      'Ä, Ö und Ü gibt es nur im Ortskürzel, zum Beispiel FÜ-PW 417. Bitte die Buchstaben danach prüfen.',
     plateZero: 'Die Zahl auf dem Schild beginnt nicht mit 0. Bitte ohne führende Null schreiben.',
     plateLong:
       'Ein Kennzeichen hat höchstens 8 Zeichen, hier sind es {length}. Bitte mit dem Schild vergleichen.',

@@ -1,5 +1,12 @@
 import { fieldKey, isRequired, isVisible, valuesInside } from '../forms/conditions.ts'
-import { fieldsOf, type Field, type Form, type GroupField, type SingleField } from '../forms/form.ts'
+import {
+  fieldsOf,
+  type Condition,
+  type Field,
+  type Form,
+  type GroupField,
+  type SingleField,
+} from '../forms/form.ts'
 import {
   chosenOptions,
   isFilled,
@@ -8,7 +15,7 @@ import {
   type GroupValues,
 } from '../forms/values.ts'
 import { checkField } from './check-field.ts'
-import { ageOn, isIsoDay } from './days.ts'
+import { ageOn } from './days.ts'
 import { error, hint, type CheckContext, type Finding, type FindingCode } from './finding.ts'
 
 type FormStatus = 'empty' | 'incomplete' | 'hints' | 'complete'
@@ -133,20 +140,25 @@ function checkGroup(group: GroupField, place: Surroundings, context: CheckContex
   return filled
 }
 
-/** Where something is asked for below an age, the date of birth says so (identity card: § 9 Abs. 2 PAuswG). */
+/** Where something is still to be filled in because of an age, the date of birth says so (identity card: § 9 PAuswG). */
 function checkAges(fields: readonly Field[], place: Surroundings, context: CheckContext, tally: Tally) {
   for (const field of fields) {
-    const rule = ageRule(field)
+    const rule = field.requiredWhen && ageRule(field.requiredWhen)
     if (!rule || !fields.some(({ path }) => path === rule.field)) continue
     const born = place.values[rule.field]
-    if (typeof born !== 'string' || !isIsoDay(born) || born > context.today) continue
-    const age = ageOn(born, context.today)
+    if (typeof born !== 'string' || !isRequired(field, place.values, context.today)) continue
+    if (
+      field.kind === 'group' ? (place.groups[field.path] ?? []).length > 0 : isAnswered(field, place.values)
+    )
+      continue
     const key = place.key(rule.field)
-    if (age < rule.ageUnder && !tally.findings.has(key))
+    const age = ageOn(born, context.today)
+    if (!tally.findings.has(key))
       tally.findings.set(key, hint('ageGuardians', { age, limit: rule.ageUnder, title: field.title }))
   }
 }
 
-function ageRule(field: Field): { field: string; ageUnder: number } | undefined {
-  return field.requiredWhen && 'ageUnder' in field.requiredWhen ? field.requiredWhen : undefined
+function ageRule(condition: Condition): { field: string; ageUnder: number } | undefined {
+  if ('ageUnder' in condition) return condition
+  return 'all' in condition ? condition.all.map(ageRule).find((rule) => rule !== undefined) : undefined
 }

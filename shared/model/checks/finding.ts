@@ -49,6 +49,7 @@ export const findingCodes = [
   'placeMismatch',
   'plateSeparator',
   'plateForm',
+  'plateUmlaut',
   'plateZero',
   'plateLong',
   'plateReserved',

@@ -23,6 +23,7 @@ const service = (id: string, title: string, more: Partial<OfferedService> = {}):
   leika: '99036008004000',
   leikaName: title,
   title,
+  words: [],
   authority: 'kreis' as AuthorityId,
   authorityName: 'Landkreis Lindetal',
   authorityKind: 'district',

@@ -26,11 +26,11 @@ const lineWith = (text: string, part: string, nth = 1): number => {
 }
 
 describe('district', () => {
-  test('[DIST1] the demo district loads: 50 services, its forms, everybody with a stable id', () => {
+  test('[DIST1] the demo district loads: 51 services, its forms, everybody with a stable id', () => {
     const source = demoDistrict()
     const loaded = source.current()
-    expect(loaded.services).toHaveLength(50)
-    expect(Object.keys(source.forms).length).toBeGreaterThanOrEqual(10)
+    expect(loaded.services).toHaveLength(51)
+    expect(Object.keys(source.forms).length).toBeGreaterThanOrEqual(25)
     expect(loaded.staff.find(({ login }) => login === 'j.brandt')?.id).toBe(personId('j.brandt'))
     expect(personId('j.brandt')).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,

@@ -7,9 +7,11 @@ const { services } = demoDistrict().current()
 const load = (rules: unknown) => loadDistrict('landkreis.json', { ...demoFile, fees: rules })
 const copy = () => structuredClone(fees) as { fees: Record<string, { status: string; variants: unknown[] }> }
 
-test('[FEE1] the rules of the demo load and name amount and source for every service with an amount', () => {
+test('[FEE1] the rules of the demo load and name amount and source for every service with an amount or a form', () => {
   const rules = demoDistrict().fees
-  expect(Object.keys(rules)).toHaveLength(services.filter(({ feeCents }) => feeCents !== null).length)
+  const priced = services.filter(({ feeCents }) => feeCents !== null).map(({ id }) => id)
+  const needed = new Set([...priced, ...Object.keys(demoDistrict().forms)])
+  expect(Object.keys(rules).toSorted()).toEqual([...needed].toSorted())
   expect(rules['reisepass']?.variants.map(({ cents }) => cents)).toEqual([7000, 3750, 10200, 6950])
 })
 

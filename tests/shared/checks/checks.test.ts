@@ -44,6 +44,8 @@ describe('plates', () => {
   test.each([
     ['NMKPW417', 'error plateSeparator'],
     ['417', 'error plateForm'],
+    ['LTL-Ö 12', 'error plateUmlaut'],
+    ['ltl-öb 12', 'error plateUmlaut'],
     ['LTL-PW 0417', 'error plateZero'],
     ['LTL-PW 0', 'error plateZero'],
     ['LTL-AB 1234E', 'error plateLong'],

@@ -20,7 +20,7 @@ function field(id: string, path: string): Field {
 
 describe('forms', () => {
   test('[FORM1] every schema of the catalogue becomes a form in which each property has one place', () => {
-    expect(Object.keys(forms)).toHaveLength(10)
+    expect(Object.keys(forms)).toHaveLength(25)
     for (const one of Object.values(forms)) {
       const paths = fieldsOf(one).map(({ path }) => path)
       expect(new Set(paths).size).toBe(paths.length)
@@ -130,9 +130,10 @@ describe('forms', () => {
     ) as Record<string, unknown>
     const values = valuesFrom(form('wohnsitz-anmelden'), json)
     expect(values.fields).toEqual({ einzug: '2026-11-04' })
+    const groups = { weitereStaatsangehoerigkeiten: [], ausweise: [], vertreter: [] }
     expect(values.groups['personen']).toEqual([
-      { id: 'a', fields: { familienname: 'Eins' } },
-      { id: 'b', fields: { familienname: 'Zwei' } },
+      { id: 'a', fields: { familienname: 'Eins' }, groups },
+      { id: 'b', fields: { familienname: 'Zwei' }, groups },
     ])
   })
 

@@ -71,6 +71,14 @@ test('[FORM14] whatever the form does in the document is taken by the server: ty
   const added = mine.doc.addItem('a', 'personen')
   mine.doc.text('a', { path: 'familienname', group: 'personen', item: added })!.insert(0, 'Kind')
   await stored()
+  const citizenships = `personen/${first}/weitereStaatsangehoerigkeiten`
+  const second = mine.doc.addItem('a', citizenships)
+  mine.doc.text('a', { path: 'wert', group: citizenships, item: second })!.insert(0, 'türkisch')
+  await stored()
+  const taken = mine.doc.removeItem('a', citizenships, second)!
+  await stored()
+  mine.doc.restoreItem('a', taken)
+  await stored()
   for (const item of [first, added]) {
     const removed = mine.doc.removeItem('a', 'personen', item)!
     await stored()
@@ -86,7 +94,11 @@ test('[FORM14] whatever the form does in the document is taken by the server: ty
     'halter.geburtsdatum': '1980-05-03',
   })
   expect(theirs.doc.values('a', forms.a).groups['personen']).toMatchObject([
-    { id: first, fields: { geburtsdatum: '1980-05-03' } },
+    {
+      id: first,
+      fields: { geburtsdatum: '1980-05-03' },
+      groups: { weitereStaatsangehoerigkeiten: [{ id: second, fields: { wert: 'türkisch' } }] },
+    },
     { id: added, fields: { familienname: 'Kind' } },
   ])
   expect(server.faults).toEqual([])

@@ -90,6 +90,7 @@ describe('forms of a case', () => {
           geburtsort: '',
           staatsangehoerigkeit: '',
         },
+        groups: { weitereStaatsangehoerigkeiten: [], ausweise: [], vertreter: [] },
       },
     ])
     expect(forms.removeItem('a', 'personen', 'unknown')).toBeUndefined()

@@ -4,10 +4,13 @@ import { nextTick } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { FormDoc } from '#client/cases/form/form-doc.ts'
 import FormView from '#client/cases/form/FormView.vue'
 import { common } from '#client/text/de/common.ts'
 import { forms as texts } from '#client/text/de/forms.ts'
-import { createForm, demoForm } from './form-fixture.ts'
+import { planOf } from '#shared/model/forms/field-plan.ts'
+import { exampleDay, formExamples } from '#tests/support/form-examples.ts'
+import { createForm, demoForm, fill } from './form-fixture.ts'
 
 enableAutoUnmount(afterEach)
 afterEach(() => {
@@ -21,7 +24,7 @@ const settled = async () => {
 
 function open(
   service: Parameters<typeof demoForm>[0],
-  more: { readonly?: boolean; showMissing?: boolean } = {},
+  more: { readonly?: boolean; showMissing?: boolean; today?: string } = {},
 ) {
   const doc = new Y.Doc()
   const form = demoForm(service)
@@ -169,9 +172,9 @@ describe('a form on screen', () => {
 
   test('[FORM9] persons are added with the cursor in them, removed and brought back', async () => {
     const { view } = open('wohnsitz-anmelden')
-    const items = () => view.findAll('[data-item]')
+    const items = () => view.findAll('[data-group=personen] > [data-item]')
     expect(items()).toHaveLength(1)
-    await view.get('.group .btn:not([data-undo])').trigger('click')
+    await view.get('[data-group=personen] > .row > [data-add]').trigger('click')
     await settled()
     expect(items()).toHaveLength(2)
     expect(items()[1]!.element.contains(document.activeElement)).toBe(true)
@@ -190,4 +193,61 @@ describe('a form on screen', () => {
     expect(view.emitted('remark')).toEqual([[{ key: 'evb', title: 'eVB-Nummer der Versicherung' }]])
     expect(view.emitted('check')?.[0]?.[0]).toMatchObject({ status: 'empty' })
   })
+
+  test.each(Object.keys(formExamples) as Parameters<typeof demoForm>[0][])(
+    '[FORM17] %s shows its example whole, and answers wrong days and empty names with a sentence',
+    async (service) => {
+      const { view, doc, map } = open(service, { today: exampleDay, showMissing: true })
+      const plan = planOf(demoForm(service))
+      doc.transact(() => fill(map(), plan, formExamples[service]!))
+      await settled()
+      expect(view.findAll('.error').map((one) => one.text())).toEqual([])
+      expect(view.text()).not.toMatch(/\b(forms|common)\.[a-z]/)
+      for (const control of view.findAll(':is(input, select, textarea):not([aria-hidden=true])'))
+        expect(nameOf(control.element as HTMLInputElement), control.html()).toMatch(/\p{L}/u)
+      doc.transact(() => {
+        for (const [path, value] of map().entries())
+          if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) map().set(path, '30.02.2026')
+          else if (value instanceof Y.Text && path.endsWith('familienname')) value.delete(0, value.length)
+      })
+      await settled()
+      const told = view.findAll('.error').map((one) => one.text())
+      expect(told).not.toEqual([])
+      expect(told.filter((sentence) => !/^\p{Lu}.*\.$/u.test(sentence))).toEqual([])
+    },
+  )
+
+  test('[FORM18] groups inside an item: citizenships are added, taken out and brought back', async () => {
+    const { view, doc } = open('wohnsitz-anmelden')
+    const inside = () => view.get('[data-item] [data-group$="/weitereStaatsangehoerigkeiten"]')
+    const add = async () => {
+      await inside().get('[data-add]').trigger('click')
+      await settled()
+    }
+    await add()
+    expect(inside().element.contains(document.activeElement)).toBe(true)
+    await inside().get('input').setValue('türkisch')
+    await add()
+    await inside().findAll('input')[1]!.setValue('schwedisch')
+    await settled()
+    const kept = () =>
+      new FormDoc(doc, { s: demoForm('wohnsitz-anmelden') })
+        .values('s', demoForm('wohnsitz-anmelden'))
+        .groups['personen']![0]!.groups!['weitereStaatsangehoerigkeiten']!.map(({ fields }) => fields['wert'])
+    expect(kept()).toEqual(['türkisch', 'schwedisch'])
+    await inside().get('button.danger').trigger('click')
+    await settled()
+    expect(kept()).toEqual(['schwedisch'])
+    await inside().get('[data-undo]').trigger('click')
+    await settled()
+    expect(kept()).toEqual(['türkisch', 'schwedisch'])
+  })
 })
+
+/** What a control is called: by its label, its group or its own name. */
+function nameOf(control: HTMLInputElement): string {
+  const labels = [...(control.labels ?? [])].map((one) => one.textContent)
+  const ids = (control.getAttribute('aria-labelledby') ?? '').split(' ')
+  const named = ids.map((id) => document.getElementById(id)?.textContent ?? '')
+  return [...labels, ...named, control.getAttribute('aria-label') ?? ''].join(' ')
+}
