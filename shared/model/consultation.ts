@@ -72,7 +72,7 @@ const stageReasons = ['same_office', 'on_duty', 'same_skill', 'substitutes', 'qu
 export type StageReason = (typeof stageReasons)[number]
 
 /** Answer of the citizen for the authority of a second specialist. */
-export const ownConsents = ['not_asked', 'given', 'refused', 'withdrawn'] as const
+const ownConsents = ['not_asked', 'given', 'refused', 'withdrawn'] as const
 export type OwnConsent = (typeof ownConsents)[number]
 
 export interface RingingPerson {
