@@ -371,7 +371,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const desks = new DutyDesks(dutyStore, board, names, clock, (tx, principal) =>
     consultations.matters(tx, principal),
   )
-  const evidence = new EvidenceService(evidenceStore, cases, caseStore, district, (id) =>
+  const evidence = new EvidenceService(evidenceStore, cases, caseStore, district, catalogue, (id) =>
     formWatch.changed(id),
   )
   const anchors = anchorFile(config.dataDir)

@@ -2,17 +2,19 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { catalogueCommands } from '#shared/contract/catalogue-contract.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
+import type { EvidenceNeed } from '#shared/model/evidence-need.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import type { ServiceId } from '#shared/model/ids.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell } from '#client/ui/told.ts'
 
-/** Forms and rules by service, read once per window; they change only with a new version of the catalogue. */
+/** Forms, rules and evidence needs by service, read once per window; they change only with a new version of the catalogue. */
 export const useFormCatalogue = defineStore('form-catalogue', () => {
   const link = useDeskLink()
   const forms = shallowRef<ReadonlyMap<ServiceId, Form>>(new Map())
   const requirements = shallowRef<ReadonlyMap<ServiceId, readonly Requirement[]>>(new Map())
+  const evidence = shallowRef<ReadonlyMap<ServiceId, readonly EvidenceNeed[]>>(new Map())
   const asked = new Set<ServiceId>()
 
   /** Reads the forms that are not here yet. */
@@ -29,8 +31,9 @@ export const useFormCatalogue = defineStore('form-catalogue', () => {
       return
     }
     requirements.value = new Map(requirements.value).set(service, told.value.requirements)
+    evidence.value = new Map(evidence.value).set(service, told.value.evidence)
     if (told.value.schema) forms.value = new Map(forms.value).set(service, formOf(told.value.schema))
   }
 
-  return { forms, requirements, need }
+  return { forms, requirements, evidence, need }
 })

@@ -1,20 +1,30 @@
 import { computed, watch, type ComputedRef } from 'vue'
-import { needsOf, type Need } from '#shared/model/evidence.ts'
+import type { CaseServiceView } from '#shared/model/case.ts'
+import { evidenceNeedsOf, type EvidenceNeed } from '#shared/model/evidence-need.ts'
+import { namedPaper, needsOf, type Need } from '#shared/model/evidence.ts'
+import { noValues } from '#shared/model/forms/values.ts'
 import { useCatalogue } from '#client/catalogue/catalogue-store.ts'
+import { useFormCatalogue } from '#client/cases/case-forms.ts'
 import type { CaseContext } from '#client/cases/case-context.ts'
 import type { StepMark } from '#client/cases/case-step.ts'
 import { useEvidence } from './evidence-store.ts'
 
-/** Per service in the order of the case: what the catalogue asks for beside what is there. */
+/** Per service in the order of the case: what is asked for with the answers as they stand, beside what is there. Not yet read services are absent. */
 export function useNeeds(context: CaseContext): ComputedRef<ReadonlyMap<string, readonly Need[]>> {
   const catalogue = useCatalogue()
+  const formCatalogue = useFormCatalogue()
   const evidence = useEvidence()
+  function asked(one: CaseServiceView): readonly EvidenceNeed[] | undefined {
+    if (!one.form) return catalogue.byId.get(one.service)?.documents.map(namedPaper)
+    const needs = formCatalogue.evidence.get(one.service)
+    return needs && evidenceNeedsOf(needs, context.values.value.get(one.id) ?? noValues, context.today)
+  }
   return computed(
     () =>
       new Map(
-        context.active.value.map((one) => {
-          const documents = catalogue.byId.get(one.service)?.documents ?? []
-          return [one.id, needsOf(one.id, documents, evidence.all, context.today)] as const
+        context.active.value.flatMap((one) => {
+          const papers = asked(one)
+          return papers ? [[one.id, needsOf(one.id, papers, evidence.all, context.today)] as const] : []
         }),
       ),
   )

@@ -27,6 +27,9 @@ export const evidenceSentences: Record<string, string> = {
     'Ausweise werden im Original vorgelegt und nicht kopiert. Wenn die Kopie nötig ist, bitte einen Grund angeben.',
   'until-day':
     'Der Tag muss in der Zukunft liegen, höchstens 90 Tage voraus. Bitte ein anderes Datum wählen.',
+  'until-never':
+    'Diese Unterlage muss vorliegen, sie kann nicht nachgereicht werden. Bitte vorlegen lassen oder einen neuen Termin machen.',
+  'until-need': 'So lange kann diese Unterlage nicht nachgereicht werden. Bitte einen früheren Tag wählen.',
   'zone-wrong':
     'Die Prüfziffern der maschinenlesbaren Zone stimmen nicht. Bitte die Zeilen noch einmal abtippen oder das Feld leeren.',
   'zone-unreadable':

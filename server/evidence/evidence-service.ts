@@ -11,12 +11,13 @@ import {
 } from '#shared/model/evidence.ts'
 import { germanToday } from '#shared/model/checks/days.ts'
 import { checkZone } from '#shared/model/identity-zone.ts'
-import type { CaseId, CaseServiceId, EvidenceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, EvidenceId, ServiceId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { admit } from '#server/cases/case-policy.ts'
 import type { CaseRecords, StoredCase } from '#server/cases/case-port.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import { nameOf } from '#server/cases/case-view.ts'
+import type { CatalogueService } from '#server/catalogue/catalogue-service.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, AuditDraft, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -40,6 +41,7 @@ export class EvidenceService {
     private readonly cases: CaseService,
     private readonly files: Pick<CaseRecords, 'find'>,
     private readonly district: DistrictSource,
+    private readonly catalogue: Pick<CatalogueService, 'evidenceOf'>,
     /** Decisions rest on the papers: told after every change of them. */
     private readonly changed: (id: CaseId) => void,
   ) {}
@@ -107,8 +109,12 @@ export class EvidenceService {
   ): Promise<EvidenceView> {
     const { file, all } = await this.#hold(act, principal, wish.case)
     const service = this.#serviceOf(file, wish.caseService)
-    if (!mayFollowUntil(wish.until, germanToday(act.at))) throw new Refused('E_STATE', 'until-day')
     const title = wish.title.trim()
+    const today = germanToday(act.at)
+    if (!mayFollowUntil(wish.until, today)) throw new Refused('E_STATE', 'until-day')
+    const need = this.catalogue.evidenceOf(service as ServiceId).find((one) => one.title === title)
+    if (need && !mayFollowUntil(wish.until, today, need.mayFollowDays ?? 0))
+      throw new Refused('E_STATE', need.mayFollowDays === undefined ? 'until-never' : 'until-need')
     const draft = {
       action: 'evidence.follows',
       detail: { until: wish.until, ...(service && { service }) },

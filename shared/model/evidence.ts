@@ -1,3 +1,4 @@
+import type { EvidenceNeed } from './evidence-need.ts'
 import type { CaseId, CaseServiceId, EvidenceId, PersonId } from './ids.ts'
 
 /** What is accepted, told by its content and never by its name. */
@@ -76,21 +77,34 @@ export interface Need {
   /** „ggf.“: asked for in some cases only. */
   readonly optional: boolean
   readonly identity: boolean
+  /** Has to be shown in original. */
+  readonly original: boolean
+  /** Where it says so. */
+  readonly source: string | null
+  /** How many days it may follow; null: it has to be there. */
+  readonly mayFollowDays: number | null
   readonly state: 'there' | 'follows' | 'overdue' | 'missing'
   readonly items: readonly EvidenceView[]
   readonly follow: EvidenceFollow | null
 }
 
-/** What the catalogue asks for beside what is there. `today`: ISO day. */
+/** A paper of which the catalogue knows its name only. */
+export const namedPaper = (title: string): EvidenceNeed => ({
+  id: title,
+  title,
+  mayFollowDays: longestFollow,
+})
+
+/** What is asked for beside what is there. `today`: ISO day. */
 export function needsOf(
   caseService: CaseServiceId,
-  documents: readonly string[],
+  asked: readonly EvidenceNeed[],
   all: readonly EvidenceView[],
   today: string,
 ): Need[] {
   const valid = all.filter((one) => one.withdrawn === null)
-  return documents.map((title) => {
-    const identity = namesIdentity(title)
+  return asked.map(({ title, original = false, source = null, mayFollowDays = null, ...paper }) => {
+    const identity = paper.identity === true || namesIdentity(title)
     const mine = valid.filter((one) => one.caseService === caseService && one.title === title)
     const items = valid.filter(
       (one) => (one.kind === 'file' && mine.includes(one)) || (identity && one.kind === 'attestation'),
@@ -101,6 +115,9 @@ export function needsOf(
       title,
       optional: /^ggf\./i.test(title),
       identity,
+      original,
+      source,
+      mayFollowDays: mayFollowDays && Math.min(mayFollowDays, longestFollow),
       state: stateOf(items.length > 0, follow, today),
       items,
       follow,
@@ -123,9 +140,9 @@ export function besides(all: readonly EvidenceView[], needs: readonly Need[]): E
 }
 
 /** Whether something may be promised until that day. Both are ISO days; false for a day that does not exist. */
-export function mayFollowUntil(until: string, today: string): boolean {
+export function mayFollowUntil(until: string, today: string, days: number = longestFollow): boolean {
   const day = new Date(`${until}T00:00:00Z`)
   if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== until) return false
   const ahead = (day.getTime() - new Date(`${today}T00:00:00Z`).getTime()) / 86_400_000
-  return ahead >= 1 && ahead <= longestFollow
+  return ahead >= 1 && ahead <= days
 }

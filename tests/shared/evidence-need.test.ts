@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { besides, needsOf, type EvidenceView } from '#shared/model/evidence.ts'
 import { evidenceNeedsOf } from '#shared/model/evidence-need.ts'
+import type { CaseServiceId } from '#shared/model/ids.ts'
 import { noValues } from '#shared/model/forms/values.ts'
 import { retainedUntil, type RetentionClass } from '#shared/model/retention.ts'
 import { demoDistrict } from '#server/district/demo-district.ts'
@@ -30,4 +32,21 @@ describe('retention', () => {
     expect(retainedUntil(five, '2028-02-29')).toBe('2033-03-01')
     expect(retainedUntil({ ...five, years: 4 }, '2028-02-29')).toBe('2032-02-29')
   })
+})
+
+test('[NEED1] the step Unterlagen counts what the answers ask for; what is not asked for any more stays, besides', () => {
+  const service = 's' as CaseServiceId
+  const bank = 'Zusage der Bank oder des Leasinggebers, die ZB II zu übersenden'
+  const file = { id: 'f', kind: 'file', caseService: service, title: bank, withdrawn: null } as EvidenceView
+  const asked = (zb2Verbleib: string) => {
+    const values = { ...noValues, fields: { zb2Verbleib } }
+    const papers = evidenceNeedsOf(evidence['kfz-ummeldung']!, values, '2026-11-22')
+    return needsOf(service, papers, [file], '2026-11-22')
+  }
+  const pledged = asked('liegt bei Bank oder Leasinggeber')
+  expect(pledged.find(({ title }) => title === bank)).toMatchObject({ state: 'there', mayFollowDays: 14 })
+  expect(besides([file], pledged)).toEqual([])
+  const there = asked('liegt vor')
+  expect(there.map(({ title }) => title)).not.toContain(bank)
+  expect(besides([file], there)).toEqual([file])
 })

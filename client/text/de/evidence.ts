@@ -2,6 +2,7 @@ export const evidence = {
   step: 'Unterlagen',
   label: 'Unterlagen der Leistungen',
   nothingNeeded: 'Für diese Leistung werden keine Unterlagen gebraucht.',
+  inOriginal: 'im Original vorzulegen',
   count: '{there} von {needed} vorhanden',
   optional: 'falls vorhanden',
   states: {
@@ -72,7 +73,7 @@ export const evidence = {
   follow: {
     title: 'Wird nachgereicht',
     until: 'Bis wann?',
-    hint: 'Ab morgen, höchstens 90 Tage voraus.',
+    hint: 'Ab morgen, höchstens {days} Tage voraus.',
     wrong: 'Bitte einen Tag zwischen {from} und {to} wählen.',
     save: 'Frist vermerken',
   },

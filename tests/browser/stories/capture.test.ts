@@ -12,7 +12,7 @@ import { noFaults, openedDesk, openMove, visit } from './table.ts'
 const open = openedDesk([await sheetCamera()])
 /** Of Debian's poppler-utils. */
 const poppler = 'pdfinfo'
-const paper = 'Wohnungsgeberbestätigung (§ 19 BMG)'
+const paper = 'Wohnungsgeberbestätigung'
 
 async function toPapers(page: Page): Promise<void> {
   await page.getByRole('link', { name: /Unterlagen/ }).click()

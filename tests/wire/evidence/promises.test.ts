@@ -44,6 +44,13 @@ test('[EVID9] what is brought later has a day from tomorrow on, at most ninety d
     ({ body }) => 'until' in body.evidence && body.evidence.until === inDays(90),
   )
   await tab.hears('case.history', ({ body }) => body.entry.action === 'evidence.follows')
+  const asked = (title: string, until: string) => tab.ask(commands.followEvidence, { ...place, title, until })
+  const bank = 'Zusage der Bank oder des Leasinggebers, die ZB II zu übersenden'
+  expect(said(await asked(bank, inDays(15)))).toMatch(/^E_STATE So lange kann/)
+  expect(said(await asked('Zulassungsbescheinigung Teil I', inDays(1)))).toMatch(
+    /^E_STATE Diese Unterlage muss/,
+  )
+  await tab.do(commands.followEvidence, { ...place, title: bank, until: inDays(14) })
   const foreign = { ...wish, caseService: (await open()).caseService, until: inDays(5) }
   expect(codeOf(await tab.ask(commands.followEvidence, foreign))).toBe('E_STATE')
 })
