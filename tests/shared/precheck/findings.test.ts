@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { checkForm } from '#shared/model/checks/check-form.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import { fieldsOf } from '#shared/model/forms/form.ts'
-import { pathsOf, valuesFrom } from '#shared/model/forms/values.ts'
+import { valuesFrom } from '#shared/model/forms/values.ts'
 import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
 import { findingsOf } from '#shared/model/precheck/findings.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
@@ -13,27 +13,12 @@ import { FormDoc } from '#client/cases/form/form-doc.ts'
 import { DistrictFault } from '#server/district/district-fault.ts'
 import { demoDistrict, demoFile } from '#server/district/demo-district.ts'
 import { loadDistrict } from '#server/district/load-district.ts'
+import { generatedAnswers } from '#tests/support/generated-answers.ts'
 
 const district = demoDistrict()
 const services = Object.keys(district.requirements) as ServiceId[]
 const ids = { case: 'c' as CaseId, caseService: 's' as CaseServiceId }
 const today = '2026-03-02'
-
-/** Answers of every kind at every place of a form, sensible or not. */
-const answers = (service: ServiceId) => {
-  const form = formOf(district.forms[service]!)
-  const paths = fieldsOf(form).flatMap((field) => (field.kind === 'group' ? [] : pathsOf(field)))
-  const value = fc.oneof(
-    fc.constantFrom('', ' ', '2026-02-28', '2026-02-20', '05/2027', '01/2020', 'DE89370400440532013000'),
-    fc.string({ maxLength: 12 }),
-    fc.boolean(),
-    fc.integer(),
-    ...fieldsOf(form).flatMap((field) =>
-      field.kind === 'choice' ? [fc.constantFrom(...field.options)] : [],
-    ),
-  )
-  return fc.dictionary(fc.constantFrom(...paths), value, { maxKeys: paths.length })
-}
 
 describe('findings', () => {
   it('[PRECHECK2] agree between the browser’s document and the stored answers, hash included, on 10,000 generated cases', () => {
@@ -43,7 +28,7 @@ describe('findings', () => {
       const findings = (values: ReturnType<typeof valuesFrom>) =>
         findingsOf(rules, { values, check: checkForm(form, values, { today }), today }, [])
       fc.assert(
-        fc.property(answers(service), (typed) => {
+        fc.property(generatedAnswers(form), (typed) => {
           const doc = new Y.Doc()
           const map = new Y.Map<unknown>()
           doc.getMap('forms').set('s', map)
