@@ -38,15 +38,15 @@ test('[NEED1] the step Unterlagen counts what the answers ask for; what is not a
   const service = 's' as CaseServiceId
   const bank = 'Zusage der Bank oder des Leasinggebers, die ZB II zu übersenden'
   const file = { id: 'f', kind: 'file', caseService: service, title: bank, withdrawn: null } as EvidenceView
-  const asked = (zb2Verbleib: string) => {
+  const neededFor = (zb2Verbleib: string) => {
     const values = { ...noValues, fields: { zb2Verbleib } }
     const papers = evidenceNeedsOf(evidence['kfz-ummeldung']!, values, '2026-11-22')
     return needsOf(service, papers, [file], '2026-11-22')
   }
-  const pledged = asked('liegt bei Bank oder Leasinggeber')
+  const pledged = neededFor('liegt bei Bank oder Leasinggeber')
   expect(pledged.find(({ title }) => title === bank)).toMatchObject({ state: 'there', mayFollowDays: 14 })
   expect(besides([file], pledged)).toEqual([])
-  const there = asked('liegt vor')
+  const there = neededFor('liegt vor')
   expect(there.map(({ title }) => title)).not.toContain(bank)
   expect(besides([file], there)).toEqual([file])
 })
