@@ -77,7 +77,9 @@ it('[PRECHECK9] amber on the bank’s ZB II, decided with text and source, signe
   await step(left, 'Unterlagen')
   const [chooser] = await Promise.all([
     left.waitForEvent('filechooser'),
-    left.getByRole('button', { name: 'Datei hinzufügen: ZB I', exact: false }).first().click(),
+    left
+      .getByRole('button', { name: 'Datei hinzufügen: Zulassungsbescheinigung Teil I', exact: true })
+      .click(),
   ])
   await chooser.setFiles([{ name: 'ZB I.pdf', mimeType: 'application/pdf', buffer: pdf() }])
   await right
