@@ -678,6 +678,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       protocol: protocolVersion,
       logins: demo ? demoLogins(district.current()) : [],
     }),
+    leaving: (act, principal) => visits.keeperLeft(act, principal),
     sessionsEnded: endSessions,
   })
   addAccessRoutes(http, {

@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { visitCommands } from '#shared/contract/visit-contract.ts'
+import type { CaseId } from '#shared/model/ids.ts'
 import type { SeatView } from '#shared/model/seat.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { leaveNoTrace } from './leave-no-trace.ts'
@@ -11,6 +12,9 @@ const gatherMs = 80
 /** The citizen is here: told this often at most, in milliseconds. */
 const stirMs = 15_000
 
+/** Nothing of the last citizen is left in the memory of a page that begins anew. */
+const freshPage = () => window.location.replace('/platz')
+
 /** The seat of this page: what it shows, kept up by the server, and how it forgets. */
 export function useSeat() {
   const link = useDeskLink()
@@ -19,11 +23,18 @@ export function useSeat() {
   let unfollow: (() => void) | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let forgetting = false
+  /** The case this page has shown: it never shows another one, and does not outlive its own. */
+  let seen: CaseId | null = null
 
   async function look(): Promise<void> {
     const reply = await link.request(visitCommands.viewSeat, {})
     if (!reply.ok) return
     const now = reply.value
+    if (seen !== null && !now.wipe && now.blank === null && now.case?.id !== seen) {
+      freshPage()
+      return
+    }
+    seen ??= now.case?.id ?? null
     view.value = now
     phase.value = 'there'
     unfollow ??= link.follow(`person/${now.seat}`, { event: lookSoon, reset: lookSoon })
@@ -31,8 +42,7 @@ export function useSeat() {
       forgetting = true
       const proof = await leaveNoTrace()
       await link.request(visitCommands.wipedSeat, proof)
-      // A fresh page: nothing of the last citizen is left in the memory of this one.
-      window.location.replace('/platz')
+      freshPage()
     }
   }
 
@@ -62,6 +72,7 @@ export function useSeat() {
       unfollow = null
       view.value = null
       phase.value = 'unpaired'
+      if (seen !== null) freshPage()
     }),
   ]
   onScopeDispose(() => {

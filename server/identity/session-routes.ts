@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile'
 import { signIn, ticketRequest, type DeskInfo } from '#shared/contract/session-contract.ts'
 import type { SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import type { Acts } from '#server/platform/act.ts'
+import type { Act, Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
@@ -22,6 +22,8 @@ export interface SessionRouteParts {
   readonly clock: Clock
   readonly secure: boolean
   readonly info: () => DeskInfo
+  /** Somebody signs out, in the same transaction: whatever must not go on without that person. */
+  readonly leaving: (act: Act, principal: Principal) => Promise<void>
   /** Closes everything these sessions opened. */
   readonly sessionsEnded: (ids: ReadonlySet<SessionId>) => void
 }
@@ -69,7 +71,10 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
   http.delete<{ Querystring: { everywhere?: string } }>('/api/session', async (request, reply) => {
     const { principal } = await parts.signedIn(request)
     const everywhere = request.query.everywhere === '1'
-    const ended = await parts.acts.run(principal, (act) => parts.sessions.end(act, principal, everywhere))
+    const ended = await parts.acts.run(principal, async (act) => {
+      await parts.leaving(act, principal)
+      return parts.sessions.end(act, principal, everywhere)
+    })
     parts.sessionsEnded(new Set(ended))
     reply.clearCookie(cookieName, cookieOptions)
     return reply.header('clear-site-data', '"cache"').code(204).send()

@@ -125,6 +125,14 @@ export class VisitService {
     if (seat && seat.case !== null && seat.blank === null) await this.#setBlank(act, seat, 'idle')
   }
 
+  /** Who keeps screens signs out: nobody of the office looks after them any more. */
+  async keeperLeft(act: Act, principal: Principal): Promise<void> {
+    for (const seat of await this.parts.records.ofOffice(act.tx, principal.office, act.at)) {
+      const kept = seat.keeper === principal.person && seat.counter !== null
+      if (kept && seat.case !== null && seat.blank === null) await this.#setBlank(act, seat, 'locked')
+    }
+  }
+
   async lead(
     act: Act,
     wish: { counter: CounterId; step: string; caseService?: CaseServiceId },

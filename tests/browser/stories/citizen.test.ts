@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
-import { openWindow, type Window } from '#tests/support/browser.ts'
+import { openWindow, watchPage, type Window } from '#tests/support/browser.ts'
 import { look, sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
 import { acceptRing, field, holds, noFaults, onDuty, openedDesk, openMove, visit } from './table.ts'
 
@@ -120,6 +120,10 @@ it('[SCREEN10] two citizens one after the other: nothing of the first is left fo
   await field(citizen, 'Straße').first().fill(canary)
   await holds(adviser, 'Straße', canary)
   expect(await traces(seat)).toEqual(expect.arrayContaining(['memory']))
+  // A second window of the same seat forgets as well.
+  const twin = watchPage(citizen.context, await citizen.context.newPage())
+  await twin.page.goto(`${open.url}/platz`)
+  await holds(twin, 'Straße', canary)
 
   await desk.getByRole('button', { name: 'Bürgerwechsel' }).click()
   await seat.getByText('Willkommen').waitFor()
@@ -135,8 +139,10 @@ it('[SCREEN10] two citizens one after the other: nothing of the first is left fo
   await field(citizen, 'Straße').first().waitFor()
   expect(await field(citizen, 'Straße').first().inputValue()).toBe('')
   expect(await traces(seat)).toEqual([])
-  noFaults(adviser, citizen)
-}, 60_000)
+  await holds(twin, 'Straße', '')
+  expect(await traces(twin.page)).toEqual([])
+  noFaults(adviser, citizen, twin)
+}, 90_000)
 
 it('[LOOK17] the citizen’s screen has no axe violation in its states, in both themes, three languages, on a screen and a phone', async () => {
   const desk = await look(open.browser, open.url, 'j.brandt')

@@ -6,7 +6,7 @@ import type { AnyCommand } from '#shared/contract/command.ts'
 import type { CaseId, CounterId, ServiceId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import { addRemark, finishRemark, remarksOf } from '#client/documents/entries.ts'
-import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
+import { admission, codeOf, said, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
 const wohnsitz = 'wohnsitz-anmelden' as ServiceId
 const one = { counter: 'seendorf-1' as CounterId }
@@ -196,6 +196,73 @@ test('[T17] a guest who opens staff, authority, another case, generation or an u
   const codes = []
   for (const name of names) codes.push(await admission(await screen.document(name)))
   expect(codes).toEqual(names.map(() => '4403'))
+})
+
+test('[SCREEN9] what the citizen takes back is closed on every transport; only the citizen gives it again', async () => {
+  const { tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const kessler = await desk.tab('u.kessler')
+  await kessler.do(commands.setPresence, { state: 'available' })
+  await tab.do(commands.giveConsent, { case: id, scopes: ['video', 'audio', 'file'], how: 'screen' })
+  const kfz = 'kfz-ummeldung' as ServiceId
+  await brandt.do(commands.addService, { case: id, service: kfz })
+  const asked = await brandt.do(commands.request, { case: id, service: kfz, question: 'ZB II?' })
+  await kessler.do(commands.accept, { consultation: asked.id })
+  const form = await kessler.owner.document(`${id}.shared.1`)
+  expect(await admission(form)).toBe('edit')
+  expect((await tab.do(commands.viewSeat, {})).case?.specialist).toMatchObject({ sees: true })
+
+  await tab.do(commands.withdrawConsent, { case: id, scopes: ['video', 'audio', 'file'] })
+  expect((await form.until('close')).code).toBe(4403)
+  expect(codeOf(await kessler.ask(commands.getCase, { case: id }))).toBe('E_NOT_FOUND')
+  expect(codeOf(await kessler.ask(commands.listEvidence, { case: id }))).toBe('E_NOT_FOUND')
+  expect(await admission(await kessler.owner.document(`${id}.shared.1`))).toBe('4403')
+  expect((await tab.do(commands.viewSeat, {})).case?.specialist?.sees ?? false).toBe(false)
+  const again = { case: id, scopes: ['file' as const], how: 'spoken' as const }
+  expect(said(await brandt.ask(commands.giveConsent, again))).toMatch(/^E_STATE .*am eigenen Bildschirm/)
+  await tab.do(commands.giveConsent, { ...again, how: 'screen' })
+  expect((await brandt.do(commands.getCase, { case: id })).consents).toContainEqual(
+    expect.objectContaining({ scope: 'file', state: 'given', how: 'screen' }),
+  )
+  kessler.close()
+})
+
+test('[SCREEN4] [SCREEN5] a second socket of the same seat sees no more than the first, and ends with it', async () => {
+  const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const ticket = await screen.ticket(`${id}.shared.1`)
+  const forms = [await screen.document(`${id}.shared.1`, { ticket }), await screen.document(`${id}.shared.1`)]
+  expect(await Promise.all(forms.map(admission))).toEqual(['edit', 'edit'])
+  // A ticket counts once, also for the seat it was made for.
+  expect(await admission(await screen.document(`${id}.shared.1`, { ticket }))).toBe('4401')
+  const second = await screen.tab()
+  expect((await second.do(commands.viewSeat, {})).case?.id).toBe(id)
+  const held = await screen.ticket()
+  await brandt.do(commands.changeCitizen, one)
+  expect((await Promise.all(forms.map((each) => each.until('close')))).map(({ code }) => code)).toEqual([
+    4403, 4403,
+  ])
+  for (const each of [tab, second])
+    expect(await each.do(commands.viewSeat, {})).toMatchObject({ wipe: true, case: null })
+  await second.do(commands.wipedSeat, clean)
+  await brandt.do(commands.unpairScreen, one)
+  await Promise.all([tab.ended, second.ended])
+  expect(held).not.toBe('')
+  expect((await screen.ask('/api/tickets', 'POST', { kind: 'socket' })).status).toBe(401)
+})
+
+test('[SCREEN3] a screen whose adviser signs out shows nothing until staff bring it back', async () => {
+  await freshDesk(async () => null)
+  const leaving = await desk.tab('j.brandt')
+  const screen = await desk.pair(leaving.owner, two.counter)
+  const tab = await screen.tab()
+  const { id } = await open('Petra Wendt')
+  await leaving.do(commands.shareCase, { ...two, case: id })
+  const form = await screen.document(`${id}.shared.1`)
+  expect(await admission(form)).toBe('edit')
+  expect((await leaving.owner.ask('/api/session', 'DELETE')).status).toBe(204)
+  expect((await form.until('close')).code).toBe(4403)
+  expect(await tab.do(commands.viewSeat, {})).toMatchObject({ blank: 'locked', case: null })
+  await brandt.do(commands.blankScreen, { ...two, show: 'case' })
+  expect((await tab.do(commands.viewSeat, {})).case?.id).toBe(id)
 })
 
 test('[SCREEN2] guessing is stopped; neither code nor cookie lies anywhere in clear', async () => {
