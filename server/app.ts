@@ -47,6 +47,7 @@ import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
 import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
 import { FoldThread } from './documents/fold-thread.ts'
+import { casePapers } from './evidence/case-papers.ts'
 import { seedDemoDuty } from './duty/demo-duty.ts'
 import { DistrictNames } from './duty/district-names.ts'
 import { DutyBoard } from './duty/duty-board.ts'
@@ -283,7 +284,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     changed: (name) => formWatch.changed(name.case),
   })
   const progress = new CaseProgress(caseStore)
-  const snapshots = new Snapshots(acts, caseStore, caseContents(documents, catalogue), snapshotStore)
+  const snapshots = new Snapshots(
+    acts,
+    caseStore,
+    caseContents(documents, catalogue),
+    snapshotStore,
+    casePapers(evidenceStore, (service) => catalogue.papersAskedBy(service)),
+  )
   const chain: ServiceChain = new ServiceChain(caseStore, progress, {
     checked: (tx, file) => precheck.checked(tx, file.id),
     signed: (tx, file) => signatures.signed(tx, file),
@@ -302,7 +309,6 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     progress,
     snapshots,
-    snapshotRecords: snapshotStore,
     records: precheckStore,
     district,
     formOf: (service) => catalogue.formOf(service),
@@ -346,7 +352,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const desks = new DutyDesks(dutyStore, board, names, clock, (tx, principal) =>
     consultations.matters(tx, principal),
   )
-  const evidence = new EvidenceService(evidenceStore, cases, caseStore, district)
+  const evidence = new EvidenceService(evidenceStore, cases, caseStore, district, (id) =>
+    formWatch.changed(id),
+  )
   const anchors = anchorFile(config.dataDir)
   const anchorWatch = new AnchorWatch({
     records: trailStore,
@@ -424,6 +432,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   const answers = new AnswerService({
     cases,
+    snapshots,
     progress,
     records: handoverStore,
     precheck: precheckStore,

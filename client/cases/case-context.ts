@@ -15,11 +15,13 @@ import type { FormCheck } from '#shared/model/checks/check-form.ts'
 import type { ConsultationView } from '#shared/model/consultation.ts'
 import type { DistrictPlace } from '#shared/model/district.ts'
 import type { Form } from '#shared/model/forms/form.ts'
+import { namesIdentity, type EvidenceView } from '#shared/model/evidence.ts'
 import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
 import { may, type Action, type Facts } from '#shared/model/permissions.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
+import { papersOf } from '#shared/model/snapshot-papers.ts'
 import { useCatalogue } from '#client/catalogue/catalogue-store.ts'
 import type { Consultations } from '#client/consultations/use-consultation.ts'
 import type { Author } from '#client/documents/entries.ts'
@@ -53,6 +55,10 @@ export interface CaseContext {
   readonly values: Readonly<ShallowRef<ReadonlyMap<string, FormValues>>>
   /** Plausibility by case service, live. */
   readonly checks: ShallowRef<Readonly<Record<string, FormCheck>>>
+  /** Unterlagen, live; null until they are loaded. The capability that stands above the case fills them in. */
+  readonly papers: ShallowRef<readonly EvidenceView[] | null>
+  /** Why nothing can be decided yet: what is typed is on its way, or the Unterlagen are. Null: everything is there. */
+  readonly waits: ComputedRef<'unsaved' | 'papers' | null>
   /** Hash of what stands in a service now, for decisions that bind to it. */
   hashOf(one: CaseServiceView): string
   /** Whether this person may do it with a service of the case; only to hide and to explain, the server decides. */
@@ -143,7 +149,15 @@ export function provideCaseContext(handle: CaseHandle, consultations: Consultati
     return kept.get(name) as T
   }
 
+  const papers = shallowRef<readonly EvidenceView[] | null>(null)
+  const asksIdentity = (one: CaseServiceView) =>
+    catalogue.byId.get(one.service)?.documents.some(namesIdentity) ?? false
   const context: CaseContext = {
+    papers,
+    waits: computed(() => {
+      if (document.state.value.pending > 0) return 'unsaved'
+      return papers.value === null || !catalogue.loaded ? 'papers' : null
+    }),
     once,
     rules: computed(() =>
       Object.fromEntries(
@@ -171,6 +185,7 @@ export function provideCaseContext(handle: CaseHandle, consultations: Consultati
         snapshotOf(
           { case: caseId, caseService: one.id, service: one.service },
           values.value.get(one.id) ?? noValues,
+          papersOf(one.id, asksIdentity(one), papers.value ?? []),
         ),
       ).hash,
     mayDo,

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue'
+import { computed, watch, type ComputedRef } from 'vue'
 import { needsOf, type Need } from '#shared/model/evidence.ts'
 import { useCatalogue } from '#client/catalogue/catalogue-store.ts'
 import type { CaseContext } from '#client/cases/case-context.ts'
@@ -24,6 +24,13 @@ export function useNeeds(context: CaseContext): ComputedRef<ReadonlyMap<string, 
 export function evidenceMark(context: CaseContext): ComputedRef<StepMark | null> {
   const evidence = useEvidence()
   evidence.follow(context.caseId)
+  watch(
+    () => (evidence.loaded ? evidence.all : null),
+    (all) => {
+      context.papers.value = all
+    },
+    { immediate: true, flush: 'sync' },
+  )
   const needs = useNeeds(context)
   return computed((): StepMark | null => {
     const counted = [...needs.value.values()].flat().filter((need) => !need.optional)

@@ -23,6 +23,7 @@ import type { DelegationMode } from '#shared/model/district.ts'
 import type { FormValues } from '#shared/model/forms/values.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { ServiceSnapshot } from '#shared/model/snapshot.ts'
+import type { SnapshotPaper } from '#shared/model/snapshot-papers.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 
 /** A service as the case stores it; titles and names are added from the district when it is read. */
@@ -116,6 +117,12 @@ export interface CaseRecords {
 /** What people wrote together, as it is stored. Read outside a transaction, because the document may have to be loaded. */
 export interface CaseContents {
   read(file: StoredCase): Promise<CaseContent>
+}
+
+/** What the case domain asks of the Unterlagen, which stand above it. */
+export interface CasePapers {
+  /** Papers that touch each service (`papersOf`). */
+  read(tx: Tx, file: StoredCase): Promise<ReadonlyMap<CaseServiceId, readonly SnapshotPaper[]>>
 }
 
 interface CaseContent {

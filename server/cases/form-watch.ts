@@ -50,7 +50,7 @@ export class FormWatch {
     }
   }
 
-  /** Somebody changed the shared document of a case. */
+  /** Somebody changed the shared document or the papers of a case. */
   changed(id: CaseId): void {
     if (!this.#bound.has(id) || this.#due.has(id)) return
     this.#due.add(id)

@@ -1,9 +1,17 @@
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
 import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import { sealed, snapshotOf, type ServiceSnapshot } from '#shared/model/snapshot.ts'
-import type { Act, Acts } from '#server/platform/act.ts'
+import { stillRests, type Rests } from '#shared/model/snapshot-papers.ts'
+import type { Act, Acts, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type { CaseContents, CaseRecords, SnapshotRecords, StoredCase } from './case-port.ts'
+import type {
+  BoundContent,
+  CaseContents,
+  CasePapers,
+  CaseRecords,
+  SnapshotRecords,
+  StoredCase,
+} from './case-port.ts'
 
 /** The stored content of a service at one moment, and the hash that decisions name. */
 export interface TakenSnapshot {
@@ -30,6 +38,7 @@ export class Snapshots {
     private readonly cases: Pick<CaseRecords, 'find'>,
     private readonly contents: CaseContents,
     private readonly records: SnapshotRecords,
+    private readonly papers: CasePapers,
   ) {}
 
   /** Before the transaction of a decision (`routeOver`). Asks for no right: tell nobody what it holds before that. */
@@ -45,8 +54,13 @@ export class Snapshots {
   async of(file: StoredCase): Promise<TakenCase> {
     const { id } = file
     const { head, headSeq, forms } = await this.contents.read(file)
+    const papers = await this.acts.read((tx) => this.papers.read(tx, file))
     const services = file.services.map(({ id: caseService, service }) => {
-      const snapshot = snapshotOf({ case: id, caseService, service }, forms.get(caseService) ?? noValues)
+      const snapshot = snapshotOf(
+        { case: id, caseService, service },
+        forms.get(caseService) ?? noValues,
+        papers.get(caseService) ?? [],
+      )
       return [caseService, { snapshot, ...sealed(snapshot) }] as const
     })
     return { case: id, head, headSeq, services: new Map(services), values: forms }
@@ -67,5 +81,26 @@ export class Snapshots {
       act.at,
     )
     return found
+  }
+
+  /**
+   * Whether what was decided over the content with this hash stands while `current` is there. A decision keeps the format it was
+   * made in: what is compared is its stored content, never a hash of another format.
+   */
+  async stand(
+    tx: Tx,
+    caseService: CaseServiceId,
+    decided: { readonly hash: string; readonly over: Rests },
+    current: BoundContent,
+  ): Promise<boolean> {
+    if (decided.hash === current.hash) return true
+    const before = await this.boundTo(tx, caseService, decided.hash)
+    return before !== undefined && stillRests(before, current.snapshot, decided.over)
+  }
+
+  /** The content a decision was bound to. */
+  async boundTo(tx: Tx, caseService: CaseServiceId, hash: string): Promise<ServiceSnapshot | undefined> {
+    const found = await this.records.find(tx, caseService, hash)
+    return found && (JSON.parse(found.body) as ServiceSnapshot)
   }
 }

@@ -90,6 +90,11 @@ export class CatalogueService {
     return Object.hasOwn(all, service) ? (all[service] ?? []) : []
   }
 
+  /** Papers a service asks for in the words of the catalogue; empty for an unknown one. */
+  papersAskedBy(service: ServiceId): readonly string[] {
+    return this.district.current().services.find((one) => one.id === service)?.documents ?? []
+  }
+
   /** What the server creates in the shared document when the service is added; empty without a form. */
   planOf(service: ServiceId): readonly FieldPlan[] {
     const form = this.formOf(service)

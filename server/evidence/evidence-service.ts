@@ -40,6 +40,8 @@ export class EvidenceService {
     private readonly cases: CaseService,
     private readonly files: Pick<CaseRecords, 'find'>,
     private readonly district: DistrictSource,
+    /** Decisions rest on the papers: told after every change of them. */
+    private readonly changed: (id: CaseId) => void,
   ) {}
 
   async list(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<EvidenceView[]> {
@@ -212,6 +214,7 @@ export class EvidenceService {
   #tell(act: Act, evidence: StoredEvidence, draft: AuditDraft): EvidenceView {
     act.record({ ...draft, case: evidence.case, subject: evidence.id, history: true })
     const view = this.#view(evidence)
+    act.afterCommit(() => this.changed(evidence.case))
     act.announce(`case/${evidence.case}`, 'evidence.changed', { evidence: view })
     return view
   }

@@ -4,7 +4,7 @@ import type { CaseId, QuestionId } from '#shared/model/ids.ts'
 import type { BoundDecisions, StoredCase, StoredCaseService } from '#server/cases/case-port.ts'
 import type { CaseProgress } from '#server/cases/case-progress.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
-import type { TakenCase } from '#server/cases/snapshot-service.ts'
+import type { Snapshots, TakenCase } from '#server/cases/snapshot-service.ts'
 import type { Act } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -16,6 +16,7 @@ type State = CaseServiceView['state']
 
 export interface AnswerParts {
   readonly cases: CaseService
+  readonly snapshots: Pick<Snapshots, 'stand'>
   readonly progress: CaseProgress
   readonly records: HandoverRecords
   readonly precheck: PrecheckRecords
@@ -68,7 +69,9 @@ export class AnswerService {
     for (const each of this.parts.decisions)
       stale = (await each.voidStale(act, file, service, current)) || stale
     const handed = await this.#lastHanded(act, file.id, service)
-    if (stale || handed?.hash !== current.hash) return
+    if (stale || handed === undefined) return
+    const bound = { hash: handed.hash, over: 'signed' } as const
+    if (!(await this.parts.snapshots.stand(act.tx, service.id, bound, current))) return
     let now = service
     for (const to of await this.#wayOf(act, file.id, service, handed)) {
       await this.parts.progress.advance(act, file, now, to, { why: 'answered' })

@@ -4,8 +4,9 @@ import { missingFor, type BundleData, type CaseHandovers } from '#shared/model/h
 import type { CaseId, CaseServiceId, HandoverId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { Rests } from '#shared/model/snapshot-papers.ts'
 import type { Acting } from '#server/cases/acting.ts'
-import type { CaseRecords, StoredCase, StoredCaseService } from '#server/cases/case-port.ts'
+import type { BoundContent, CaseRecords, StoredCase, StoredCaseService } from '#server/cases/case-port.ts'
 import type { CaseProgress } from '#server/cases/case-progress.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import { titleOf } from '#server/cases/case-view.ts'
@@ -249,9 +250,10 @@ export class HandoverService {
     const digest = digestOfData(now)
     if (digest !== digestOfData(data)) throw new Refused('E_STALE_DOCUMENT', 'content-changed')
     for (const { service } of bundle.chosen) {
-      const hash = taken.services.get(service.id)?.hash ?? ''
-      if (!fits(of.stored, service, hash)) throw new Refused('E_STALE_DOCUMENT', 'content-changed')
-      await snapshots.bind(act, taken, service.id, hash)
+      const current = taken.services.get(service.id)
+      if (!current || !(await this.#fits(act.tx, of.stored, service, current)))
+        throw new Refused('E_STALE_DOCUMENT', 'content-changed')
+      await snapshots.bind(act, taken, service.id, current.hash)
     }
     const stored = storedFrom(act, file, { digest, files, total, data })
     await records.insert(act.tx, stored)
@@ -275,6 +277,18 @@ export class HandoverService {
     }
     act.afterCommit(() => queued(data.handover))
   }
+
+  /** Whatever was decided over a service was decided over this content. */
+  async #fits(tx: Tx, stored: StoredPrecheck, { id }: StoredCaseService, current: BoundContent) {
+    const run = stored.runs.find((one) => one.caseService === id)
+    const signOff = stored.signOffs.findLast((one) => one.caseService === id && one.voidAt === null)
+    const stands = (hash: string, over: Rests) => this.parts.snapshots.stand(tx, id, { hash, over }, current)
+    return (
+      run !== undefined &&
+      (await stands(run.hash, 'answers')) &&
+      (signOff === undefined || (await stands(signOff.hash, 'all')))
+    )
+  }
 }
 
 const keyOf = ({ service, kind }: ChosenService): string => `${service.id} ${kind}`
@@ -291,13 +305,6 @@ function byReceiver(chosen: readonly ChosenService[]): ChosenService[][] {
 
 function colourOf(stored: StoredPrecheck, id: CaseServiceId): string | null {
   return stored.runs.find((one) => one.caseService === id)?.colour ?? null
-}
-
-/** Whatever was decided over a service was decided over this content. */
-function fits(stored: StoredPrecheck, { id }: StoredCaseService, hash: string): boolean {
-  const run = stored.runs.find((one) => one.caseService === id)
-  const signOff = stored.signOffs.findLast((one) => one.caseService === id && one.voidAt === null)
-  return run?.hash === hash && (signOff === undefined || signOff.hash === hash)
 }
 
 /** Without the protocol, which goes on growing while the bundle is made. */

@@ -10,11 +10,11 @@ import type { Action } from '#shared/model/permissions.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
 import { findingsOf, inputsOf, type FindingDecision, type Findings } from '#shared/model/precheck/findings.ts'
 import { requirementsOn } from '#shared/model/precheck/requirement.ts'
-import { changedPaths, type ServiceSnapshot } from '#shared/model/snapshot.ts'
+import { changedPaths } from '#shared/model/snapshot.ts'
+import { changedPapers, paperMark } from '#shared/model/snapshot-papers.ts'
 import type {
   BoundContent,
   BoundDecisions,
-  SnapshotRecords,
   StoredCase,
   StoredCaseService,
 } from '#server/cases/case-port.ts'
@@ -35,7 +35,6 @@ export interface PrecheckParts {
   readonly cases: CaseService
   readonly progress: CaseProgress
   readonly snapshots: Snapshots
-  readonly snapshotRecords: SnapshotRecords
   readonly records: PrecheckRecords
   readonly district: DistrictSource
   readonly formOf: (service: ServiceId) => Form | undefined
@@ -246,19 +245,21 @@ export class PrecheckService implements BoundDecisions {
     service: StoredCaseService,
     current: BoundContent,
   ): Promise<boolean> {
-    const stored = await this.parts.records.ofCase(act.tx, file.id)
+    const { records, snapshots } = this.parts
+    const stored = await records.ofCase(act.tx, file.id)
     const given = valid(stored, service.id)
     if (!given) {
       // A Vorprüfung alone goes back to collecting without a word: nobody decided anything.
       const run = stored.runs.find((one) => one.caseService === service.id)
       const alone = service.state === 'prechecked' || service.mode === 'independent'
-      return alone && run !== undefined && run.hash !== current.hash
+      if (!alone || run === undefined) return false
+      return !(await snapshots.stand(act.tx, service.id, { hash: run.hash, over: 'answers' }, current))
     }
-    if (given.hash === current.hash) return false
-    const bound = await this.parts.snapshotRecords.find(act.tx, service.id, given.hash)
-    const before = bound ? (JSON.parse(bound.body) as ServiceSnapshot) : current.snapshot
-    const changed = changedPaths(before, current.snapshot)
-    await this.parts.records.voidSignOff(act.tx, given.id, { why: 'changed', changed, at: act.at })
+    if (await snapshots.stand(act.tx, service.id, { hash: given.hash, over: 'all' }, current)) return false
+    const before = (await snapshots.boundTo(act.tx, service.id, given.hash)) ?? current.snapshot
+    const papers = changedPapers(before, current.snapshot).map((name) => `${paperMark}${name}`)
+    const changed = [...changedPaths(before, current.snapshot), ...papers]
+    await records.voidSignOff(act.tx, given.id, { why: 'changed', changed, at: act.at })
     act.record({
       action: 'signoff.void',
       case: file.id,

@@ -91,9 +91,12 @@ export class SignatureService implements BoundDecisions {
     current: BoundContent,
   ): Promise<boolean> {
     const all = await this.parts.records.ofCase(act.tx, file.id)
-    const stale = all.filter(
-      (one) => one.caseService === service.id && one.state === 'valid' && one.snapshot !== current.hash,
-    )
+    const stale: StoredSignature[] = []
+    for (const one of all) {
+      if (one.caseService !== service.id || one.state !== 'valid') continue
+      const bound = { hash: one.snapshot, over: 'signed' } as const
+      if (!(await this.parts.snapshots.stand(act.tx, service.id, bound, current))) stale.push(one)
+    }
     if (stale.length === 0) return false
     await this.parts.records.makeVoid(
       act.tx,

@@ -60,6 +60,13 @@ const identityWords =
 /** Whether a title names an identity document: it is shown in original, a copy needs a reason. */
 export const namesIdentity = (title: string): boolean => identityWords.test(title)
 
+/** What a paper is called that shows who may sign for somebody else. */
+export const proofTitle = 'Nachweis der Vertretung'
+
+/** Whether a file shows who may sign for somebody: it belongs to signatures, not to what a service asks for. */
+export const isProof = (one: { readonly title: string; readonly caseService: CaseServiceId | null }): boolean =>
+  one.title === proofTitle && one.caseService === null
+
 /** One paper a service asks for, and what is there of it. */
 export interface Need {
   readonly caseService: CaseServiceId

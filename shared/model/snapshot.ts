@@ -2,17 +2,21 @@ import { canonicalJson, digestOf } from './canonical.ts'
 import type { FieldValue, FieldValues, FormValues, GroupValues, ItemValues } from './forms/values.ts'
 import { isFilled } from './forms/values.ts'
 import type { CaseId, CaseServiceId, ServiceId } from './ids.ts'
+import type { SnapshotPaper } from './snapshot-papers.ts'
 
 /**
  * What a decision over a service binds to: everything that stood on the screen, without names of people who typed it.
  * Empty answers are left out, so that ticking and unticking a box changes nothing.
  */
 export interface ServiceSnapshot {
-  readonly format: 'lotse.snapshot.v1'
+  /** `v1` names no papers; what was decided over it stays readable. */
+  readonly format: 'lotse.snapshot.v1' | 'lotse.snapshot.v2'
   readonly case: CaseId
   readonly caseService: CaseServiceId
   readonly service: ServiceId
   readonly form: FilledForm
+  /** Absent in `v1`. */
+  readonly papers?: readonly SnapshotPaper[]
 }
 
 type FilledGroups = Readonly<Record<string, readonly FilledItem[]>>
@@ -31,8 +35,9 @@ interface FilledItem {
 export function snapshotOf(
   place: { case: CaseId; caseService: CaseServiceId; service: ServiceId },
   values: FormValues,
+  papers: readonly SnapshotPaper[],
 ): ServiceSnapshot {
-  return { format: 'lotse.snapshot.v1', ...place, form: filledForm(values) }
+  return { format: 'lotse.snapshot.v2', ...place, form: filledForm(values), papers }
 }
 
 /** Canonical JSON of a snapshot and its SHA-256 (hex): the hash that sign-offs, signatures and hand-overs name. */

@@ -6,7 +6,10 @@ export const handover = {
     give: 'Nichts bereit | Übergeben: eine Behörde | Übergeben: {n} Behörden',
     given: 'Übergeben | Eine Übergabe ist unterwegs. | {n} Übergaben sind unterwegs.',
     note: 'Übergeben wird, was bereit ist. Was noch fehlt, bleibt hier und kann später übergeben werden.',
-    unsaved: 'Gleich: Die letzten Eingaben werden noch gespeichert.',
+    waits: {
+      unsaved: 'Gleich: Die letzten Eingaben werden noch gespeichert.',
+      papers: 'Gleich: Die Unterlagen werden noch geladen.',
+    },
     closed: 'Der Vorgang ist abgeschlossen. Alle Behörden haben geantwortet.',
   },
   ready: {

@@ -49,14 +49,19 @@ export const precheck = {
     hash: 'Prüfsumme des freigegebenen Stands: {hash}…',
     open: 'Vor der Freigabe ist noch über {n} Befund zu entscheiden. | Vor der Freigabe ist noch über {n} Befunde zu entscheiden.',
     red: 'Solange ein Befund rot ist, kann nicht freigegeben werden.',
-    unsaved: 'Eingaben werden noch gespeichert.',
+    waits: {
+      unsaved: 'Eingaben werden noch gespeichert.',
+      papers: 'Die Unterlagen werden noch geladen.',
+    },
     withdraw: 'Freigabe zurücknehmen',
     withdrawn: 'von der Fachkraft zurückgenommen',
     void: {
       changed: 'Die Freigabe von {name} gilt nicht mehr: Seit {at} sind Angaben geändert.',
+      papers: 'Die Freigabe von {name} gilt nicht mehr: Seit {at} sind Unterlagen geändert.',
+      both: 'Die Freigabe von {name} gilt nicht mehr: Seit {at} sind Angaben und Unterlagen geändert.',
       withdrawn: '{name} hat die Freigabe um {at} zurückgenommen.',
     },
-    changedFields: 'Geändert: {fields}.',
+    changed: 'Geändert: {what}.',
   },
   modes: {
     independent: 'Diese Leistung schließen Sie selbst ab. Eine Freigabe der Fachkraft ist nicht nötig.',

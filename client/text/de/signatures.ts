@@ -2,8 +2,9 @@ export const signatures = {
   step: 'Unterschrift',
   none: 'Hier ist nichts zu unterschreiben',
   noneText: 'Die Leistungen dieses Vorgangs kommen ohne Unterschrift aus.',
-  unsaved: 'Eine Eingabe wird noch gespeichert. Danach kann unterschrieben werden.',
   waits: {
+    unsaved: 'Eine Eingabe wird noch gespeichert. Danach kann unterschrieben werden.',
+    papers: 'Die Unterlagen werden noch geladen. Danach kann unterschrieben werden.',
     precheck: 'Zuerst die Vorprüfung abschließen.',
     signOff: 'Zuerst gibt die Fachkraft frei.',
   },

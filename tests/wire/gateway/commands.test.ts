@@ -351,12 +351,12 @@ const stages: Record<string, () => Promise<Stage>> = {
   },
   'signoff:give': async () => {
     const place = await unruled()
-    const hash = sealed(snapshotOf({ ...place, service: neuzulassung }, noValues)).hash
+    const hash = sealed(snapshotOf({ ...place, service: neuzulassung }, noValues, [])).hash
     return { by: kessler, body: { ...place, hash }, other: { ...place, hash, note: 'geprüft' } }
   },
   'signoff:withdraw': async () => {
     const place = await unruled()
-    const hash = sealed(snapshotOf({ ...place, service: neuzulassung }, noValues)).hash
+    const hash = sealed(snapshotOf({ ...place, service: neuzulassung }, noValues, [])).hash
     await kessler.do(commands.giveSignOff, { ...place, hash })
     return { by: kessler, body: { ...place, reason: 'verlesen' }, other: { ...place, reason: 'Irrtum' } }
   },

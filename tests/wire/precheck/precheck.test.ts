@@ -6,8 +6,10 @@ import type { Form } from '#shared/model/forms/form.ts'
 import { valuesFrom } from '#shared/model/forms/values.ts'
 import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
-import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
+import { sealed, snapshotOf, type ServiceSnapshot } from '#shared/model/snapshot.ts'
+import type { SnapshotPaper } from '#shared/model/snapshot-papers.ts'
 import type { RawClient } from '#tests/support/raw-client.ts'
+import { pdf, upload } from '../evidence/papers.ts'
 import { codeOf, said, WireDesk, type Tab } from '../gateway/wire-desk.ts'
 
 const kfz = 'kfz-ummeldung' as ServiceId
@@ -33,7 +35,8 @@ interface Table {
   readonly caseService: CaseServiceId
   readonly document: RawClient
   readonly answers: () => Y.Map<unknown>
-  readonly hash: () => string
+  /** `papers`: what the Unterlagen hold; without any that is asked for nothing. */
+  readonly hash: (papers?: readonly SnapshotPaper[]) => string
   readonly block: (section: string) => string
   /** Types and waits until it is stored. */
   readonly fill: (values: Readonly<Record<string, string | boolean>>) => Promise<void>
@@ -90,7 +93,7 @@ async function table(): Promise<Table> {
     ...place,
     document,
     answers,
-    hash: () => sealed(snapshotOf({ ...place, service: kfz }, values())).hash,
+    hash: (papers = []) => sealed(snapshotOf({ ...place, service: kfz }, values(), papers)).hash,
     block: (section) => blockHash(form, section, values())!,
     fill,
     async leave() {
@@ -217,5 +220,94 @@ test('[PRECHECK8] only what its rule lets follow may follow, and not later', asy
   expect(codeOf(await follow('hu', '2026-02-30'))).toBe('E_SCHEMA')
   expect(codeOf(await follow('hu', '2026-03-20'))).toBe('ok')
   expect(rowOf(await run(at), 'hu')).toMatchObject({ state: 'follows', colour: 'amber' })
+  await at.leave()
+})
+
+const papersOf = async (at: Table) => (await brandt.do(commands.listEvidence, { case: at.case })).evidence
+/** Brings a paper for the service; answers it as a snapshot names it. */
+async function bring(at: Table, title: string, content: Buffer): Promise<SnapshotPaper> {
+  const fields = { caseService: at.caseService, title }
+  const { status, body } = await upload(brandt.owner, at.case, content, { fields })
+  expect([status, body.message]).toEqual([200, undefined])
+  return { kind: 'file', title, sha256: body.sha256! }
+}
+const signOffOf = async (at: Table) =>
+  (await brandt.do(commands.getPrecheck, { case: at.case })).services[0]?.signOff
+async function settled(at: Table): Promise<string | undefined> {
+  await desk.clock.advance(1_000)
+  return stateOf(at)
+}
+
+test('[PRECHECK10] a paper that comes or goes after the sign-off voids it and is named; the service next to it keeps its own', async () => {
+  const at = await table()
+  await kessler.do(commands.decideFinding, { ...place(at), ...bank })
+  const first = await bring(at, 'ZB I', pdf('ZB I'))
+  expect(said(await kessler.ask(commands.giveSignOff, { ...place(at), hash: at.hash() }))).toMatch(
+    /^E_STALE_DOCUMENT Inzwischen wurde etwas geändert/,
+  )
+  await kessler.do(commands.giveSignOff, { ...place(at), hash: at.hash([first]) })
+  expect(await settled(at)).toBe('signed_off')
+
+  const other = await brandt.do(commands.addService, { case: at.case, service: 'wohnsitz-ummeldung' as ServiceId })
+  const beside = { caseService: other.services[1]!.id, title: 'Wohnungsgeberbestätigung' }
+  expect((await upload(brandt.owner, at.case, pdf('Miete'), { fields: beside })).status).toBe(200)
+  expect(await settled(at)).toBe('signed_off')
+
+  const second = await bring(at, 'eVB-Nummer', pdf('eVB'))
+  expect(await settled(at)).toBe('collecting')
+  expect(await signOffOf(at)).toMatchObject({ voidWhy: 'changed', changed: ['paper:eVB-Nummer'] })
+
+  const both = [second, first].toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  await kessler.do(commands.giveSignOff, { ...place(at), hash: at.hash(both) })
+  expect(await settled(at)).toBe('signed_off')
+  const zb = (await papersOf(at)).find(({ title }) => title === 'ZB I')!
+  await brandt.do(commands.withdrawEvidence, { case: at.case, evidence: zb.id, reason: 'falsches Fahrzeug' })
+  expect(await settled(at)).toBe('collecting')
+  expect(await signOffOf(at)).toMatchObject({ changed: ['paper:ZB I'] })
+  await at.leave()
+})
+
+test('[PRECHECK11] what was agreed to follow comes in time without voiding anything; late, or taken away again, it does', async () => {
+  const at = await table()
+  await kessler.do(commands.decideFinding, { ...place(at), ...bank })
+  const day = (days: number) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(
+      new Date(desk.clock.now().getTime() + days * 86_400_000),
+    )
+  const [soon, title] = [day(1), 'ZB I']
+  await brandt.do(commands.followEvidence, { ...place(at), title, until: soon })
+  const promise: SnapshotPaper = { kind: 'follow', title, until: soon }
+  await kessler.do(commands.giveSignOff, { ...place(at), hash: at.hash([promise]) })
+  await desk.clock.advance(1_000)
+  await bring(at, title, pdf('nachgereicht'))
+  await brandt.do(commands.attestEvidence, { case: at.case, kind: 'personalausweis' })
+  expect(await settled(at)).toBe('signed_off')
+  expect(await signOffOf(at)).toMatchObject({ voidAt: null })
+
+  // The promise is kept and taken off the list: still what was agreed.
+  const follow = (await papersOf(at)).find(({ kind }) => kind === 'follow')!
+  await brandt.do(commands.withdrawEvidence, { case: at.case, evidence: follow.id, reason: 'liegt vor' })
+  expect(await settled(at)).toBe('signed_off')
+  const file = (await papersOf(at)).find(({ kind }) => kind === 'file')!
+  await brandt.do(commands.withdrawEvidence, { case: at.case, evidence: file.id, reason: 'unleserlich' })
+  expect(await settled(at)).toBe('collecting')
+  expect(await signOffOf(at)).toMatchObject({ changed: ['paper:ZB I'] })
+  await at.leave()
+})
+
+test('[PRECHECK12] what was signed off before papers were part of a snapshot stands until an answer changes', async () => {
+  const at = await table()
+  await kessler.do(commands.decideFinding, { ...place(at), ...bank })
+  await kessler.do(commands.giveSignOff, { ...place(at), hash: at.hash() })
+  const [row] = await desk.sql('select body from snapshot where hash = $1', [at.hash()])
+  const { papers: _none, ...old } = JSON.parse(String(row?.['body'])) as ServiceSnapshot
+  const { body, hash } = sealed({ ...old, format: 'lotse.snapshot.v1' })
+  await desk.sql('update snapshot set body = $1, hash = $2 where hash = $3', [body, hash, at.hash()])
+  await desk.sql('update sign_off set hash = $1 where hash = $2', [hash, at.hash()])
+  await bring(at, 'ZB I', pdf('später'))
+  expect(await settled(at)).toBe('signed_off')
+  await at.fill({ 'anschrift.hausnummer': '14' })
+  expect(await settled(at)).toBe('collecting')
+  expect(await signOffOf(at)).toMatchObject({ changed: ['anschrift.hausnummer'] })
   await at.leave()
 })
