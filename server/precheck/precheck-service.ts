@@ -12,12 +12,7 @@ import { findingsOf, inputsOf, type FindingDecision, type Findings } from '#shar
 import { requirementsOn } from '#shared/model/precheck/requirement.ts'
 import { changedPaths } from '#shared/model/snapshot.ts'
 import { changedPapers, paperMark } from '#shared/model/snapshot-papers.ts'
-import type {
-  BoundContent,
-  BoundDecisions,
-  StoredCase,
-  StoredCaseService,
-} from '#server/cases/case-port.ts'
+import type { BoundContent, BoundDecisions, StoredCase, StoredCaseService } from '#server/cases/case-port.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Acting } from '#server/cases/acting.ts'
 import type { CaseProgress } from '#server/cases/case-progress.ts'

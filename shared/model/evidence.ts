@@ -64,8 +64,10 @@ export const namesIdentity = (title: string): boolean => identityWords.test(titl
 export const proofTitle = 'Nachweis der Vertretung'
 
 /** Whether a file shows who may sign for somebody: it belongs to signatures, not to what a service asks for. */
-export const isProof = (one: { readonly title: string; readonly caseService: CaseServiceId | null }): boolean =>
-  one.title === proofTitle && one.caseService === null
+export const isProof = (one: {
+  readonly title: string
+  readonly caseService: CaseServiceId | null
+}): boolean => one.title === proofTitle && one.caseService === null
 
 /** One paper a service asks for, and what is there of it. */
 export interface Need {

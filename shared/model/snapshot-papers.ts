@@ -109,15 +109,17 @@ function difference(before: ServiceSnapshot, after: ServiceSnapshot) {
   const [earlier, now] = [known(was), known(is)]
   const files = is.filter((one) => one.kind === 'file')
   const kept = (one: SnapshotPaper) =>
-    one.kind === 'follow' && files.some(({ title, promised }) => title === one.title && promised === one.until)
+    one.kind === 'follow' &&
+    files.some(({ title, promised }) => title === one.title && promised === one.until)
   const agreed = (one: SnapshotPaper) =>
     one.kind === 'file' &&
-    was.some((promise) => promise.kind === 'follow' && promise.title === one.title && promise.until === one.promised)
+    was.some(
+      (promise) => promise.kind === 'follow' && promise.title === one.title && promise.until === one.promised,
+    )
   return {
     missing: was.filter((one) => !now.has(keyOf(one)) && !kept(one)),
     added: is.filter(
-      (one) =>
-        !earlier.has(keyOf(one)) && one.kind !== 'attestation' && one.kind !== 'proof' && !agreed(one),
+      (one) => !earlier.has(keyOf(one)) && one.kind !== 'attestation' && one.kind !== 'proof' && !agreed(one),
     ),
   }
 }

@@ -248,7 +248,10 @@ test('[PRECHECK10] a paper that comes or goes after the sign-off voids it and is
   await kessler.do(commands.giveSignOff, { ...place(at), hash: at.hash([first]) })
   expect(await settled(at)).toBe('signed_off')
 
-  const other = await brandt.do(commands.addService, { case: at.case, service: 'wohnsitz-ummeldung' as ServiceId })
+  const other = await brandt.do(commands.addService, {
+    case: at.case,
+    service: 'wohnsitz-ummeldung' as ServiceId,
+  })
   const beside = { caseService: other.services[1]!.id, title: 'Wohnungsgeberbestätigung' }
   expect((await upload(brandt.owner, at.case, pdf('Miete'), { fields: beside })).status).toBe(200)
   expect(await settled(at)).toBe('signed_off')
