@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
+import { pdf } from '#tests/wire/evidence/papers.ts'
 import { noFaults, openedDesk, talk } from './table.ts'
 
 const open = openedDesk()
@@ -68,6 +69,20 @@ it('[PRECHECK9] amber on the bank’s ZB II, decided with text and source, signe
   await left
     .getByRole('alert')
     .getByText(/gilt nicht mehr/)
+    .waitFor()
+
+  // Signed off anew; then a paper comes, which the specialist did not see.
+  await right.getByRole('button', { name: 'Freigeben', exact: true }).click()
+  await left.getByText(/^Freigegeben von Uwe Kessler/).waitFor()
+  await step(left, 'Unterlagen')
+  const [chooser] = await Promise.all([
+    left.waitForEvent('filechooser'),
+    left.getByRole('button', { name: 'Datei hinzufügen: ZB I', exact: false }).first().click(),
+  ])
+  await chooser.setFiles([{ name: 'ZB I.pdf', mimeType: 'application/pdf', buffer: pdf() }])
+  await right
+    .getByRole('alert')
+    .getByText(/gilt nicht mehr: Seit .* sind Unterlagen geändert\./)
     .waitFor()
   noFaults(adviser, specialist)
 })
