@@ -167,7 +167,10 @@ it('[JOB19] the whole storyboard: two services of two authorities, checked, deci
   await right.getByText('Prüfsumme stimmt').waitFor()
   await press(right, 'Als vollständig melden')
   await left.goto(`${address}/abschluss`)
-  await left.getByText('vollständig', { exact: true }).waitFor()
+  await left
+    .getByRole('region', { name: /^Übergabe .*\/2$/ })
+    .getByText('vollständig', { exact: true })
+    .waitFor()
 
   const phone = await openWindow(open.browser, { width: 390, height: 844 })
   onTestFinished(() => phone.context.close())
