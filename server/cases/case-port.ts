@@ -22,8 +22,7 @@ import type {
 import type { DelegationMode } from '#shared/model/district.ts'
 import type { FormValues } from '#shared/model/forms/values.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import type { ServiceSnapshot } from '#shared/model/snapshot.ts'
-import type { SnapshotPaper } from '#shared/model/snapshot-papers.ts'
+import type { ServiceSnapshot, SnapshotPaper } from '#shared/model/snapshot.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 
 /** A service as the case stores it; titles and names are added from the district when it is read. */

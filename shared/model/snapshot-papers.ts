@@ -2,22 +2,7 @@ import { canonicalJson } from './canonical.ts'
 import { germanToday } from './checks/days.ts'
 import { isProof, type EvidenceView } from './evidence.ts'
 import type { CaseServiceId } from './ids.ts'
-import type { ServiceSnapshot } from './snapshot.ts'
-
-/** A paper as a decision rests on it: what it is and its content, not who brought it. */
-export type SnapshotPaper =
-  | PaperFile
-  | { readonly kind: 'proof'; readonly title: string; readonly sha256: string }
-  | { readonly kind: 'follow'; readonly title: string; readonly until: string }
-  | { readonly kind: 'attestation'; readonly document: string; readonly zoneChecked: boolean }
-
-interface PaperFile {
-  readonly kind: 'file'
-  readonly title: string
-  readonly sha256: string
-  /** Came within a promise: the day that was agreed. */
-  readonly promised?: string
-}
+import type { ServiceSnapshot, SnapshotPaper } from './snapshot.ts'
 
 /** What of an entry a snapshot needs; the stored one and the one of the screen alike. */
 type Paper = EvidenceView extends infer View

@@ -2,7 +2,6 @@ import { canonicalJson, digestOf } from './canonical.ts'
 import type { FieldValue, FieldValues, FormValues, GroupValues, ItemValues } from './forms/values.ts'
 import { isFilled } from './forms/values.ts'
 import type { CaseId, CaseServiceId, ServiceId } from './ids.ts'
-import type { SnapshotPaper } from './snapshot-papers.ts'
 
 /**
  * What a decision over a service binds to: everything that stood on the screen, without names of people who typed it.
@@ -17,6 +16,21 @@ export interface ServiceSnapshot {
   readonly form: FilledForm
   /** Absent in `v1`. */
   readonly papers?: readonly SnapshotPaper[]
+}
+
+/** A paper as a decision rests on it: what it is and its content, not who brought it. */
+export type SnapshotPaper =
+  | PaperFile
+  | { readonly kind: 'proof'; readonly title: string; readonly sha256: string }
+  | { readonly kind: 'follow'; readonly title: string; readonly until: string }
+  | { readonly kind: 'attestation'; readonly document: string; readonly zoneChecked: boolean }
+
+interface PaperFile {
+  readonly kind: 'file'
+  readonly title: string
+  readonly sha256: string
+  /** Came within a promise: the day that was agreed. */
+  readonly promised?: string
 }
 
 type FilledGroups = Readonly<Record<string, readonly FilledItem[]>>
