@@ -1,4 +1,6 @@
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist'
+// The address comes from the builder; the file itself exports nothing.
+// oxlint-disable-next-line import/default
 import workerUrl from './pdf-worker.ts?worker&url'
 
 interface ScriptUrls {
