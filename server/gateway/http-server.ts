@@ -66,7 +66,7 @@ function headers(secure: boolean) {
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['vue', 'lotse-heartbeat'],
+        trustedTypes: ['vue', 'lotse-heartbeat', 'lotse-papers'],
       },
     },
     crossOriginEmbedderPolicy: false,

@@ -108,8 +108,24 @@ export const evidence = {
     zoomOut: 'Kleiner',
     fit: 'Einpassen',
     zoom: 'Vergrößerung {percent} %',
-    keys: 'Tasten: + und − für die Größe, 0 für Einpassen, Pfeile zum Verschieben',
-    failed: 'Das Bild lässt sich gerade nicht laden.',
+    keys: 'Tasten: + und − für die Größe, 0 für Einpassen, Bild auf und ab für die Seiten, Pfeile zum Verschieben',
+    framingKeys:
+      'Kasten mit der Maus aufziehen. Tasten auf der Seite: Pfeile bewegen den Zeiger, Eingabe setzt einen Kasten, Rücktaste nimmt den letzten weg. Kästen sehen alle am Tisch; gespeichert werden sie nicht.',
+    failed:
+      'Die Unterlage lässt sich gerade nicht anzeigen. Hilft ein neuer Versuch nicht, bitte herunterladen.',
+    locked:
+      'Diese Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort bringen lassen oder herunterladen.',
+    back: 'Seite zurück',
+    next: 'Seite vor',
+    page: 'Seite {page} von {pages}',
+    pageOf: 'Unterlage „{name}“, Seite {page} von {pages}',
+    frame: 'Stelle zeigen',
+    clear: 'Kästen entfernen',
+    others: 'Wer diese Unterlage auch ansieht',
+    follow: '{name} sieht Seite {page}: folgen',
+    following: 'Sie folgen {name}',
+    looks: '{name} sieht „{paper}“ an.',
+    join: 'Mitsehen',
     picture: 'Unterlage „{name}“',
   },
 } as const

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { pdf, picture } from '#tests/wire/evidence/papers.ts'
+import { pdf, picture, twoPages } from '#tests/wire/evidence/papers.ts'
 import { noFaults, openedDesk, openMove, visit } from './table.ts'
 
 const open = openedDesk()
@@ -25,6 +25,36 @@ async function choose(
     page.getByRole('button', { name: button, exact: true }).first().click(),
   ])
   await chooser.setFiles([{ name, mimeType, buffer }])
+}
+
+/** Two pages of a paper in step: who looks along sees page, size and frames of the other, until going the own way. */
+async function lookTogether(left: Page, right: Page): Promise<void> {
+  await choose(left, 'Weitere Datei', 'Mietvertrag.pdf', 'application/pdf', twoPages())
+  await left.getByRole('button', { name: 'Mietvertrag.pdf ansehen' }).click()
+  await left.getByRole('img', { name: 'Unterlage „Mietvertrag.pdf“, Seite 1 von 2' }).waitFor()
+  await right.getByRole('button', { name: 'Mitsehen' }).click()
+  const shown = (page: Page, number: number) =>
+    page.getByRole('img', { name: `Unterlage „Mietvertrag.pdf“, Seite ${number} von 2` }).waitFor()
+  await shown(right, 1)
+  await left.getByRole('button', { name: 'Seite vor' }).click()
+  await shown(right, 2)
+  await expect.poll(() => right.getByText('Nur ein Muster, Seite 2').count()).toBe(1)
+  await left.keyboard.press('+')
+  await right.getByText('Vergrößerung 150 %').waitFor()
+
+  await left.getByRole('button', { name: 'Stelle zeigen' }).click()
+  await left.getByRole('region', { name: 'Unterlage „Mietvertrag.pdf“' }).focus()
+  await left.keyboard.press('ArrowDown')
+  await left.keyboard.press('Enter')
+  await expect.poll(() => right.locator('.marks .frame').count()).toBe(1)
+  await right.getByRole('button', { name: 'Seite zurück' }).click()
+  await shown(right, 1)
+  await expect.poll(() => right.locator('.marks .frame').count()).toBe(0)
+  await right.getByRole('button', { name: /sieht Seite 2: folgen$/ }).click()
+  await shown(right, 2)
+  await left.keyboard.press('Escape')
+  await expect.poll(() => right.locator('.marks .frame').count()).toBe(0)
+  await right.keyboard.press('Escape')
 }
 
 it('[EVID12] papers are brought, promised, seen in original and taken back, live at both desks, and a failed upload loses nothing', async () => {
@@ -79,6 +109,7 @@ it('[EVID12] papers are brought, promised, seen in original and taken back, live
   await colleague.page.keyboard.press('+')
   await colleague.page.getByText('Vergrößerung 150 %').waitFor()
   await colleague.page.keyboard.press('Escape')
+  await lookTogether(page, colleague.page)
 
   // What is no paper is refused with its sentence, and can be dropped.
   await choose(page, 'Weitere Datei', 'Text.pdf', 'application/pdf', Buffer.from('nur Text'))

@@ -39,6 +39,22 @@ export const pdf = (words = 'Mietvertrag'): Buffer =>
     `%PDF-1.4\n% ${words}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
   )
 
+/** A PDF of two pages with their number on them. */
+export function twoPages(): Buffer {
+  const page = (at: number) =>
+    `${at} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${at + 1} 0 R/Resources<</Font<</F 9 0 R>>>>>>endobj\n`
+  const text = (at: number, number: number) => {
+    const drawn = `BT /F 24 Tf 72 740 Td (Nur ein Muster, Seite ${number}) Tj ET`
+    return `${at} 0 obj<</Length ${drawn.length}>>stream\n${drawn}\nendstream endobj\n`
+  }
+  const parts = [
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>endobj\n',
+    `${page(3)}${text(4, 1)}${page(5)}${text(6, 2)}`,
+    '9 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  ]
+  return Buffer.from(parts.join(''))
+}
+
 /** A picture in one colour. */
 export const picture = (format: 'png' | 'jpeg' | 'webp', width = 40, height = 30): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#4060a0' } })
