@@ -94,6 +94,7 @@ import { addSentences } from './platform/sentences.ts'
 import { precheckRoutes } from './precheck/precheck-handlers.ts'
 import { precheckSentences } from './precheck/precheck-sentences.ts'
 import { PrecheckService } from './precheck/precheck-service.ts'
+import { openFindings } from './precheck/precheck-view.ts'
 import { Closing } from './retention/closing.ts'
 import { DeletionService } from './retention/deletion-service.ts'
 import { Orphans } from './retention/orphans.ts'
@@ -529,6 +530,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       consultations,
       config.turn ?? { urls: [], secret: '' },
       clock,
+      async (tx, id, service) => openFindings(await precheckStore.ofCase(tx, id), service),
     ),
     ...precheckRoutes(precheck, snapshots, clock),
     ...signatureRoutes(signatures, snapshots, clock),

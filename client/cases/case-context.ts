@@ -92,7 +92,7 @@ export function provideCaseContext(handle: CaseHandle, consultations: Consultati
     return view
   })
   const caseId = file.value.id
-  const consultation = computed(() => consultations.current.value)
+  const consultation = computed(() => consultations.seen.value)
   const document = useDocument(documentOptions(`${caseId}.shared.${file.value.generation}`))
 
   const active = computed(() => file.value.services.filter((one) => one.state !== 'cancelled'))

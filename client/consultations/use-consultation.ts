@@ -5,6 +5,7 @@ import { consultationCommands, type CallbackSlot } from '#shared/contract/consul
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import {
   liveConsultationStates,
+  tableStates,
   type ConsultationView,
   type Outcome,
   type Urgency,
@@ -18,6 +19,8 @@ export interface Wish {
   readonly question: string
   readonly language: string
   readonly urgency: Urgency
+  /** Adviser and specialist talk alone first. */
+  readonly pretalk: boolean
 }
 
 /** The Zuschaltungen of one case as this person sees them: newest revision wins, from whichever stream it comes. */
@@ -28,14 +31,38 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
   const newest = computed(() =>
     [...all.value.values()].toSorted((a, b) => b.requestedAt.localeCompare(a.requestedAt)),
   )
+  /** The one this person has answered; the newest of them. */
+  const own = computed(() => newest.value.find((one) => one.acceptedBy === me) ?? null)
   /** The one people wait, ring or talk in; else the one that wants an outcome; else the last. */
-  const current = computed<ConsultationView | null>(
-    () =>
-      newest.value.find((one) => liveConsultationStates.includes(one.state)) ??
-      newest.value.find((one) => one.state === 'wrapup' || one.state === 'ended') ??
-      newest.value[0] ??
-      null,
+  const current = computed<ConsultationView | null>(() => {
+    // Who had joined the talk of others and has left it has nothing to do with its table any more.
+    if (own.value !== null && own.value.joins !== null && !tableStates.includes(own.value.state))
+      return own.value
+    const tables = newest.value.filter((one) => one.joins === null)
+    return (
+      tables.find((one) => liveConsultationStates.includes(one.state)) ??
+      tables.find((one) => one.state === 'wrapup' || one.state === 'ended') ??
+      tables[0] ??
+      null
+    )
+  })
+  /** Whose disclosure and question count for this person. */
+  const seen = computed(() => own.value ?? current.value)
+  /** Further specialists at, or on their way to, the present table; afterwards those who still see something. */
+  const joining = computed(() =>
+    newest.value.filter(
+      (one) =>
+        one.joins !== null &&
+        one.joins === current.value?.id &&
+        (liveConsultationStates.includes(one.state) || one.disclosure > 0),
+    ),
   )
+  /** The table at which this person sits; who is asked for now joins it. */
+  const table = computed(() => {
+    const at = current.value
+    const sits = at?.seats.some((seat) => seat.person === me && seat.state === 'taken') === true
+    return at !== null && sits && tableStates.includes(at.state) ? at : null
+  })
 
   function take(view: ConsultationView): void {
     if (view.case !== caseId) return
@@ -73,7 +100,11 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
 
   async function request(wish: Wish, id: string): Promise<Told> {
     const told = await tell(() =>
-      link.request(consultationCommands.request, { case: caseId, ...wish }, { id }),
+      link.request(
+        consultationCommands.request,
+        { case: caseId, ...wish, ...(table.value && { joins: table.value.id, pretalk: false }) },
+        { id },
+      ),
     )
     await load()
     return told
@@ -82,6 +113,10 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
   const of = (view: ConsultationView) => ({ consultation: view.id })
   return {
     current,
+    own,
+    seen,
+    joining,
+    table,
     newest,
     loaded,
     request,
@@ -90,6 +125,11 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
     wait: (view: ConsultationView) => decide(consultationCommands.wait, of(view)),
     write: (view: ConsultationView) => decide(consultationCommands.write, of(view)),
     join: (view: ConsultationView) => decide(consultationCommands.join, of(view)),
+    leave: (view: ConsultationView) => decide(consultationCommands.leave, of(view)),
+    consent: (view: ConsultationView, answer: 'given' | 'refused' | 'withdrawn') =>
+      decide(consultationCommands.consent, { ...of(view), answer }),
+    connect: (view: ConsultationView) => decide(consultationCommands.connect, of(view)),
+    findings: (view: ConsultationView) => decide(consultationCommands.findings, of(view)),
     hold: (view: ConsultationView) => decide(consultationCommands.hold, of(view)),
     resume: (view: ConsultationView) => decide(consultationCommands.resume, of(view)),
     end: (view: ConsultationView) => decide(consultationCommands.end, of(view)),

@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { consultationCommands } from '#shared/contract/consultation-contract.ts'
 import { dutyCommands, type DutyDesk } from '#shared/contract/duty-contract.ts'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
+import { tableStates } from '#shared/model/consultation.ts'
 import type {
   ChosenPresenceState,
   ConsultationView,
@@ -132,8 +133,10 @@ export const useDuty = defineStore('duty', () => {
     const here = current.value
     const mine = view.acceptedBy === me.value || here?.id === view.id
     if (!mine || (here?.id === view.id && here.rev > view.rev)) return
+    const left = view.seats.some((seat) => seat.person === me.value && seat.state === 'left')
     if (!overStates.includes(view.state)) {
-      current.value = view
+      // The talk goes on without this person.
+      current.value = left && tableStates.includes(view.state) ? null : view
       return
     }
     if (here?.id === view.id) current.value = null

@@ -8,7 +8,7 @@ import type { CaseRecords, ConsentListener, SeatBindings, StoredCase, StoredCons
 import type { CaseService } from './case-service.ts'
 
 /** Version of the consent text in force; the text itself stands in `client/text/de/consent.ts` under the same version. */
-const consentTextVersion = '2026-11'
+export const consentTextVersion = '2026-11'
 
 /**
  * Consent of the citizen per scope (SGB X § 67b): spoken consent is noted by the adviser together with the version of the

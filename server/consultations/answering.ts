@@ -6,7 +6,17 @@ import type { ConsultationRecord, Seat } from '#shared/model/consultation-record
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
-import { accepted, givenIn, isLive, seatKeptFor, settledTable, withConsents } from './consultation-rules.ts'
+import {
+  accepted,
+  consentsFor,
+  givenIn,
+  isLive,
+  pretalking,
+  refuseFull,
+  seatKeptFor,
+  settledTable,
+  withConsents,
+} from './consultation-rules.ts'
 import { checkRing, overFor } from './ringing.ts'
 
 /** The yes of a specialist, and how much of the case it opens: staged disclosure. */
@@ -26,9 +36,12 @@ export class Answering {
       this.#refuseSecondCall(act.tx, actor.person),
     ])
 
-    const seats = [this.#requesterSeat(record, act.at), this.#seatOf(record, actor)]
+    const mine = this.#seatOf(record, actor)
+    const table = record.joins === null ? undefined : await this.core.parts.records.hold(act.tx, record.joins)
+    if (table !== undefined) refuseFull(table)
+    const seats = table === undefined ? [this.#requesterSeat(record, act.at), mine] : [mine]
     const consents = file === undefined ? [] : givenIn(file)
-    const answered = accepted({ ...record, consents: [] }, seats, actor.person, act.at)
+    const answered = pretalking(accepted({ ...record, consents: [] }, seats, actor.person, act.at), act.at)
     const saved = await this.core.change(
       act,
       record,
@@ -40,16 +53,15 @@ export class Answering {
   /** The citizen gave or withdrew consents; called in the transaction that records them, with the case as it stands now. */
   async consentChanged(act: Act, file: CaseView): Promise<void> {
     const given = givenIn(file)
-    const [, records] = await Promise.all([
-      this.core.lock(act.tx),
-      this.core.parts.records.ofCase(act.tx, file.id),
-    ])
-    for (const record of records) {
-      if (!isLive(record) && record.disclosure === 0) continue
-      const next = withConsents(record, given, act.at)
+    await this.core.lock(act.tx)
+    for (const { id } of await this.core.parts.records.ofCase(act.tx, file.id)) {
+      // Read anew: the end of a talk ends what had joined it.
+      const record = await this.core.parts.records.hold(act.tx, id)
+      if (record === undefined || (!isLive(record) && record.disclosure === 0)) continue
+      const counts = consentsFor(record, given)
       const same =
-        given.length === record.consents.length && given.every((scope) => record.consents.includes(scope))
-      if (!same) await this.core.change(act, record, next)
+        counts.length === record.consents.length && counts.every((scope) => record.consents.includes(scope))
+      if (!same) await this.core.change(act, record, withConsents(record, given, act.at))
     }
   }
 

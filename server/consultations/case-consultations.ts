@@ -38,7 +38,7 @@ export class CaseConsultations {
     const views = visible.map((record) =>
       principal.office === record.office && principal.person !== record.acceptedBy
         ? consultationView(record, this.names)
-        : outsideView(record, this.names),
+        : outsideView(record, this.names, principal.person),
     )
     return { consultations: views.toSorted((a, b) => b.requestedAt.localeCompare(a.requestedAt)) }
   }

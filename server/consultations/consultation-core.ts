@@ -37,17 +37,25 @@ export interface CoreParts {
 /** `untried`: serve only requests for which they have not been rung yet. */
 type Freed = (act: Act, persons: readonly PersonId[], untried: boolean) => Promise<void>
 
+type Followed = (act: Act, before: ConsultationRecord | null, after: ConsultationRecord) => Promise<void>
+
 /** Reads and writes consultations in one way: under the lock, right checked, everybody told. */
 export class ConsultationCore {
   /** The newest state known to this node, for signals: they are too many to ask the store each time. */
   readonly #known = new Map<ConsultationId, ConsultationRecord>()
   #freed: Freed | undefined
+  #followed: Followed | undefined
 
   constructor(readonly parts: CoreParts) {}
 
   /** Who is told, within the transaction, that persons may be free again. */
   onFreed(serve: Freed): void {
     this.#freed = serve
+  }
+
+  /** Who keeps the consultations of one table in step, within the transaction. */
+  onChanged(follow: Followed): void {
+    this.#followed = follow
   }
 
   actorOf(act: Act): Principal {
@@ -117,6 +125,7 @@ export class ConsultationCore {
       this.parts.board.announce(act, moved.all),
     ])
     act.afterCommit(() => this.#remember(after))
+    await this.#followed?.(act, before, after)
     if (moved.finished.length > 0) await this.#freed?.(act, moved.finished, false)
     if (moved.unanswered.length > 0) await this.#freed?.(act, moved.unanswered, true)
     return after
@@ -152,8 +161,11 @@ export class ConsultationCore {
 
   /** As the person may see it. */
   viewFor(record: ConsultationRecord, person: Principal): ConsultationView {
-    const own = person.office === record.office && person.person !== record.acceptedBy
-    return own ? consultationView(record, this.parts.names) : outsideView(record, this.parts.names)
+    const own =
+      person.kind === 'staff' && person.office === record.office && person.person !== record.acceptedBy
+    return own
+      ? consultationView(record, this.parts.names)
+      : outsideView(record, this.parts.names, person.person)
   }
 
   checkRevision(record: ConsultationRecord, meta: Meta): void {

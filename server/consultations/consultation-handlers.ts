@@ -4,7 +4,7 @@ import type { ConsultationService } from './consultation-service.ts'
 
 /** All commands about consultations but `consultation:ice`, which needs the TURN settings. */
 export function consultationRoutes(service: ConsultationService): Route[] {
-  const { ringing, answering, seating, callbacks } = service
+  const { ringing, answering, seating, callbacks, company } = service
   return [
     route(commands.request, (act, body, meta) => ringing.request(act, body, meta)),
     ask(commands.read, (tx, principal, { consultation }) => service.read(tx, principal, consultation)),
@@ -17,6 +17,10 @@ export function consultationRoutes(service: ConsultationService): Route[] {
     route(commands.write, (act, { consultation }, meta) => callbacks.write(act, consultation, meta)),
     route(commands.join, (act, { consultation }) => seating.join(act, consultation)),
     route(commands.leave, (act, { consultation }, meta) => seating.leave(act, consultation, meta)),
+    route(commands.connect, (act, { consultation }, meta) => seating.connect(act, consultation, meta)),
+    route(commands.consent, (act, { consultation, answer }, meta) =>
+      company.consent(act, consultation, answer, meta),
+    ),
     route(commands.hold, (act, { consultation }, meta) => seating.hold(act, consultation, meta)),
     route(commands.resume, (act, { consultation }, meta) => seating.resume(act, consultation, meta)),
     route(commands.end, (act, { consultation }, meta) => seating.end(act, consultation, meta)),

@@ -42,10 +42,11 @@ export class ConsultationNews {
   #tellTable(act: Act, after: ConsultationRecord): void {
     const view = consultationView(after, this.names)
     act.announce(`case/${after.case}`, 'consultation.changed', { consultation: view })
-    const outside = outsideView(after, this.names)
     for (const person of this.#concerned(after)) {
       const own = this.names.staff(person)?.office === after.office && person !== after.acceptedBy
-      act.announce(`person/${person}`, 'consultation.changed', { consultation: own ? view : outside })
+      act.announce(`person/${person}`, 'consultation.changed', {
+        consultation: own ? view : outsideView(after, this.names, person),
+      })
     }
   }
 
@@ -130,7 +131,7 @@ export class ConsultationNews {
     const ranOut = before !== null && atTable(before) && after.state === 'wrapup'
     const detail: Readonly<Record<string, string | number | boolean | null>> = ranOut
       ? { connected: after.connectedAt !== null }
-      : { outcome: after.outcome, person: after.callback?.person ?? null }
+      : { outcome: after.outcome, person: after.callback?.person ?? after.acceptedBy }
     write(after.state === 'wrapup' ? 'consultation.ended' : `consultation.${after.state}`, detail)
   }
 }

@@ -9,7 +9,8 @@ import { atTable, isLive } from './consultation-rules.ts'
  * table counts as invited only while something is disclosed or still to be done.
  */
 export function factsOf(record: ConsultationRecord, principal: Principal, ofCase: Facts): Facts {
-  const ownOffice = record.office === principal.office && ofCase.ownOffice === true
+  const ownOffice =
+    principal.kind === 'staff' && record.office === principal.office && ofCase.ownOffice === true
   const answered = record.acceptedBy === principal.person
   const seated = record.seats.some((seat) => seat.person === principal.person)
   const open = isLive(record) || record.state === 'wrapup' || record.disclosure > 0
@@ -19,12 +20,13 @@ export function factsOf(record: ConsultationRecord, principal: Principal, ofCase
     rung: record.rings.some((ring) => ring.person === principal.person) || record.unit === principal.unit,
     invited: (answered || seated) && open,
     level2: answered && record.disclosure === 2,
+    own: record.office === principal.office && ofCase.own === true,
   }
 }
 
 /** Without any of these the consultation does not exist for the person. */
 export const concerns = (facts: Facts): boolean =>
-  facts.ownOffice === true || facts.rung === true || facts.invited === true
+  facts.ownOffice === true || facts.rung === true || facts.invited === true || facts.own === true
 
 /**
  * With whom a person may exchange WebRTC signals in this consultation: while it rings the requester with those who are rung

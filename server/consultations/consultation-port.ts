@@ -1,7 +1,15 @@
+import type { OpenFinding } from '#shared/contract/consultation-contract.ts'
 import type { CaseServiceView, CaseView } from '#shared/model/case.ts'
 import type { ConsultationState, DisclosureLevel } from '#shared/model/consultation.ts'
 import type { CallbackRecord, ConsultationRecord } from '#shared/model/consultation-record.ts'
-import type { CallbackId, CaseId, ConsultationId, PersonId, UnitId } from '#shared/model/ids.ts'
+import type {
+  CallbackId,
+  CaseId,
+  CaseServiceId,
+  ConsultationId,
+  PersonId,
+  UnitId,
+} from '#shared/model/ids.ts'
 import type { Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Acting } from '#server/cases/acting.ts'
@@ -64,6 +72,9 @@ export interface CaseFacts {
   /** A consultation of the case began, was answered or ended: its line in the lists may read differently now. */
   statusChanged(act: Act, id: CaseId): Promise<void>
 }
+
+/** What the last check of a service found red or amber; the checks implement it. */
+export type FindingsOf = (tx: Tx, id: CaseId, service: CaseServiceId) => Promise<OpenFinding[]>
 
 /** Called after COMMIT whenever somebody may see more or less of a case than before. */
 export type OnDisclosureChanged = (id: CaseId, person: PersonId, level: DisclosureLevel) => void

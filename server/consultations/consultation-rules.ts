@@ -2,6 +2,7 @@ import type { CaseView, ConsentScope } from '#shared/model/case.ts'
 import {
   consultationTransitions,
   liveConsultationStates,
+  tableStates,
   type ConsultationState,
   type DisclosureLevel,
   type Outcome,
@@ -15,15 +16,21 @@ const second = 1_000
 /** Design 2-domain, consultation and seat. */
 export const seatKeptFor = 45 * second
 const wrapupFor = 120 * second
+const pretalkFor = 60 * second
 /** How long the specialist sees what they saw, after the end. */
 const disclosureGrace = 300 * second
 /** A callback that has not been made by then counts as missed. */
 const callbackGrace = 600 * second
-export const seatsAtTable = 6
+const seatsAtTable = 6
 
-const atTableStates: readonly ConsultationState[] = ['accepted', 'connected', 'held', 'interrupted']
-export const atTable = (record: ConsultationRecord): boolean => atTableStates.includes(record.state)
+export const atTable = (record: ConsultationRecord): boolean => tableStates.includes(record.state)
 export const isLive = (record: ConsultationRecord): boolean => liveConsultationStates.includes(record.state)
+
+/** @throws Refused when six people sit at the table. */
+export function refuseFull({ seats }: ConsultationRecord): void {
+  if (seats.filter((seat) => seat.state !== 'left').length >= seatsAtTable)
+    throw new Refused('E_STATE', 'table-full')
+}
 
 /** Walks one step of the state machine. @throws Refused when the table does not know the step. */
 export function moved(record: ConsultationRecord, to: ConsultationState): ConsultationRecord {
@@ -84,25 +91,45 @@ export function accepted(
 export const givenIn = (file: CaseView): ConsentScope[] =>
   file.consents.filter((consent) => consent.state === 'given').map((consent) => consent.scope)
 
+/** Those that count here: the file only with a consent for this authority, when it is not the one the citizen was asked about. */
+export const consentsFor = (
+  { ownConsent }: ConsultationRecord,
+  given: readonly ConsentScope[],
+): readonly ConsentScope[] =>
+  ownConsent === null || ownConsent === 'given' ? given : given.filter((scope) => scope !== 'file')
+
 /**
  * What the citizen's consents make of the consultation: `file` opens the whole file, any scope connects, no scope left
  * ends it at once and without grace.
  */
 export function withConsents(
-  record: ConsultationRecord,
-  consents: readonly ConsentScope[],
+  before: ConsultationRecord,
+  given: readonly ConsentScope[],
   at: Date,
 ): ConsultationRecord {
-  const level: DisclosureLevel = consents.includes('file') ? 2 : 1
+  const revoked = before.ownConsent === 'given' && !given.includes('file')
+  const record: ConsultationRecord = revoked ? { ...before, ownConsent: 'withdrawn' } : before
+  const consents = consentsFor(record, given)
+  const level: DisclosureLevel = consents.includes('file') && !inPretalk(record) ? 2 : 1
   const next = { ...record, consents }
   if (!atTable(record)) {
     const most = consents.length === 0 ? 0 : level
     return record.disclosure > most && record.consents.length > 0 ? closedTo(next, most) : next
   }
-  if (consents.length > 0) return connectedTable({ ...next, disclosure: level }, at)
+  if (consents.length > 0) {
+    const most = answererLeft(record) ? lower(record.disclosure, level) : level
+    return connectedTable({ ...next, disclosure: most }, at)
+  }
   if (record.consents.length === 0) return next
   return { ...ended(next, 'citizen_left', at), disclosure: 0, disclosureUntil: null }
 }
+
+/** Who answered has left a table at which others go on. */
+const answererLeft = (record: ConsultationRecord): boolean =>
+  record.seats.some((seat) => seat.person === record.acceptedBy && seat.state === 'left')
+/** The same, for the page of that person: nothing goes on for them there. */
+export const answererAway = (record: ConsultationRecord): boolean => atTable(record) && answererLeft(record)
+const lower = (a: DisclosureLevel, b: DisclosureLevel): DisclosureLevel => (a < b ? a : b)
 
 const closedTo = (record: ConsultationRecord, level: DisclosureLevel): ConsultationRecord => ({
   ...record,
@@ -111,6 +138,7 @@ const closedTo = (record: ConsultationRecord, level: DisclosureLevel): Consultat
 })
 
 function connectedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
+  if (inPretalk(record)) return record
   const connectedAt = record.connectedAt ?? at
   if (record.state === 'accepted') return { ...moved(record, 'connected'), connectedAt }
   if (record.state === 'interrupted' && record.resume === 'accepted')
@@ -118,16 +146,37 @@ function connectedTable(record: ConsultationRecord, at: Date): ConsultationRecor
   return record
 }
 
+/** Adviser and specialist talk alone, or are about to go on with it. */
+export const inPretalk = (record: ConsultationRecord): boolean =>
+  record.state === 'pretalk' || record.resume === 'pretalk'
+
+/** Before the citizen is brought in: the question is known, the file stays shut whatever the citizen has allowed. */
+export function pretalking(record: ConsultationRecord, at: Date): ConsultationRecord {
+  if (!record.pretalkWished) return record
+  return { ...moved(record, 'pretalk'), pretalkUntil: new Date(at.getTime() + pretalkFor) }
+}
+
+/** By a button or by time: from here on counts what the citizen allows. */
+export function pretalkOver(record: ConsultationRecord, at: Date): ConsultationRecord {
+  if (!inPretalk(record)) throw new Refused('E_STATE', 'consultation-state')
+  const next: ConsultationRecord =
+    record.state === 'pretalk' ? moved(record, 'accepted') : { ...record, resume: 'accepted' }
+  return withConsents({ ...next, pretalkUntil: null }, record.consents, at)
+}
+
+const graceFrom = (at: Date): Date => new Date(at.getTime() + disclosureGrace)
+
 /** The talk is over; what remains is the wrap-up. */
 export function ended(record: ConsultationRecord, proposal: Outcome, at: Date): ConsultationRecord {
   const after = moved(moved(record, 'ended'), 'wrapup')
   return {
     ...after,
     resume: null,
+    pretalkUntil: null,
     endedAt: at,
     proposal,
     wrapupUntil: new Date(at.getTime() + wrapupFor),
-    disclosureUntil: record.disclosure === 0 ? null : new Date(at.getTime() + disclosureGrace),
+    disclosureUntil: record.disclosure === 0 ? null : (record.disclosureUntil ?? graceFrom(at)),
     seats: record.seats.map((seat) => ({ ...seat, state: 'left', until: null })),
   }
 }
@@ -157,20 +206,38 @@ function sideOf(seats: readonly Seat[]): Side {
   return seats.some((seat) => seat.state === 'absent') ? 'absent' : 'left'
 }
 
-/** Puts the state of the table in line with its seats. */
+/** Puts the state of the table, and what its answerer sees, in line with its seats. */
 export function settledTable(record: ConsultationRecord, at: Date): ConsultationRecord {
+  return atTable(record) ? disclosedTable(seatedTable(record, at), at) : record
+}
+
+/** Who answered and has left sees what they saw for the grace; back at the table as much as the citizen allows. */
+function disclosedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
   if (!atTable(record)) return record
+  if (answererLeft(record)) {
+    const open = record.disclosure > 0 && record.disclosureUntil === null
+    return open ? { ...record, disclosureUntil: graceFrom(at) } : record
+  }
+  if (record.disclosureUntil === null && record.disclosure > 0) return record
+  return withConsents({ ...record, disclosure: 1, disclosureUntil: null }, record.consents, at)
+}
+
+function seatedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
   const answering = sideOf(record.seats.filter((seat) => seat.role === 'specialist'))
-  const asking = sideOf(record.seats.filter((seat) => seat.role !== 'specialist'))
+  // At the table of another consultation that one decides whether anybody is there to ask.
+  const asking =
+    record.joins !== null ? 'there' : sideOf(record.seats.filter((seat) => seat.role !== 'specialist'))
   if (answering === 'left' || asking === 'left') return ended(record, proposalFor(record), at)
   if (answering === 'absent' || asking === 'absent') {
     if (record.state === 'interrupted') return record
-    const resume = record.state === 'connected' || record.state === 'held' ? record.state : 'accepted'
-    return { ...moved(record, 'interrupted'), resume }
+    return { ...moved(record, 'interrupted'), resume: resumeOf(record) }
   }
   if (record.state !== 'interrupted') return record
   return { ...moved(record, record.resume ?? 'accepted'), resume: null }
 }
+
+const resumeOf = ({ state }: ConsultationRecord): ConsultationRecord['resume'] =>
+  state === 'pretalk' || state === 'connected' || state === 'held' ? state : 'accepted'
 
 /** A table that broke off ends as a technical failure, unless somebody with a better view says otherwise. */
 function proposalFor(record: ConsultationRecord): Outcome {
@@ -179,7 +246,7 @@ function proposalFor(record: ConsultationRecord): Outcome {
 
 /** The next instant at which the server has to act by itself; null when it only waits for people. */
 export function nextDeadline(record: ConsultationRecord): Date | null {
-  const due = [record.wrapupUntil, record.disclosureUntil]
+  const due = [record.wrapupUntil, record.disclosureUntil, record.pretalkUntil]
   if (record.state === 'ringing') due.push(record.stage?.until ?? null)
   if (atTable(record)) due.push(...record.seats.map((seat) => (seat.state === 'absent' ? seat.until : null)))
   if (record.callback?.state === 'booked') due.push(missedAt(record.callback))
@@ -198,6 +265,7 @@ export function overtaken(record: ConsultationRecord, at: Date): ConsultationRec
     const lost = seat.state === 'absent' && seat.until !== null && seat.until <= at
     if (lost && atTable(next)) next = withSeat(next, seat.person, { state: 'left', until: null }, at)
   }
+  if (next.pretalkUntil !== null && next.pretalkUntil <= at) next = pretalkOver(next, at)
   if (next.state === 'wrapup' && next.wrapupUntil !== null && next.wrapupUntil <= at) {
     next = closed(next, next.proposal ?? 'solved', null)
   }

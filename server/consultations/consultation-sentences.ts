@@ -20,6 +20,11 @@ export const consultationSentences: Record<string, string> = {
   'slot-taken': 'Diese Zeit ist inzwischen vergeben. Bitte eine andere wählen.',
   'callback-unknown': 'Diesen Rückruf gibt es nicht oder er ist für Sie nicht freigegeben.',
   'table-full': 'An dieser Zuschaltung nehmen schon sechs Personen teil. Bitte warten, bis jemand geht.',
+  'only-your-own-seat':
+    'Sie sind zu diesem Gespräch dazugekommen. Beenden können es die Beratung und die erste Fachkraft, Sie können gehen.',
+  'no-own-consent': 'Für diese Zuschaltung gilt die Einwilligung im Vorgang. Bitte dort vermerken.',
+  'file-consent-first':
+    'Der Akteneinsicht ist im Vorgang nicht zugestimmt. Bitte zuerst dort die Einwilligung vermerken.',
   'not-seated': 'Sie nehmen an dieser Zuschaltung nicht teil. Bitte zuerst beitreten.',
   'not-in-wrapup': 'Die Zuschaltung läuft noch. Bitte zuerst auflegen.',
   'already-closed': 'Das Ergebnis dieser Zuschaltung ist schon festgehalten.',

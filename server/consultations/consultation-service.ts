@@ -12,11 +12,20 @@ import type { DutyRecords, PresenceWatcher } from '#server/duty/duty-port.ts'
 import { restartGrace } from '#server/duty/presence-service.ts'
 import { Answering } from './answering.ts'
 import { Callbacks } from './callbacks.ts'
+import { Company } from './company.ts'
 import { ConsultationCore } from './consultation-core.ts'
 import { ConsultationNews } from './consultation-news.ts'
 import { relayPeers } from './consultation-policy.ts'
 import type { CaseFacts, ConsultationRecords, OnDisclosureChanged } from './consultation-port.ts'
-import { atTable, cancelled, ended, isLive, nextDeadline, overtaken } from './consultation-rules.ts'
+import {
+  answererAway,
+  atTable,
+  cancelled,
+  ended,
+  isLive,
+  nextDeadline,
+  overtaken,
+} from './consultation-rules.ts'
 import { callbackView, consultationView, ringCards } from './consultation-view.ts'
 import { Ringing } from './ringing.ts'
 import { Seating } from './seating.ts'
@@ -42,6 +51,7 @@ export class ConsultationService implements PresenceWatcher {
   readonly answering: Answering
   readonly seating: Seating
   readonly callbacks: Callbacks
+  readonly company: Company
   readonly #core: ConsultationCore
   readonly #deadlines: Deadlines
   #startedAt: Date
@@ -57,6 +67,8 @@ export class ConsultationService implements PresenceWatcher {
     this.answering = new Answering(this.#core)
     this.seating = new Seating(this.#core)
     this.callbacks = new Callbacks(this.#core)
+    this.company = new Company(this.#core)
+    this.#core.onChanged((act, before, after) => this.company.follow(act, before, after))
     this.#core.onFreed((act, persons, untried) => this.ringing.serveQueue(act, persons, untried))
     this.#startedAt = parts.clock.now()
   }
@@ -105,7 +117,9 @@ export class ConsultationService implements PresenceWatcher {
       unit === undefined ? [] : records.written(tx, unit),
     ])
     const cards = mine.flatMap((record) => ringCards(record, names))
-    const current = mine.find((record) => record.acceptedBy === person && record.state !== 'closed')
+    const current = mine.find(
+      (record) => record.acceptedBy === person && record.state !== 'closed' && !answererAway(record),
+    )
     return {
       rings: cards.filter(({ ring }) => ring.person === person).map(({ card }) => card),
       current: current === undefined ? null : this.#core.viewFor(current, principal),
@@ -128,8 +142,9 @@ export class ConsultationService implements PresenceWatcher {
 
   /** A service of a case was called off: what rings for it falls silent, who talks about it comes to the wrap-up. */
   async serviceCancelled(act: Act, id: CaseId, service: CaseServiceId): Promise<void> {
-    const [, records] = await Promise.all([this.#core.lock(act.tx), this.parts.records.ofCase(act.tx, id)])
-    for (const record of records) {
+    await this.#core.lock(act.tx)
+    for (const found of await this.parts.records.ofCase(act.tx, id)) {
+      const record = (await this.parts.records.hold(act.tx, found.id)) ?? found
       if (record.caseService !== service || !isLive(record)) continue
       const next = atTable(record) ? ended(record, 'partly', act.at) : cancelled(record)
       await this.#core.change(act, record, next)

@@ -6,6 +6,7 @@ import type {
   StageView,
 } from '#shared/model/consultation.ts'
 import type { CallbackRecord, ConsultationRecord, Ring } from '#shared/model/consultation-record.ts'
+import type { PersonId } from '#shared/model/ids.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
 import { isLive, nextDeadline, ringing } from './consultation-rules.ts'
 
@@ -65,6 +66,9 @@ export function consultationView(record: ConsultationRecord, names: DistrictName
     serviceTitle: names.serviceTitle(record.service),
     unit: record.unit,
     unitName: names.unitName(record.unit),
+    authorityName: names.unitAuthorityName(record.unit),
+    joins: record.joins,
+    ownConsent: record.ownConsent,
     office: record.office,
     officeName: names.officeName(record.office),
     requestedBy: record.requestedBy,
@@ -78,6 +82,7 @@ export function consultationView(record: ConsultationRecord, names: DistrictName
     acceptedBy: record.acceptedBy,
     acceptedByName: record.acceptedBy === null ? null : names.person(record.acceptedBy),
     acceptedBecause: record.acceptedBecause,
+    pretalkUntil: iso(record.pretalkUntil),
     connectedAt: iso(record.connectedAt),
     endedAt: iso(record.endedAt),
     outcome: record.state === 'wrapup' ? record.proposal : record.outcome,
@@ -90,10 +95,18 @@ export function consultationView(record: ConsultationRecord, names: DistrictName
   }
 }
 
-/** What is left for a specialist to whom nothing is disclosed any more: that it is over, without question and number. */
-export function outsideView(record: ConsultationRecord, names: DistrictNames): ConsultationView {
+/**
+ * What is left for a specialist to whom nothing is disclosed any more: that it is over, without question and number. Who only
+ * sits along does not see what another one was asked.
+ */
+export function outsideView(
+  record: ConsultationRecord,
+  names: DistrictNames,
+  person: PersonId,
+): ConsultationView {
   const view = consultationView(record, names)
-  const hidden = record.disclosure === 0 && !isLive(record) && record.acceptedBy !== null
+  const over = record.disclosure === 0 && !isLive(record)
+  const hidden = record.acceptedBy !== null && (over || record.acceptedBy !== person)
   return hidden ? { ...view, question: '', caseNumber: '' } : view
 }
 
@@ -111,6 +124,7 @@ function ringCard(record: ConsultationRecord, ring: Ring, names: DistrictNames):
     language: record.language,
     urgency: record.urgency,
     question: record.question,
+    joins: record.joins,
     mode: record.mode,
     contract: record.contract,
     reason: ring.reason,

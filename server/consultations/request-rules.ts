@@ -3,11 +3,11 @@ import { unitCovers } from '#shared/model/call-plan.ts'
 import type { CaseServiceView, CaseView } from '#shared/model/case.ts'
 import type { Urgency } from '#shared/model/consultation.ts'
 import type { Unit } from '#shared/model/district.ts'
-import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, ConsultationId, PersonId, ServiceId, UnitId } from '#shared/model/ids.ts'
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
-import { givenIn } from './consultation-rules.ts'
+import { consentsFor, givenIn } from './consultation-rules.ts'
 
 export interface Request {
   readonly case: CaseId
@@ -15,6 +15,9 @@ export interface Request {
   readonly question: string
   readonly language?: string
   readonly urgency?: Urgency
+  readonly pretalk?: boolean
+  /** A talk that is under way, into which the specialist is brought. */
+  readonly joins?: ConsultationId
 }
 
 /** @throws Refused when nobody in the district answers for this service here. */
@@ -41,6 +44,19 @@ export function serviceIn(file: CaseView, wanted: string): CaseServiceView {
   return service
 }
 
+/** The request as part of a talk under way. Another authority is another matter of consent: the citizen is asked anew. */
+export function joining(
+  request: ConsultationRecord,
+  table: ConsultationRecord,
+  names: DistrictNames,
+): ConsultationRecord {
+  const authorityOf = (unit: UnitId) => names.unit(unit)?.authority
+  const foreign = authorityOf(request.unit) !== authorityOf(table.unit)
+  const ownConsent = foreign ? ('not_asked' as const) : null
+  const joined = { ...request, joins: table.id, ownConsent, pretalkWished: false }
+  return { ...joined, consents: consentsFor(joined, request.consents) }
+}
+
 /** A request before anybody was rung. */
 export function fresh(
   file: CaseView,
@@ -61,6 +77,8 @@ export function fresh(
     mode: service.mode,
     contract: service.contract,
     unit: unit.id,
+    joins: null,
+    ownConsent: null,
     office: file.office,
     requestedBy,
     requestedAt: at,
@@ -74,6 +92,8 @@ export function fresh(
     acceptedBy: null,
     acceptedBecause: null,
     acceptedAt: null,
+    pretalkWished: body.pretalk === true,
+    pretalkUntil: null,
     connectedAt: null,
     endedAt: null,
     outcome: null,

@@ -6,6 +6,7 @@ import type {
   DeclineReason,
   StageReason,
 } from '#shared/model/consultation.ts'
+import type { CaseView } from '#shared/model/case.ts'
 import type { ConsultationId, PersonId } from '#shared/model/ids.ts'
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import { admit } from '#server/cases/case-policy.ts'
@@ -13,9 +14,18 @@ import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { CallPlanner } from './call-planner.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
-import { cancelled, endRings, exhausted, moved, ringing } from './consultation-rules.ts'
+import {
+  atTable,
+  cancelled,
+  endRings,
+  exhausted,
+  inPretalk,
+  moved,
+  refuseFull,
+  ringing,
+} from './consultation-rules.ts'
 import { consultationView } from './consultation-view.ts'
-import { fresh, serviceIn, unitFor, type Request } from './request-rules.ts'
+import { fresh, joining, serviceIn, unitFor, type Request } from './request-rules.ts'
 
 /** From the request to the answer: whom it rings, and what happens when nobody comes. */
 export class Ringing {
@@ -38,13 +48,33 @@ export class Ringing {
     const { view: file } = known
     const service = serviceIn(file, body.service)
     const unit = unitFor(names, file, service)
-    const acting = cases.mayStillAct(actor, service, act.at)
+    const table = body.joins === undefined ? null : await this.#tableFor(act, file, body.joins)
+    // Whoever at the table asks, asks for the office the case belongs to.
+    const office = names.office(file.office)
+    const asker =
+      table === null || office === undefined ? actor : { office: office.id, authority: office.authority }
+    const acting = cases.mayStillAct(asker, service, act.at)
     if (meta.rev !== undefined && meta.rev !== file.rev) throw new Refused('E_STALE_REV', 'changed-meanwhile')
 
-    const requested = fresh(file, service, unit, actor.person, body, act.at)
+    const alone = fresh(file, service, unit, actor.person, body, act.at)
+    const requested = table === null ? alone : joining(alone, table, names)
     const saved = await this.core.change(act, null, await this.#ringNext(act, requested), acting)
     const { stage } = consultationView(saved, names)
     return { id: saved.id, state: saved.state, stage }
+  }
+
+  /** The talk into which somebody is brought: of this case, under way, and the actor sits there. */
+  async #tableFor(act: Act, file: CaseView, id: ConsultationId): Promise<ConsultationRecord> {
+    const table = await this.core.holdFor(act, id, 'consultation.join')
+    if (table.case !== file.id || table.joins !== null)
+      throw new Refused('E_NOT_FOUND', 'consultation-unknown')
+    if (!atTable(table)) throw new Refused('E_STATE', 'consultation-over')
+    const { person } = this.core.actorOf(act)
+    if (!table.seats.some((seat) => seat.person === person && seat.state === 'taken'))
+      throw new Refused('E_STATE', 'not-seated')
+    if (inPretalk(table)) throw new Refused('E_STATE', 'consultation-state')
+    refuseFull(table)
+    return table
   }
 
   /** Not me: with the last one who rings, the next stage begins at once. */

@@ -11,8 +11,9 @@ import {
   ended,
   isLive,
   moved,
+  pretalkOver,
+  refuseFull,
   seatKeptFor,
-  seatsAtTable,
   settledTable,
   withSeat,
 } from './consultation-rules.ts'
@@ -28,8 +29,8 @@ export class Seating {
     if (!isLive(record)) throw new Refused('E_STATE', 'consultation-over')
     const seat = record.seats.find((each) => each.person === actor.person)
     if (!atTable(record) || seat?.state === 'taken') return this.core.viewFor(record, actor)
-    const occupied = record.seats.filter((each) => each.state !== 'left').length
-    if (seat?.state !== 'absent' && occupied >= seatsAtTable) throw new Refused('E_STATE', 'table-full')
+    if (seat?.state === 'left') this.#refuseGuest(record, actor)
+    if (seat?.state !== 'absent') refuseFull(record)
     const others = record.seats.filter((each) => each.person !== actor.person)
     const taken: Seat =
       seat === undefined ? this.#newSeat(record, actor) : { ...seat, state: 'taken', until: null }
@@ -45,6 +46,12 @@ export class Seating {
     if (!atTable(record) || seat.state === 'left') return this.core.viewFor(record, actor)
     this.core.checkRevision(record, meta)
     return this.#keep(act, record, withSeat(record, actor.person, { state: 'left', until: null }, act.at))
+  }
+
+  /** Adviser and specialist have talked alone long enough; the citizen comes in. */
+  async connect(act: Act, id: ConsultationId, meta: Meta): Promise<ConsultationView> {
+    const record = await this.#seated(act, id, meta)
+    return this.#keep(act, record, pretalkOver(record, act.at))
   }
 
   async hold(act: Act, id: ConsultationId, meta: Meta): Promise<ConsultationView> {
@@ -63,6 +70,7 @@ export class Seating {
     const record = await this.core.holdFor(act, id, 'consultation.join')
     if (record.state === 'wrapup') return this.core.viewFor(record, this.core.actorOf(act))
     if (!atTable(record)) throw new Refused('E_STATE', 'consultation-over')
+    this.#refuseGuest(record, this.core.actorOf(act))
     this.core.checkRevision(record, meta)
     const proposal: Outcome = record.connectedAt === null ? 'partly' : 'solved'
     return this.#keep(act, record, ended(record, proposal, act.at))
@@ -79,6 +87,7 @@ export class Seating {
     const record = await this.core.holdFor(act, id, 'consultation.close')
     if (record.state === 'closed') throw new Refused('E_STATE', 'already-closed')
     if (record.state !== 'wrapup') throw new Refused('E_STATE', 'not-in-wrapup')
+    this.#refuseGuest(record, this.core.actorOf(act))
     this.core.checkRevision(record, meta)
     return this.#keep(act, record, closed(record, outcome, note))
   }
@@ -86,7 +95,7 @@ export class Seating {
   /** The person is connected again: the same seat, the same role, the state from before. */
   async seen(act: Act, person: PersonId): Promise<void> {
     for (const record of await this.#tablesOf(act, person, 'absent')) {
-      await this.core.change(act, record, withSeat(record, person, { state: 'taken', until: null }, act.at))
+      await this.#moved(act, record.id, person, 'absent', { state: 'taken', until: null })
     }
   }
 
@@ -94,7 +103,7 @@ export class Seating {
   async unseen(act: Act, person: PersonId, since: Date): Promise<void> {
     const until = new Date(since.getTime() + seatKeptFor)
     for (const record of await this.#tablesOf(act, person, 'taken')) {
-      await this.core.change(act, record, withSeat(record, person, { state: 'absent', until }, act.at))
+      await this.#moved(act, record.id, person, 'taken', { state: 'absent', until })
     }
   }
 
@@ -113,6 +122,20 @@ export class Seating {
     await this.core.change(act, record, next)
   }
 
+  /** Read anew: a table that was joined has moved its guests' seats along. */
+  async #moved(
+    act: Act,
+    id: ConsultationId,
+    person: PersonId,
+    from: Seat['state'],
+    to: Pick<Seat, 'state' | 'until'>,
+  ): Promise<void> {
+    const record = await this.core.parts.records.hold(act.tx, id)
+    const sits = record?.seats.some((seat) => seat.person === person && seat.state === from)
+    if (record === undefined || !atTable(record) || sits !== true) return
+    await this.core.change(act, record, withSeat(record, person, to, act.at))
+  }
+
   async #tablesOf(act: Act, person: PersonId, state: Seat['state']): Promise<ConsultationRecord[]> {
     const found = await this.core.parts.records.ofPerson(act.tx, person)
     return found.filter(
@@ -129,6 +152,12 @@ export class Seating {
     }
     this.core.checkRevision(record, meta)
     return record
+  }
+
+  /** Who joined the talk of others leaves it alone; its end and its outcome are theirs. */
+  #refuseGuest(record: ConsultationRecord, actor: Principal): void {
+    if (actor.office !== record.office && actor.person !== record.acceptedBy)
+      throw new Refused('E_FORBIDDEN', 'only-your-own-seat')
   }
 
   #newSeat(record: ConsultationRecord, actor: Principal): Seat {

@@ -54,6 +54,12 @@ export class DistrictNames {
     return this.#index.units.get(id)
   }
 
+  /** Of the authority the unit belongs to. */
+  unitAuthorityName(id: UnitId): string {
+    const authority = this.#index.units.get(id)?.authority
+    return this.district.authorities.find((one) => one.id === authority)?.name ?? authority ?? id
+  }
+
   unitName(id: UnitId): string {
     return this.#index.units.get(id)?.name ?? id
   }

@@ -1,3 +1,4 @@
+import type { OpenFinding } from '#shared/contract/consultation-contract.ts'
 import type { CasePrecheck, ServicePrecheck, SignOffView } from '#shared/contract/precheck-contract.ts'
 import type { CaseServiceId, PersonId } from '#shared/model/ids.ts'
 import type { StoredCase } from '#server/cases/case-port.ts'
@@ -52,4 +53,12 @@ function signOffView(one: StoredSignOff, nameOf: (person: PersonId) => string): 
     voidWhy: one.voidWhy,
     changed: one.changed,
   }
+}
+
+/** What the last check of a service found red or amber, by the rule alone: no answer and nothing anybody wrote about it. */
+export function openFindings(stored: StoredPrecheck, service: CaseServiceId): OpenFinding[] {
+  const run = stored.runs.find((one) => one.caseService === service)
+  return (run?.rows ?? []).flatMap(({ requirement: { id, title, source }, colour }) =>
+    colour === 'green' ? [] : [{ id, title, source, colour }],
+  )
 }

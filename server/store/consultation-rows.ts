@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { ConsentScope } from '#shared/model/case.ts'
+import { tableStates } from '#shared/model/consultation.ts'
 import type { PersonId } from '#shared/model/ids.ts'
 import type { CallbackRecord, ConsultationRecord, Ring, Seat } from '#shared/model/consultation-record.ts'
 import type { ConsultationTables } from '#server/store/tables/consultations.ts'
@@ -8,7 +9,7 @@ type Row = Selectable<ConsultationTables['consultation']>
 export type NewRow = Insertable<ConsultationTables['consultation']>
 export type CallbackRow = Selectable<ConsultationTables['callback']>
 
-const live = new Set(['accepted', 'connected', 'held', 'interrupted'])
+const live: ReadonlySet<string> = new Set(tableStates)
 
 /** Everybody who rings, sits or wraps up now. */
 function peopleOf(record: ConsultationRecord): PersonId[] {
@@ -50,6 +51,8 @@ export function rowOf(record: ConsultationRecord, deadline: Date | null): NewRow
     accepted_by: record.acceptedBy,
     accepted_because: record.acceptedBecause,
     accepted_at: record.acceptedAt,
+    pretalk_wished: record.pretalkWished,
+    pretalk_until: record.pretalkUntil,
     connected_at: record.connectedAt,
     ended_at: record.endedAt,
     outcome: record.outcome,
@@ -62,6 +65,8 @@ export function rowOf(record: ConsultationRecord, deadline: Date | null): NewRow
     rings: JSON.stringify(record.rings),
     seats: JSON.stringify(record.seats),
     people: JSON.stringify(peopleOf(record)),
+    joins: record.joins,
+    own_consent: record.ownConsent,
     deadline_at: deadline,
   }
 }
@@ -109,6 +114,10 @@ export function recordOf(row: Row, callback: CallbackRecord | null): Consultatio
     acceptedBy: row.accepted_by as PersonId | null,
     acceptedBecause: row.accepted_because as Ring['reason'] | null,
     acceptedAt: row.accepted_at,
+    joins: row.joins as ConsultationRecord['joins'],
+    ownConsent: row.own_consent as ConsultationRecord['ownConsent'],
+    pretalkWished: row.pretalk_wished,
+    pretalkUntil: row.pretalk_until,
     connectedAt: row.connected_at,
     endedAt: row.ended_at,
     outcome: row.outcome as ConsultationRecord['outcome'],

@@ -1,5 +1,5 @@
 import { sql, type ExpressionBuilder } from 'kysely'
-import { liveConsultationStates, type ConsultationState } from '#shared/model/consultation.ts'
+import { liveConsultationStates, tableStates, type ConsultationState } from '#shared/model/consultation.ts'
 import type { CaseId, ConsultationId, PersonId, UnitId } from '#shared/model/ids.ts'
 import type { CallbackRecord, ConsultationRecord } from '#shared/model/consultation-record.ts'
 import type { ConsultationRecords } from '#server/consultations/consultation-port.ts'
@@ -9,8 +9,8 @@ import { callbackOf, recordOf, rowOf } from './consultation-rows.ts'
 import type { Tables } from './tables.ts'
 import { trxOf } from './tx.ts'
 
-const atTable = ['accepted', 'connected', 'held', 'interrupted']
-const livePartial = sql<boolean>`state in ('requested', 'ringing', 'exhausted', 'accepted', 'connected', 'held', 'interrupted')`
+const atTable: readonly string[] = tableStates
+const livePartial = sql<boolean>`state in ('requested', 'ringing', 'exhausted', 'accepted', 'pretalk', 'connected', 'held', 'interrupted')`
 
 type Where = (
   eb: ExpressionBuilder<Tables, 'consultation'>,
@@ -199,7 +199,7 @@ export const consultationStore: ConsultationRecords = {
     const rows = await trxOf(tx)
       .selectFrom('consultation')
       .select(['id', 'deadline_at', 'state'])
-      .where((eb) => eb.or([eb('deadline_at', 'is not', null), eb('state', 'in', atTable)]))
+      .where((eb) => eb.or([eb('deadline_at', 'is not', null), eb('state', 'in', tableStates)]))
       .execute()
     return rows.map((row) => ({
       id: row.id as ConsultationId,

@@ -37,6 +37,14 @@ export interface CallbackSlot {
   readonly personName: string
 }
 
+/** A red or amber Befund as level 1 shows it: what is asked and by which source, never what was answered. */
+export interface OpenFinding {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly colour: 'red' | 'amber'
+}
+
 export const consultationCommands = {
   request: decision<RequestedConsultation>()(
     'consultation:request',
@@ -48,6 +56,10 @@ export const consultationCommands = {
       question: line(300),
       language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$' })),
       urgency: Type.Optional(oneOf(urgencies)),
+      /** Adviser and specialist talk alone first, at most a minute. */
+      pretalk: Type.Optional(Type.Boolean()),
+      /** The talk of this case into which the specialist is brought; who asks sits there. */
+      joins: Type.Optional(consultationId),
     }),
   ),
   read: question<ConsultationView>()('consultation:get', 'consultation.read', only),
@@ -56,6 +68,12 @@ export const consultationCommands = {
     'consultation:list',
     'consultation.read',
     closed({ case: uuid<CaseId>() }),
+  ),
+  /** What the checks of the service found last, without any answer of the citizen: part of level 1. */
+  findings: question<{ readonly findings: readonly OpenFinding[] }>()(
+    'consultation:findings',
+    'consultation.read',
+    only,
   ),
   accept: decision<ConsultationView>()('consultation:accept', 'consultation.answer', only),
   decline: decision<{ readonly state: ConsultationState }>()(
@@ -71,6 +89,14 @@ export const consultationCommands = {
   /** Take a seat, or take it again after a reload: the same role and rights. */
   join: decision<ConsultationView>()('consultation:join', 'consultation.join', only),
   leave: decision<ConsultationView>()('consultation:leave', 'consultation.join', only),
+  /** Ends the talk of the two alone before its time. */
+  connect: decision<ConsultationView>()('consultation:connect', 'consultation.join', only),
+  /** The citizen's answer for the authority of a second specialist, spoken and noted. */
+  consent: decision<ConsultationView>()(
+    'consultation:consent',
+    'consent.record',
+    closed({ consultation: consultationId, answer: oneOf(['given', 'refused', 'withdrawn']) }),
+  ),
   hold: decision<ConsultationView>()('consultation:hold', 'consultation.join', only),
   resume: decision<ConsultationView>()('consultation:resume', 'consultation.join', only),
   end: decision<ConsultationView>()('consultation:end', 'consultation.join', only),

@@ -6,6 +6,7 @@ import type {
   DeclineReason,
   DisclosureLevel,
   Outcome,
+  OwnConsent,
   RingingPerson,
   SeatRole,
   SeatView,
@@ -67,6 +68,10 @@ export interface ConsultationRecord {
   readonly mode: DelegationMode
   readonly contract: ContractId | null
   readonly unit: UnitId
+  /** The consultation whose table this one sits at; null: a table of its own. */
+  readonly joins: ConsultationId | null
+  /** The answer of the citizen for another authority; null: that for the case counts. */
+  readonly ownConsent: OwnConsent | null
   readonly office: OfficeId
   readonly requestedBy: PersonId
   readonly requestedAt: Date
@@ -75,12 +80,15 @@ export interface ConsultationRecord {
   readonly urgency: Urgency
   readonly state: ConsultationState
   /** Where an interrupted consultation goes back to. */
-  readonly resume: 'accepted' | 'connected' | 'held' | null
+  readonly resume: 'accepted' | 'pretalk' | 'connected' | 'held' | null
   readonly stage: StageRecord | null
   readonly stagesRung: number
   readonly acceptedBy: PersonId | null
   readonly acceptedBecause: StageReason | null
   readonly acceptedAt: Date | null
+  /** The adviser wants to talk alone with the specialist first. */
+  readonly pretalkWished: boolean
+  readonly pretalkUntil: Date | null
   readonly connectedAt: Date | null
   readonly endedAt: Date | null
   readonly outcome: Outcome | null

@@ -15,10 +15,11 @@ export const consultationTransitions = {
   requested: ['ringing', 'cancelled'],
   ringing: ['ringing', 'accepted', 'exhausted', 'cancelled'],
   exhausted: ['ringing', 'callback_booked', 'written_request', 'cancelled'],
-  accepted: ['connected', 'interrupted', 'ended'],
+  accepted: ['pretalk', 'connected', 'interrupted', 'ended'],
+  pretalk: ['accepted', 'interrupted', 'ended'],
   connected: ['held', 'interrupted', 'ended'],
   held: ['connected', 'interrupted', 'ended'],
-  interrupted: ['accepted', 'connected', 'held', 'ended'],
+  interrupted: ['accepted', 'pretalk', 'connected', 'held', 'ended'],
   ended: ['wrapup'],
   wrapup: ['closed'],
   callback_booked: [],
@@ -34,6 +35,16 @@ export const liveConsultationStates: readonly ConsultationState[] = [
   'ringing',
   'exhausted',
   'accepted',
+  'pretalk',
+  'connected',
+  'held',
+  'interrupted',
+]
+
+/** States in which people sit at the table. */
+export const tableStates: readonly ConsultationState[] = [
+  'accepted',
+  'pretalk',
   'connected',
   'held',
   'interrupted',
@@ -59,6 +70,10 @@ export type Urgency = (typeof urgencies)[number]
 /** Why a stage rings whom it rings; the client has a sentence for each. */
 const stageReasons = ['same_office', 'on_duty', 'same_skill', 'substitutes', 'queue'] as const
 export type StageReason = (typeof stageReasons)[number]
+
+/** Answer of the citizen for the authority of a second specialist. */
+export const ownConsents = ['not_asked', 'given', 'refused', 'withdrawn'] as const
+export type OwnConsent = (typeof ownConsents)[number]
 
 export interface RingingPerson {
   readonly person: PersonId
@@ -136,6 +151,14 @@ export interface ConsultationView {
   readonly serviceTitle: string
   readonly unit: UnitId
   readonly unitName: string
+  readonly authorityName: string
+  /** The consultation whose talk this specialist joins; null: a talk of its own. */
+  readonly joins: ConsultationId | null
+  /**
+   * Akteneinsicht for another authority than that of the talk: asked for by itself, nothing personal before it is given.
+   * Null: the consent of the case counts.
+   */
+  readonly ownConsent: OwnConsent | null
   readonly office: OfficeId
   readonly officeName: string
   readonly requestedBy: PersonId
@@ -150,6 +173,11 @@ export interface ConsultationView {
   readonly acceptedByName: string | null
   /** Why this person was asked, for "wer hat angenommen und warum". */
   readonly acceptedBecause: StageReason | null
+  /**
+   * While adviser and specialist talk alone: ISO instant until which they may. The citizen is told that the two come to an
+   * understanding first; pictures and the file stay shut.
+   */
+  readonly pretalkUntil: string | null
   readonly connectedAt: string | null
   readonly endedAt: string | null
   readonly outcome: Outcome | null
@@ -178,6 +206,8 @@ export interface RingCard {
   readonly language: string
   readonly urgency: Urgency
   readonly question: string
+  /** Into a talk that is under way: pictures come from there. */
+  readonly joins: ConsultationId | null
   readonly mode: string
   readonly contract: string | null
   readonly reason: StageReason

@@ -7,6 +7,10 @@ export const cases = {
     notYetTitle: 'Die Akte ist noch nicht freigegeben',
     notYetText:
       'Die Bürgerin oder der Bürger hat der Akteneinsicht noch nicht zugestimmt. Sobald die Einwilligung vermerkt ist, öffnet sich die Akte von selbst.',
+    pretalkText:
+      'Sie sprechen zuerst allein mit der Beratung. Danach öffnet sich die Akte von selbst, wenn die Bürgerin oder der Bürger der Akteneinsicht zugestimmt hat.',
+    findings: 'Was die Vorprüfung ergab',
+    colours: { red: 'fehlt', amber: 'Hinweis' },
     closedTitle: 'Ihre Einsicht ist beendet',
     closedText: 'Die Zuschaltung ist zu Ende. Die Akte ist für Sie geschlossen.',
     question: 'Frage',

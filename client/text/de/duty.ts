@@ -118,6 +118,7 @@ export const duty = {
       ringing: 'klingelt',
       exhausted: 'niemand erreicht',
       accepted: 'angenommen',
+      pretalk: 'Vorgespräch',
       connected: 'verbunden',
       held: 'gehalten',
       interrupted: 'unterbrochen',

@@ -5,7 +5,11 @@ export const history = {
     'consultation.requested': 'hat eine Fachkraft zu „{service}“ angefragt',
     'consultation.ringing': 'hat klingeln lassen, Stufe {stage}: {reason}',
     'consultation.accepted': 'hat nach {seconds} s angenommen',
-    'consultation.connected': 'ist zugeschaltet',
+    'consultation.pretalk': 'stimmt sich mit der Beratung kurz allein ab',
+    'consent.authority_given': 'hat die Einwilligung in die Akteneinsicht vermerkt: {authority}',
+    'consent.authority_refused':
+      'hat vermerkt, dass in die Akteneinsicht nicht eingewilligt wurde: {authority}',
+    'consent.authority_withdrawn': 'hat den Widerruf der Akteneinsicht vermerkt: {authority}',
     'consultation.held': 'hat das Gespräch gehalten',
     'consultation.exhausted': 'hat niemanden erreicht und die Teamleitung benachrichtigt',
     'consultation.cancelled': 'hat die Anfrage abgebrochen',
@@ -23,6 +27,7 @@ export const history = {
   /** Whole sentences: what happened, not who pressed the button. */
   facts: {
     'consultation.declined': '{person} hat abgelehnt: {reason}',
+    'consultation.connected': '{person} ist zugeschaltet',
     'consultation.interrupted': 'Die Verbindung war unterbrochen',
     'counter.blanked': 'Der Bürgerbildschirm ist verdeckt',
     'callback.done': 'Der Rückruf ist erledigt',
@@ -37,6 +42,9 @@ export const history = {
     'consent.refused': 'hat am Bürgerbildschirm abgelehnt: {scope}',
     'consent.withdrawn': 'hat am Bürgerbildschirm widerrufen: {scope}',
     'sealed.typed': 'hat am Bürgerbildschirm eine Nummer versiegelt eingegeben',
+    'consent.authority_given': 'hat am Bürgerbildschirm in die Akteneinsicht eingewilligt: {authority}',
+    'consent.authority_refused': 'hat am Bürgerbildschirm die Akteneinsicht abgelehnt: {authority}',
+    'consent.authority_withdrawn': 'hat am Bürgerbildschirm die Akteneinsicht widerrufen: {authority}',
     'confirmation.noted': 'hat am Bürgerbildschirm bestätigt: „{block}“ stimmt',
   },
   /** Stands behind a decision that was taken under a contract. */

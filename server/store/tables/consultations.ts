@@ -4,7 +4,7 @@ import type { Instant } from '#server/store/tables/foundation.ts'
 type MaybeInstant = ColumnType<Date | null, Date | null, Date | null>
 type JsonArray = JSONColumnType<unknown[], string, string>
 
-/** Tables made by the migration `0003-consultations`. */
+/** Tables made by the migrations `0003-consultations` and `0028-company`. */
 export interface ConsultationTables {
   consultation: {
     id: string
@@ -40,6 +40,13 @@ export interface ConsultationTables {
     disclosure: number
     disclosure_until: MaybeInstant
     wrapup_until: MaybeInstant
+    /** The adviser wants to talk alone with the specialist first. */
+    pretalk_wished: boolean
+    pretalk_until: MaybeInstant
+    /** The consultation whose talk is joined; null: a talk of its own. */
+    joins: string | null
+    /** The answer of the citizen for the authority of this consultation; null: that for the case counts. */
+    own_consent: string | null
     consents: JsonArray
     rings: JsonArray
     seats: JsonArray

@@ -118,6 +118,7 @@ export async function openMove({ page }: Window, name = 'Petra Wendt'): Promise<
 export async function askForSpecialist(
   { page }: Window,
   answer: 'Allem zugestimmt' | 'Nur Ton' | null = 'Allem zugestimmt',
+  alone = false,
 ): Promise<void> {
   await page.getByRole('button', { name: 'Fachkraft hinzuziehen' }).click()
   const dialog = page.getByRole('dialog')
@@ -125,6 +126,7 @@ export async function askForSpecialist(
     await dialog.getByRole('button', { name: answer }).click()
     await dialog.getByText('Bitte vorlesen').waitFor({ state: 'hidden' })
   }
+  if (alone) await dialog.getByRole('checkbox', { name: /^Vorher kurz allein abstimmen/ }).check()
   await dialog.getByRole('button', { name: 'Jetzt klingeln' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }

@@ -41,7 +41,7 @@ const cameraOpen = (page: Page): Promise<boolean> =>
     ),
   )
 
-it('[JOB8] either side reloads in mid-call: back with pictures on the same seat', async () => {
+it('[JOB8] either side reloads in mid-call: back with pictures on the same seat; a second specialist joins and leaves alone', async () => {
   const { url } = await clockDesk()
   const { adviser, specialist } = await talk(browser, url)
   for (const one of [specialist, adviser]) {
@@ -50,7 +50,30 @@ it('[JOB8] either side reloads in mid-call: back with pictures on the same seat'
   }
   await specialist.page.getByText('Sie sehen die Angaben in diesem Vorgang').waitFor()
   await adviser.page.getByText('Uwe Kessler sieht die Angaben in diesem Vorgang').waitFor()
-  noFaults(adviser, specialist)
+
+  const [second] = await onDuty(browser, url, 's.krause')
+  await adviser.page.getByRole('button', { name: 'Leistung hinzufügen' }).click()
+  const adding = adviser.page.getByRole('dialog')
+  await adding.getByLabel('Leistung suchen').fill('wohngeld')
+  await adding.getByRole('button', { name: /Wohngeld Erstantrag/ }).click()
+  await adding.waitFor({ state: 'hidden' })
+  await adviser.page.getByRole('button', { name: 'Weitere Fachkraft hinzuziehen' }).click()
+  const asking = adviser.page.getByRole('dialog', { name: 'Weitere Fachkraft hinzuziehen' })
+  await asking.getByRole('button', { name: 'Jetzt klingeln' }).click()
+  await acceptRing(second)
+  await Promise.all([picturesMove(adviser.page, 3), picturesMove(second.page, 3)])
+  // Another authority: the citizen is asked anew, before that it is the question and nothing else.
+  await second.page.getByText('Die Akte ist noch nicht freigegeben').waitFor()
+  expect(await second.page.locator('main').innerText()).not.toContain('Wendt')
+  const joined = adviser.page.getByRole('region', { name: /^Weitere Fachkraft: Wohngeld/ })
+  await joined.getByRole('button', { name: 'Einverstanden', exact: true }).click()
+  await second.page.getByRole('heading', { level: 1, name: /Petra Wendt/ }).waitFor()
+  await second.page.getByRole('button', { name: 'Auflegen' }).click()
+  await joined.getByText(/^Silke Krause sieht die Angaben noch bis/).waitFor()
+  await second.page.getByRole('heading', { name: 'Wie ist es ausgegangen?' }).waitFor()
+  expect(await hangUps(specialist.page)).toBe(1)
+  await picturesMove(specialist.page)
+  noFaults(adviser, specialist, second)
 })
 
 it('[JOB9] a second tab of the adviser shows the case and may take the talk over; there is never a second one', async () => {
@@ -70,13 +93,17 @@ it('[JOB9] a second tab of the adviser shows the case and may take the talk over
   noFaults(adviser, second, specialist)
 })
 
-it('[JOB10] only what the citizen allows: sound alone, then the file opens by itself, then everything is withdrawn', async () => {
+it('[JOB10] only what the citizen allows: staff alone first, then sound alone, then the file opens by itself, then everything is withdrawn', async () => {
   const { url } = await clockDesk()
   const [specialist] = await onDuty(browser, url, 'u.kessler')
   const adviser = await visit(browser, url, 'j.brandt')
   await openMove(adviser)
-  await askForSpecialist(adviser, 'Nur Ton')
+  await askForSpecialist(adviser, 'Nur Ton', true)
   await acceptRing(specialist)
+  await adviser.page.getByText('Die Fachleute stimmen sich kurz ab').waitFor()
+  await specialist.page.getByText('Sie sprechen zuerst allein mit der Beratung').waitFor()
+  await specialist.page.getByRole('button', { name: 'Vorgespräch beenden' }).click()
+  await adviser.page.getByRole('region', { name: 'Vorgespräch' }).waitFor({ state: 'hidden' })
   await specialist.page.getByText('Die Akte ist noch nicht freigegeben').waitFor()
   await adviser.page.getByText('Uwe Kessler sieht nur die Frage').waitFor()
   expect(await specialist.page.locator('main').innerText()).not.toContain('Wendt')

@@ -33,6 +33,7 @@ const card = (id: string, more: Partial<RingCard> = {}): RingCard => ({
   language: 'de',
   urgency: 'normal',
   question: 'eVB wird nicht angenommen',
+  joins: null,
   mode: 'accompanied',
   contract: '2024-07',
   reason: 'on_duty',

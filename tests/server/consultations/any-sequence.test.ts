@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import type { ConsultationState, ConsultationView } from '#shared/model/consultation.ts'
+import { tableStates, type ConsultationState, type ConsultationView } from '#shared/model/consultation.ts'
 import type { ConsultationId } from '#shared/model/ids.ts'
 import { isRefused } from './is-refused.ts'
 import { DutyRoom, type Visitor } from './duty-room.ts'
@@ -181,7 +181,7 @@ class Story {
   }
 }
 
-const atTable: readonly ConsultationState[] = ['accepted', 'connected', 'held', 'interrupted']
+const atTable = tableStates
 const atRest: readonly ConsultationState[] = [
   'exhausted',
   'accepted',

@@ -209,7 +209,13 @@ export class DutyRoom {
   async request(
     adviser: Visitor,
     id: CaseId,
-    more: { service?: string; language?: string; urgency?: 'normal' | 'urgent' } = {},
+    more: {
+      service?: string
+      language?: string
+      urgency?: 'normal' | 'urgent'
+      pretalk?: boolean
+      joins?: ConsultationId
+    } = {},
   ) {
     const { service = 'kfz-ummeldung', ...wish } = more
     const body = {
@@ -222,7 +228,10 @@ export class DutyRoom {
   }
 
   /** A case with the vehicle service and a request for it. */
-  async asked(adviser: Visitor, more: { language?: string; urgency?: 'normal' | 'urgent' } = {}) {
+  async asked(
+    adviser: Visitor,
+    more: { language?: string; urgency?: 'normal' | 'urgent'; pretalk?: boolean } = {},
+  ) {
     const id = await this.openCase(adviser, 'kfz-ummeldung')
     return { case: id, ...(await this.request(adviser, id, more)) }
   }

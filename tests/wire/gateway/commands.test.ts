@@ -73,9 +73,14 @@ interface Rung {
 }
 
 /** One specialist is there; everybody else has gone, so that what is not answered is soon exhausted. */
-async function rung(): Promise<Rung> {
+async function rung(more: { readonly pretalk?: boolean } = {}): Promise<Rung> {
   const opened = await open()
-  const { id } = await brandt.do(commands.request, { case: opened.id, service: kfz, question: 'Was nun?' })
+  const { id } = await brandt.do(commands.request, {
+    case: opened.id,
+    service: kfz,
+    question: 'Was nun?',
+    ...more,
+  })
   return { case: opened.id, services: opened.services, consultation: id }
 }
 async function talking(): Promise<Rung> {
@@ -306,6 +311,22 @@ const stages: Record<string, () => Promise<Stage>> = {
     const { consultation } = await talking()
     return { by: kessler, body: { consultation }, other: none, revised: true }
   },
+  'consultation:connect': async () => {
+    const { consultation } = await rung({ pretalk: true })
+    await kessler.do(commands.accept, { consultation })
+    return { by: kessler, body: { consultation }, other: none, revised: true }
+  },
+  'consultation:consent': async () => {
+    const wohngeld = 'wohngeld' as ServiceId
+    const { id } = await open([kfz, wohngeld])
+    await brandt.do(commands.giveConsent, { case: id, scopes: ['audio', 'file'], how: 'spoken' })
+    const talk = await brandt.do(commands.request, { case: id, service: kfz, question: 'Was nun?' })
+    await kessler.do(commands.accept, { consultation: talk.id })
+    const more = { case: id, service: wohngeld, question: 'Und Wohngeld?', joins: talk.id }
+    const { id: consultation } = await brandt.do(commands.request, more)
+    const said = (answer: string) => ({ consultation, answer })
+    return { by: brandt, body: said('given'), other: said('refused'), revised: true }
+  },
   'consultation:hold': async () => {
     const { consultation } = await talking()
     return { by: kessler, body: { consultation }, other: none, revised: true }
@@ -526,6 +547,10 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'catalogue:form': async () => ({ by: brandt, body: { service: kfz } }),
   'consultation:get': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
   'consultation:list': async () => ({ by: brandt, body: { case: (await rung()).case } }),
+  'consultation:findings': async () => ({
+    by: brandt,
+    body: { consultation: (await rung()).consultation },
+  }),
   'consultation:ice': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
   'signature:list': async () => ({ by: brandt, body: { case: (await open()).id } }),

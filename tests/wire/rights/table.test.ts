@@ -213,6 +213,8 @@ const probes: Record<
   'consent.record': [
     async (at, { case: id }) =>
       codeOf(await at.ask(commands.withdrawConsent, { case: id, scopes: ['video'] })),
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.consent, { consultation, answer: 'refused' }, stale)),
     async (at, { case: id }) => codeOf(await at.ask(commands.refuseConsent, { case: id, scopes: ['video'] })),
     async (at, { case: id, level }) => {
       if (level < 2) return codeOf(await at.ask(commands.withdrawConsent, { case: id, scopes: ['audio'] }))
@@ -246,6 +248,7 @@ const probes: Record<
   'consultation.read': [
     async (at, { consultation }) => codeOf(await at.ask(commands.read, { consultation })),
     async (at, { consultation }) => codeOf(await at.ask(commands.iceServers, { consultation })),
+    async (at, { consultation }) => codeOf(await at.ask(commands.findings, { consultation })),
   ],
   'consultation.answer': [
     async (at, { consultation }) =>
@@ -253,6 +256,7 @@ const probes: Record<
   ],
   'consultation.join': [
     async (at, { consultation }) => codeOf(await at.ask(commands.leave, { consultation }, stale)),
+    async (at, { consultation }) => codeOf(await at.ask(commands.connect, { consultation }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.hold, { consultation }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.resume, { consultation }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.end, { consultation }, stale)),
