@@ -324,8 +324,8 @@ const stages: Record<string, () => Promise<Stage>> = {
     await kessler.do(commands.accept, { consultation: talk.id })
     const more = { case: id, service: wohngeld, question: 'Und Wohngeld?', joins: talk.id }
     const { id: consultation } = await brandt.do(commands.request, more)
-    const said = (answer: string) => ({ consultation, answer })
-    return { by: brandt, body: said('given'), other: said('refused'), revised: true }
+    const told = (answer: string) => ({ consultation, answer })
+    return { by: brandt, body: told('given'), other: told('refused'), revised: true }
   },
   'consultation:hold': async () => {
     const { consultation } = await talking()
