@@ -72,8 +72,7 @@ const stageReasons = ['same_office', 'on_duty', 'same_skill', 'substitutes', 'qu
 export type StageReason = (typeof stageReasons)[number]
 
 /** Answer of the citizen for the authority of a second specialist. */
-const ownConsents = ['not_asked', 'given', 'refused', 'withdrawn'] as const
-export type OwnConsent = (typeof ownConsents)[number]
+export type OwnConsent = 'not_asked' | 'given' | 'refused' | 'withdrawn'
 
 export interface RingingPerson {
   readonly person: PersonId
