@@ -15,9 +15,10 @@ import { auditSentences } from './audit/audit-sentences.ts'
 import { addTrailExport } from './audit/trail-export.ts'
 import { TrailService } from './audit/trail-service.ts'
 import { walkTrail } from './audit/walk-trail.ts'
+import { mayFollowCase } from './cases/case-facts.ts'
 import { caseRoutes } from './cases/case-handlers.ts'
 import { CaseProgress } from './cases/case-progress.ts'
-import { CaseService, mayFollowCase } from './cases/case-service.ts'
+import { CaseService } from './cases/case-service.ts'
 import { nameOf } from './cases/case-view.ts'
 import { ConsentService } from './cases/consent-service.ts'
 import { FormWatch } from './cases/form-watch.ts'
@@ -91,9 +92,12 @@ import type { Act, Tx } from './platform/act.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import { addSentences } from './platform/sentences.ts'
+import { FindingService } from './precheck/finding-service.ts'
+import { HeldPrechecks } from './precheck/held-precheck.ts'
 import { precheckRoutes } from './precheck/precheck-handlers.ts'
 import { precheckSentences } from './precheck/precheck-sentences.ts'
 import { PrecheckService } from './precheck/precheck-service.ts'
+import { SignOffService } from './precheck/sign-off-service.ts'
 import { Closing } from './retention/closing.ts'
 import { DeletionService } from './retention/deletion-service.ts'
 import { Orphans } from './retention/orphans.ts'
@@ -298,16 +302,30 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     documents: () => partOf(district.loaded(), signingPart) ?? {},
     chain,
   })
-  const precheck: PrecheckService = new PrecheckService({
+  const heldPrechecks = new HeldPrechecks({
     cases,
-    progress,
-    snapshots,
-    snapshotRecords: snapshotStore,
     records: precheckStore,
     district,
     formOf: (service) => catalogue.formOf(service),
     rulesOf: (service) => catalogue.requirementsOf(service),
     goOn,
+  })
+  const precheck: PrecheckService = new PrecheckService(heldPrechecks, {
+    cases,
+    progress,
+    snapshots,
+    records: precheckStore,
+    formOf: (service) => catalogue.formOf(service),
+  })
+  const findings = new FindingService(heldPrechecks, precheckStore, (service) =>
+    catalogue.requirementsOf(service),
+  )
+  const signOffs = new SignOffService(heldPrechecks, {
+    cases,
+    progress,
+    snapshots,
+    snapshotRecords: snapshotStore,
+    records: precheckStore,
   })
   const formWatch: FormWatch = new FormWatch({
     acts,
@@ -317,7 +335,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     snapshots,
     progress,
-    decisions: [precheck, signatures],
+    decisions: [signOffs, signatures],
   })
   const terminal = new TerminalSimulator(clock, demo)
   const feeRules = () => partOf(district.loaded(), feesPart) ?? {}
@@ -427,7 +445,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     progress,
     records: handoverStore,
     precheck: precheckStore,
-    decisions: [precheck, signatures],
+    decisions: [signOffs, signatures],
     news: handoverNews,
   })
   const responses = new ResponseService({
@@ -530,7 +548,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       config.turn ?? { urls: [], secret: '' },
       clock,
     ),
-    ...precheckRoutes(precheck, snapshots, clock),
+    ...precheckRoutes({ precheck, findings, signOffs }, snapshots, clock),
     ...signatureRoutes(signatures, snapshots, clock),
     ...evidenceRoutes(evidence, clock),
     ...settlementRoutes(

@@ -41,6 +41,7 @@ export function caseRoutes(
     route(caseCommands.cancelService, (act, body, meta) =>
       cases.cancelService(act, actorOf(act), body.case, {
         caseService: body.caseService as CaseServiceId,
+        reason: body.reason,
         rev: meta.rev,
       }),
     ),

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { OpenedCase } from '#shared/contract/case-contract.ts'
 import {
   caseServiceTransitions,
@@ -7,36 +6,22 @@ import {
   type HistoryEntry,
 } from '#shared/model/case.ts'
 import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
-import { may, type Action, type Facts } from '#shared/model/permissions.ts'
+import type { Action, Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { shownDetail } from '#server/audit/history-detail.ts'
 import type { AuditTrail } from '#server/audit/audit-port.ts'
-import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type {
-  CaseChange,
-  CaseRecords,
-  CompetenceOf,
-  Disclosures,
-  NewService,
-  SeatBindings,
-  StoredCase,
-  StoredCaseService,
-} from './case-port.ts'
-import { actingFor, byContract, mayStillAct, type Acting } from './acting.ts'
-import { admit, type Lapsed } from './case-policy.ts'
+import { actingFor, mayStillAct, type Acting } from './acting.ts'
+import { CaseFacts, type AskedFor, type Asking, type CaseFactsParts, type KnownCase } from './case-facts.ts'
+import { CaseOpening, type CaseOpeningParts } from './case-opening.ts'
+import type { CaseChange, StoredCase, StoredCaseService } from './case-port.ts'
 import { nameOf, summaryOf, titleOf, viewOf } from './case-view.ts'
 
 /** Lists end here; older cases are found by number. */
 const longestList = 200
 
-export interface CaseParts {
-  readonly records: CaseRecords
-  readonly district: DistrictSource
-  readonly competence: CompetenceOf
-  readonly disclosures: Disclosures
-  readonly seats: SeatBindings
+export interface CaseParts extends CaseFactsParts, CaseOpeningParts {
   readonly audit: AuditTrail
   /** The live document learns of a new service; after COMMIT. */
   readonly servicesChanged: (id: CaseId) => void
@@ -44,50 +29,25 @@ export interface CaseParts {
   readonly serviceCancelled: (act: Act, id: CaseId, service: CaseServiceId) => Promise<void>
 }
 
-/** Of whom facts are asked; without `kind` a member of staff. */
-type Asking = Pick<Principal, 'person' | 'office' | 'authority' | 'unit'> &
-  Partial<Pick<Principal, 'kind' | 'session'>>
-
 /** Cases and the services in them: open, read, list, claim, name, add and cancel. */
 export class CaseService {
-  constructor(private readonly parts: CaseParts) {}
+  readonly #facts: CaseFacts
+  readonly #opening: CaseOpening
+
+  constructor(private readonly parts: CaseParts) {
+    this.#facts = new CaseFacts(parts)
+    this.#opening = new CaseOpening(parts)
+  }
 
   async open(
     act: Act,
     principal: Principal,
     wish: { services: readonly ServiceId[]; lifeEvent?: string; citizen?: { name: string } },
   ): Promise<OpenedCase> {
-    const services = wish.services.map((service) => this.#entry(principal, service, act.at))
-    admit(principal, 'case.open', { ownOffice: true, contract: true })
-
-    const id = uuidv7({ msecs: act.at.getTime() }) as CaseId
-    const file = await this.parts.records.insert(act.tx, {
-      id,
-      title: this.#title(wish.services, wish.lifeEvent),
-      citizenName: wish.citizen?.name.trim() ?? null,
-      lifeEvent: wish.lifeEvent ?? null,
-      office: principal.office,
-      openedBy: principal.person,
-      openedAt: act.at,
-      services,
-    })
-    act.record({
-      action: 'case.opened',
-      case: id,
-      history: true,
-      detail: { services: wish.services.join(' ') },
-    })
-    // One line for each contract, because a case may hold services of the office's own beside delegated ones.
-    for (const { acting, services: under } of byContract(services))
-      act.record({
-        action: 'case.delegated',
-        case: id,
-        history: true,
-        detail: { services: under, ...acting },
-      })
+    const file = await this.#opening.open(act, principal, wish)
     this.#tell(act, file, undefined)
     return {
-      id,
+      id: file.id,
       number: file.number,
       generation: file.generation,
       services: file.services.map(({ id: one, service, authority, mode }) => ({
@@ -100,8 +60,8 @@ export class CaseService {
   }
 
   async get(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<CaseView> {
-    const file = await this.#admitted(tx, principal, id, 'case.read', at)
-    return viewOf(file, this.parts.district.current())
+    const { view } = await this.#facts.admitted(tx, principal, id, 'case.read', at)
+    return view
   }
 
   async list(tx: Tx, principal: Principal, scope: 'mine' | 'office'): Promise<CaseSummary[]> {
@@ -118,7 +78,7 @@ export class CaseService {
     const district = this.parts.district.current()
     const [entries] = await Promise.all([
       this.parts.audit.history(tx, id, (person) => (person === null ? '' : nameOf(person, district))),
-      this.#admitted(tx, principal, id, 'case.read', at),
+      this.#facts.admitted(tx, principal, id, 'case.read', at),
     ])
     return entries.map((entry) => ({
       ...entry,
@@ -158,7 +118,7 @@ export class CaseService {
     if (file.services.some((one) => one.service === service && one.state !== 'cancelled')) {
       throw new Refused('E_STATE', 'service-twice', { service: title })
     }
-    const entry = this.#entry(principal, service, act.at)
+    const entry = this.#opening.entry(principal, service, act.at)
     const added = this.parts.records.addService(act.tx, id, entry, file.services.length)
     const detail = { service, ...actingFor(entry) }
     act.record({ action: 'service.added', case: id, history: true, detail })
@@ -171,7 +131,7 @@ export class CaseService {
     act: Act,
     principal: Principal,
     id: CaseId,
-    wish: { caseService: CaseServiceId; rev: number | undefined },
+    wish: { caseService: CaseServiceId; reason: string; rev: number | undefined },
   ): Promise<CaseView> {
     const file = await this.#hold(act, principal, id, 'case.edit', wish.rev)
     const found = file.services.find((one) => one.id === wish.caseService)
@@ -182,7 +142,8 @@ export class CaseService {
         service: titleOf(found.service, this.parts.district.current()),
       })
     }
-    const detail = { service: found.service, ...this.mayStillAct(principal, found, act.at) }
+    const acting = this.mayStillAct(principal, found, act.at)
+    const detail = { service: found.service, ...acting, why: wish.reason.trim() }
     const written = this.parts.records.setServiceState(act.tx, found.id, 'cancelled')
     act.record({ action: 'service.cancelled', case: id, history: true, detail })
     const services = file.services.map((one) =>
@@ -233,58 +194,18 @@ export class CaseService {
     action: Action,
     at: Date,
   ): Promise<{ file: StoredCase; facts: Facts }> {
-    const known = await this.factsFor(tx, principal, id, at)
-    if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    admit(principal, action, known.facts, known.lapsed)
-    return known
+    return this.#facts.admitted(tx, principal, id, action, at)
   }
 
-  /**
-   * What the rights table needs to know of a case for this person; undefined for an unknown case. With `caseService`: of
-   * that service alone.
-   */
-  async factsFor(
+  /** What the rights table needs to know of a case ({@link CaseFacts.of}). */
+  factsFor(
     tx: Tx,
     principal: Asking,
     id: CaseId,
     at: Date,
-    { caseService, lock }: { readonly caseService?: CaseServiceId | undefined; readonly lock?: 'lock' } = {},
-  ): Promise<{ file: StoredCase; view: CaseView; facts: Facts; lapsed?: Lapsed } | undefined> {
-    const [file, level] = await Promise.all([
-      this.parts.records.find(tx, id, lock),
-      // Asked for an unknown case too, so that both answers take the same time.
-      this.parts.disclosures.levelOf(tx, id, principal.person, at),
-    ])
-    if (!file) return undefined
-    const view = this.viewOf(file)
-    const ownOffice = file.office === principal.office
-    const concerned = file.services.filter((one) => caseService === undefined || one.id === caseService)
-    const found = ownOffice
-      ? concerned.map((one) => ({ one, ...this.parts.competence(principal, one.service, at) }))
-      : []
-    const contract = found.some(({ allowed }) => allowed)
-    const own = await this.#shown(tx, principal, id, at)
-    const facts: Facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2, own }
-    const [service] = caseService === undefined ? [] : concerned
-    const all = service ? { ...facts, ...this.#serviceFacts(principal, service, facts) } : facts
-    const [first] = contract ? [] : found
-    if (!first) return { file, view, facts: all }
-    const title = titleOf(first.one.service, this.parts.district.current())
-    return { file, view, facts: all, lapsed: { service: title, basis: first.basis } }
-  }
-
-  async #shown(tx: Tx, { kind, session }: Asking, id: CaseId, at: Date): Promise<boolean> {
-    return kind === 'guest' && session !== undefined && this.parts.seats.shows(tx, session, id, at)
-  }
-
-  #serviceFacts(principal: Pick<Principal, 'unit'>, service: StoredCaseService, facts: Facts): Facts {
-    const owner = this.parts.district.current().authorities.find(({ id }) => id === service.authority)
-    return {
-      municipal: owner?.kind === 'municipality',
-      district: owner?.kind === 'district',
-      independent: facts.contract === true && service.mode === 'independent',
-      unit: service.unit !== null && service.unit === principal.unit,
-    }
+    asked?: AskedFor,
+  ): Promise<KnownCase | undefined> {
+    return this.#facts.of(tx, principal, id, at, asked)
   }
 
   /** The case as everybody at level 2 sees it, without a question of rights: for services that asked before. */
@@ -354,53 +275,10 @@ export class CaseService {
     rev: number | undefined,
     caseService?: CaseServiceId,
   ): Promise<StoredCase> {
-    const file = await this.#admitted(act.tx, principal, id, action, act.at, { caseService, lock: 'lock' })
+    const asked = { caseService, lock: 'lock' } as const
+    const { file } = await this.#facts.admitted(act.tx, principal, id, action, act.at, asked)
     if (rev !== undefined && rev !== file.rev) throw new Refused('E_STALE_REV', 'changed-meanwhile')
     if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
     return file
   }
-
-  async #admitted(
-    tx: Tx,
-    principal: Principal,
-    id: CaseId,
-    action: Action,
-    at: Date,
-    of: { readonly caseService?: CaseServiceId | undefined; readonly lock?: 'lock' } = {},
-  ): Promise<StoredCase> {
-    const known = await this.factsFor(tx, principal, id, at, of)
-    if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    admit(principal, action, known.facts, known.lapsed)
-    return known.file
-  }
-
-  /** The service as this office may handle it today, or the refusal with the clause that says why not. */
-  #entry(principal: Principal, service: ServiceId, at: Date): NewService {
-    const district = this.parts.district.current()
-    if (!district.services.some((one) => one.id === service)) {
-      throw new Refused('E_SCHEMA', 'service-unknown', { service })
-    }
-    const found = this.parts.competence(principal, service, at)
-    if (!found.allowed) {
-      const values = { service: titleOf(service, district), basis: found.basis }
-      throw new Refused('E_FORBIDDEN', 'service-not-allowed', values)
-    }
-    const { authority, unit, mode, contract } = found
-    const id = uuidv7({ msecs: at.getTime() }) as CaseServiceId
-    return { id, service, authority, unit, mode, contract, state: 'collecting' }
-  }
-
-  #title(services: readonly ServiceId[], lifeEvent: string | undefined): string {
-    const district = this.parts.district.current()
-    const event = district.lifeEvents.find((one) => one.id === lifeEvent)
-    if (lifeEvent !== undefined && !event)
-      throw new Refused('E_SCHEMA', 'service-unknown', { service: lifeEvent })
-    const [first] = services
-    return event?.name ?? (first === undefined ? '' : titleOf(first, district))
-  }
-}
-
-/** Whether the person may follow the stream of a case: the same right as reading it. */
-export function mayFollowCase(principal: Principal, facts: Facts): boolean {
-  return may(principal, 'case.read', facts)
 }

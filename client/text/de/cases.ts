@@ -163,7 +163,7 @@ export const cases = {
       'retention.offer-taken': 'hat vermerkt, dass das Archiv den Vorgang übernimmt',
       'retention.offer-declined': 'hat vermerkt, dass der Vorgang nicht archivwürdig ist',
       'service.added': 'hat „{service}“ hinzugefügt',
-      'service.cancelled': 'hat „{service}“ herausgenommen',
+      'service.cancelled': 'hat „{service}“ herausgenommen. Grund: {why}',
       'consent.given': 'hat die Einwilligung vermerkt: {scope}',
       'consent.refused': 'hat vermerkt, dass nicht eingewilligt wurde: {scope}',
       'precheck.run': 'hat „{service}“ vorgeprüft',

@@ -96,7 +96,8 @@ export const consultations = {
   wrapup: {
     title: 'Wie ist es ausgegangen?',
     left: 'Schließt in {n} s von selbst',
-    note: 'Anmerkung (freiwillig)',
+    note: 'Notiz für den Verlauf',
+    noteHint: 'Bitte keine Angaben, die nicht in den Vorgang gehören.',
     save: 'Abschließen',
   },
   outcomes: {

@@ -106,13 +106,7 @@ export const duty = {
     wrapupTitle: 'Nachbereitung',
     with: '{office} · {name}',
     open: 'Zum Vorgang',
-    left: 'noch {seconds} s',
-    outcome: 'Wie ging es aus?',
-    note: 'Notiz für den Verlauf',
-    noteHint: 'Bitte keine Angaben, die nicht in den Vorgang gehören.',
-    close: 'Abschließen',
     closed: 'Die Zuschaltung ist abgeschlossen.',
-    closeFailed: 'Nicht abgeschlossen: {reason}',
     states: {
       requested: 'angefragt',
       ringing: 'klingelt',

@@ -192,7 +192,7 @@ it('[SPEC8] after a conversation the outcome is chosen and the consultation clos
   const { wrapper } = await onDuty()
   link.will('consultation:close', consultation('c1', { rev: 9, state: 'closed', outcome: 'partly' }))
   link.will('duty:desk', desk())
-  await wrapper.get('#wrapup-outcome').setValue('partly')
+  await wrapper.get('input[value=partly]').setValue()
   await wrapper.get('#wrapup-note').setValue(' eVB neu anfordern ')
   await wrapper.get('.wrapup').trigger('submit')
   await flushPromises()

@@ -115,7 +115,10 @@ test('[CONTRACT3] every decision on a service under a contract says for whom and
     expect(detail('case.delegated')).toEqual([{ services: kfz, ...acting }])
     expect(detail('service.added')).toEqual([{ service: 'jagdschein', ...acting }])
     expect(detail('consultation.requested')).toEqual([{ service: kfz, unit: 'kfz', ...acting }])
-    expect(detail('service.cancelled')).toEqual([{ service: wohnsitz }, { service: kfz, ...acting }])
+    expect(detail('service.cancelled')).toEqual([
+      { service: wohnsitz, why: 'x' },
+      { service: kfz, why: 'x', ...acting },
+    ])
     const stored = (await desk.audit()).filter((one) => one.detail['contract'] === '2024-07')
     expect(stored.map((one) => one.action)).toEqual([
       'case.delegated',

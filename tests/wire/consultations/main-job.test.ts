@@ -95,6 +95,7 @@ describe('a consultation over real connections', () => {
       'service.cancelled',
       'consultation.cancelled',
     ])
+    expect(entries.at(-2)?.detail).toMatchObject({ why: 'überlegt es sich' })
   })
 
   test('[CALL20] a service called off ends the talk about it, and only that', async () => {
