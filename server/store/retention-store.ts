@@ -16,11 +16,18 @@ function mentions(column: string): string {
   return `${column}::text like '%' || $case || '%' or exists (select 1 from consultation where case_id::text = $case and ${column}::text like '%' || id || '%')`
 }
 
+/** Acts whose audit detail holds words a person typed. The row of the trail stays, its payload goes with the case. */
+const typed = ['service.cancelled']
+
 /**
  * Every table with rows of a case, children first, and the condition that finds them (`$case`). A test compares this list with
  * the tables the migrations made.
  */
 export const tracesByTable: readonly (readonly [table: string, where: string])[] = [
+  [
+    'audit_payload',
+    `seq in (select seq from audit where case_id = $case and action in (${typed.map((action) => `'${action}'`).join(', ')}))`,
+  ],
   ['event', `stream = 'case/' || $case or ${mentions('body')}`],
   ['command', mentions('reply')],
   ['callback', 'consultation in (select id from consultation where case_id = $case)'],
