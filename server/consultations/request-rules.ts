@@ -86,5 +86,6 @@ export function fresh(
     rings: [],
     seats: [],
     callback: null,
+    answer: null,
   }
 }

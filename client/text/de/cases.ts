@@ -130,6 +130,7 @@ export const cases = {
   },
   history: {
     tab: 'Verlauf',
+    note: ', Notiz: „{note}“',
     empty: 'Noch keine Einträge.',
     system: 'Lotse',
     print: 'Verlauf drucken',
