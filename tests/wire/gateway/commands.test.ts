@@ -288,8 +288,8 @@ const stages: Record<string, () => Promise<Stage>> = {
   'consultation:answer': async () => {
     const { consultation } = await exhausted()
     await brandt.do(commands.write, { consultation })
-    const said = (text: string) => ({ consultation, text })
-    return { by: kessler, body: said('Die eVB genügt.'), other: said('Nein.'), revised: true }
+    const answer = (text: string) => ({ consultation, text })
+    return { by: kessler, body: answer('Die eVB genügt.'), other: answer('Nein.'), revised: true }
   },
   'callback:book': async () => {
     const { consultation } = await exhausted()
