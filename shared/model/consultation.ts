@@ -123,7 +123,7 @@ export interface CallbackView {
 }
 
 /** What a unit answered to a request in writing. */
-export interface WrittenAnswer {
+interface WrittenAnswer {
   readonly text: string
   readonly byName: string
   readonly at: string
