@@ -35,10 +35,11 @@ const overStates: readonly ConsultationView['state'][] = [
   'cancelled',
   'callback_booked',
   'written_request',
+  'answered',
 ]
 
-/** States that put something on the page of somebody who was not at the table: a promised call, a request in writing. */
-const listedStates: readonly ConsultationView['state'][] = ['callback_booked', 'written_request']
+/** States that change the lists of somebody who was not at the table: a promised call, a request in writing, its answer. */
+const listedStates: readonly ConsultationView['state'][] = ['callback_booked', 'written_request', 'answered']
 
 /** The specialist's side: own presence, what rings, the present consultation, callbacks and written requests. */
 export const useDuty = defineStore('duty', () => {
@@ -51,6 +52,9 @@ export const useDuty = defineStore('duty', () => {
   const me = ref<string | null>(null)
   /** The latest request that nobody of the unit answered; told to its team lead. */
   const escalation = shallowRef<EventBodies['consultation.escalated'] | null>(null)
+
+  /** The latest written answer to a question of this person. */
+  const answered = shallowRef<ConsultationView | null>(null)
 
   const cards = computed(() => [...rings.value.values()])
   const ringing = computed(() => cards.value.filter((one) => one.over === null))
@@ -130,6 +134,7 @@ export const useDuty = defineStore('duty', () => {
   /** Newest revision wins; a consultation that is over for good leaves, and the lists are read anew. */
   function change(view: ConsultationView): void {
     if (listedStates.includes(view.state)) void load()
+    if (view.state === 'answered' && view.requestedBy === me.value) answered.value = view
     const here = current.value
     const mine = view.acceptedBy === me.value || here?.id === view.id
     if (!mine || (here?.id === view.id && here.rev > view.rev)) return
@@ -193,6 +198,14 @@ export const useDuty = defineStore('duty', () => {
     return told
   }
 
+  async function answerWritten(consultation: ConsultationId, text: string): Promise<Told> {
+    const told = await tell(() =>
+      link.request(consultationCommands.answerWritten, { consultation, text: text.trim() }, { id: newId() }),
+    )
+    if (told.ok) await load()
+    return told
+  }
+
   return {
     desk,
     state,
@@ -201,6 +214,7 @@ export const useDuty = defineStore('duty', () => {
     current,
     problem,
     escalation,
+    answered,
     start,
     load,
     choose,
@@ -208,5 +222,6 @@ export const useDuty = defineStore('duty', () => {
     decline,
     close,
     finishCallback,
+    answerWritten,
   }
 })

@@ -114,6 +114,23 @@ export class Callbacks {
     return this.core.viewFor(saved, actor)
   }
 
+  /** Somebody of the unit answers the question in writing. */
+  async answer(act: Act, id: ConsultationId, text: string, meta: Meta): Promise<ConsultationView> {
+    const record = await this.core.holdFor(act, id, 'consultation.answer')
+    const actor = this.core.actorOf(act)
+    if (record.answer !== null)
+      throw new Refused('E_STATE', 'written-answered', {
+        name: this.core.parts.names.person(record.answer.by),
+      })
+    if (record.state !== 'written_request') throw new Refused('E_STATE', 'not-written')
+    this.core.checkRevision(record, meta)
+    const file = await this.core.parts.cases.view(act.tx, record.case)
+    if (!file || file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
+    const answer = { text: text.trim(), by: actor.person, at: act.at }
+    const saved = await this.core.change(act, record, { ...moved(record, 'answered'), answer })
+    return this.core.viewFor(saved, actor)
+  }
+
   async #freeSlot(
     tx: Tx,
     record: ConsultationRecord,

@@ -31,6 +31,9 @@ export function consultationRoutes(service: ConsultationService): Route[] {
     route(commands.book, (act, { consultation, from, person }, meta) =>
       callbacks.book(act, consultation, from, person, meta),
     ),
+    route(commands.answerWritten, (act, { consultation, text }, meta) =>
+      callbacks.answer(act, consultation, text, meta),
+    ),
     route(commands.finishCallback, (act, { callback }) => callbacks.finish(act, callback)),
   ]
 }

@@ -50,12 +50,12 @@ export class ConsultationNews {
     }
   }
 
-  /** Who asked, who answered, who sits or sat there, who promised to call back; a written request reaches the unit. */
+  /** Who asked, who answered, who sits or sat there, who promised to call back; a written request and its answer reach the unit. */
   #concerned(record: ConsultationRecord): Set<PersonId> {
     const people = new Set([record.requestedBy, ...record.seats.map((seat) => seat.person)])
     if (record.acceptedBy !== null) people.add(record.acceptedBy)
     if (record.callback !== null) people.add(record.callback.person)
-    if (record.state === 'written_request') {
+    if (record.state === 'written_request' || record.state === 'answered') {
       for (const person of this.names.district.staff) if (person.unit === record.unit) people.add(person.id)
     }
     return people
@@ -131,9 +131,15 @@ export class ConsultationNews {
     const ranOut = before !== null && atTable(before) && after.state === 'wrapup'
     const detail: Readonly<Record<string, string | number | boolean | null>> = ranOut
       ? { connected: after.connectedAt !== null }
-      : { outcome: after.outcome, person: after.callback?.person ?? after.acceptedBy }
+      : { outcome: after.outcome, person: after.callback?.person ?? after.acceptedBy, ...said(after) }
     write(after.state === 'wrapup' ? 'consultation.ended' : `consultation.${after.state}`, detail)
   }
+}
+
+/** What was typed at the end of it. */
+function said({ state, note, answer }: ConsultationRecord): Readonly<Record<string, string>> {
+  if (state === 'closed' && note !== null) return { note }
+  return state === 'answered' && answer !== null ? { answer: answer.text } : {}
 }
 
 const keyOf = (ring: Ring): string => `${ring.stage}/${ring.person}/${ring.rev}`

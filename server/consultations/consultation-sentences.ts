@@ -17,6 +17,8 @@ export const consultationSentences: Record<string, string> = {
     'Für „{service}“ kann keine Fachkraft zugeschaltet werden. Bitte wenden Sie sich an die zuständige Stelle: {authority}.',
   'unit-not-here': 'Die Stelle „{unit}“ ist für Ihr Gebiet nicht zuständig.',
   'not-exhausted': 'Das geht erst, wenn niemand zu erreichen war. Bitte den neuen Stand prüfen.',
+  'not-written': 'Diese Anfrage wurde nicht schriftlich gestellt. Bitte den neuen Stand prüfen.',
+  'written-answered': '{name} hat diese Anfrage schon beantwortet. Für Sie ist nichts weiter zu tun.',
   'slot-taken': 'Diese Zeit ist inzwischen vergeben. Bitte eine andere wählen.',
   'callback-unknown': 'Diesen Rückruf gibt es nicht oder er ist für Sie nicht freigegeben.',
   'table-full': 'An dieser Zuschaltung nehmen schon sechs Personen teil. Bitte warten, bis jemand geht.',

@@ -91,6 +91,11 @@ export function consultationView(record: ConsultationRecord, names: DistrictName
     consents: record.consents,
     seats: record.seats.map((seat) => ({ ...seat, until: iso(seat.until) })),
     callback: record.callback === null ? null : callbackView(record, record.callback, names),
+    answer: record.answer && {
+      text: record.answer.text,
+      byName: names.person(record.answer.by),
+      at: record.answer.at.toISOString(),
+    },
     until: iso(nextDeadline({ ...record, disclosureUntil: null })),
   }
 }

@@ -106,5 +106,6 @@ export function fresh(
     rings: [],
     seats: [],
     callback: null,
+    answer: null,
   }
 }

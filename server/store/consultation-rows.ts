@@ -58,6 +58,9 @@ export function rowOf(record: ConsultationRecord, deadline: Date | null): NewRow
     outcome: record.outcome,
     proposal: record.proposal,
     note: record.note,
+    answer: record.answer?.text ?? null,
+    answered_by: record.answer?.by ?? null,
+    answered_at: record.answer?.at ?? null,
     disclosure: record.disclosure,
     disclosure_until: record.disclosureUntil,
     wrapup_until: record.wrapupUntil,
@@ -80,6 +83,10 @@ const seatOf = (seat: Stored<Seat>): Seat => ({
   ...seat,
   until: seat.until === null ? null : new Date(seat.until),
 })
+
+function answerOf({ answer, answered_by: by, answered_at: at }: Row): ConsultationRecord['answer'] {
+  return answer === null || by === null || at === null ? null : { text: answer, by: by as PersonId, at }
+}
 
 /** The columns hold what {@link rowOf} wrote; the store is the only writer. */
 export function recordOf(row: Row, callback: CallbackRecord | null): ConsultationRecord {
@@ -123,6 +130,7 @@ export function recordOf(row: Row, callback: CallbackRecord | null): Consultatio
     outcome: row.outcome as ConsultationRecord['outcome'],
     proposal: row.proposal as ConsultationRecord['proposal'],
     note: row.note,
+    answer: answerOf(row),
     disclosure: row.disclosure as ConsultationRecord['disclosure'],
     disclosureUntil: row.disclosure_until,
     wrapupUntil: row.wrapup_until,

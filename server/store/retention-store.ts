@@ -17,7 +17,7 @@ function mentions(column: string): string {
 }
 
 /** Acts whose audit detail holds words a person typed. The row of the trail stays, its payload goes with the case. */
-const typed = ['service.cancelled']
+const typed = ['service.cancelled', 'consultation.closed', 'consultation.answered']
 
 /**
  * Every table with rows of a case, children first, and the condition that finds them (`$case`). A test compares this list with

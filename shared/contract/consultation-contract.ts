@@ -17,7 +17,7 @@ import type {
   ServiceId,
 } from '#shared/model/ids.ts'
 import { decision, question } from './command.ts'
-import { closed, line, oneOf, slug, uuid } from './shapes.ts'
+import { closed, line, oneOf, paragraph, slug, uuid } from './shapes.ts'
 
 const consultationId = uuid<ConsultationId>()
 const only = closed({ consultation: consultationId })
@@ -86,6 +86,12 @@ export const consultationCommands = {
   wait: decision<ConsultationView>()('consultation:wait', 'consultation.request', only),
   /** Exhausted, and the matter goes to the unit in writing. */
   write: decision<ConsultationView>()('consultation:write', 'consultation.request', only),
+  /** Somebody of the unit answers a request in writing; once. */
+  answerWritten: decision<ConsultationView>()(
+    'consultation:answer',
+    'consultation.answer',
+    closed({ consultation: consultationId, text: paragraph(2000) }),
+  ),
   /** Take a seat, or take it again after a reload: the same role and rights. */
   join: decision<ConsultationView>()('consultation:join', 'consultation.join', only),
   leave: decision<ConsultationView>()('consultation:leave', 'consultation.join', only),

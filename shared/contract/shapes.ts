@@ -14,6 +14,15 @@ export const slug = <T extends string>() =>
 export const oneOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>(Type.Enum([...values]))
 
+/** Text of several lines typed by a person: no other control characters, trimmed length 1 to `max`. */
+export const paragraph = (max: number) =>
+  Type.String({
+    minLength: 1,
+    maxLength: max,
+    pattern:
+      '^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u0009\\u000b-\\u001f\\u007f]*$',
+  })
+
 /** A single line typed by a person: no control characters, trimmed length 1 to `max`. */
 export const line = (max: number) =>
   Type.String({

@@ -95,6 +95,8 @@ export interface ConsultationRecord {
   /** What the wrap-up is closed with when nobody does it. */
   readonly proposal: Outcome | null
   readonly note: string | null
+  /** To a request in writing. */
+  readonly answer: { readonly text: string; readonly by: PersonId; readonly at: Date } | null
   readonly disclosure: DisclosureLevel
   readonly disclosureUntil: Date | null
   readonly wrapupUntil: Date | null

@@ -23,7 +23,8 @@ export const consultationTransitions = {
   ended: ['wrapup'],
   wrapup: ['closed'],
   callback_booked: [],
-  written_request: [],
+  written_request: ['answered'],
+  answered: [],
   cancelled: [],
   closed: [],
 } as const satisfies Record<string, readonly string[]>
@@ -135,6 +136,13 @@ export interface CallbackView {
   readonly bookedAt: string
 }
 
+/** What a unit answered to a request in writing. */
+interface WrittenAnswer {
+  readonly text: string
+  readonly byName: string
+  readonly at: string
+}
+
 /** Disclosure (Offenlegung): 0 nothing personal, 1 question and findings, 2 whole file. */
 export type DisclosureLevel = 0 | 1 | 2
 
@@ -187,6 +195,7 @@ export interface ConsultationView {
   readonly consents: readonly ConsentScope[]
   readonly seats: readonly SeatView[]
   readonly callback: CallbackView | null
+  readonly answer: WrittenAnswer | null
   /** Deadline of the present state (absent seats, wrap-up), ISO instant or null. */
   readonly until: string | null
 }

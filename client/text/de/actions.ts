@@ -72,6 +72,7 @@ export const actions = {
   'consultation.cancelled': 'Zuschaltung abgebrochen',
   'consultation.callback_booked': 'Rückruf vereinbart',
   'consultation.written_request': 'Schriftliche Anfrage gestellt',
+  'consultation.answered': 'Schriftliche Anfrage beantwortet',
   'consultation.ended': 'Gespräch beendet',
   'consultation.closed': 'Zuschaltung abgeschlossen',
   'callback.done': 'Rückruf erledigt',

@@ -134,6 +134,7 @@ export const cases = {
   },
   history: {
     tab: 'Verlauf',
+    note: ', Notiz: „{note}“',
     empty: 'Noch keine Einträge.',
     system: 'Lotse',
     print: 'Verlauf drucken',

@@ -115,6 +115,8 @@ export const consultations = {
     ended: 'Das Gespräch ist beendet. {name} vermerkt noch das Ergebnis.',
     callback: 'Rückruf vereinbart: {day}, {from} Uhr, {name}',
     written: 'Schriftliche Anfrage gestellt',
+    answered: 'Antwort von {unit}',
+    answeredBy: '{name}, {day}, {at} Uhr',
     writtenText: '{unit} antwortet im Vorgang. Die Anfrage steht dort auf der Liste.',
     closed: 'Letzte Zuschaltung: {outcome}',
     again: 'Erneut hinzuziehen',

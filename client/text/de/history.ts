@@ -15,6 +15,7 @@ export const history = {
     'consultation.cancelled': 'hat die Anfrage abgebrochen',
     'consultation.callback_booked': 'hat einen Rückruf mit {person} vereinbart',
     'consultation.written_request': 'hat eine schriftliche Anfrage gestellt',
+    'consultation.answered': 'hat schriftlich geantwortet: „{answer}“',
     'consultation.ended': 'hat das Gespräch beendet',
     'sealed.typed': 'hat eine Nummer am Schalter versiegelt eingegeben',
     'consent.asked': 'hat am Bürgerbildschirm um Einwilligung gebeten',
@@ -22,7 +23,7 @@ export const history = {
     'counter.lit': 'hat den Bürgerbildschirm wieder geöffnet',
     'counter.citizen_changed': 'hat den Bürgerwechsel ausgelöst: Der Bürgerbildschirm wird gelöscht',
     'counter.unpaired': 'hat den Bürgerbildschirm getrennt',
-    'consultation.closed': 'hat abgeschlossen: {outcome}',
+    'consultation.closed': 'hat abgeschlossen: {outcome}{note}',
   },
   /** Whole sentences: what happened, not who pressed the button. */
   facts: {

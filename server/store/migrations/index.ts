@@ -5,6 +5,7 @@ import { up as consultations } from '#server/store/migrations/0003-consultations
 import { up as journalWithoutIndex } from '#server/store/migrations/0004-journal-without-index.ts'
 import { up as journalInFiles } from '#server/store/migrations/0005-journal-in-files.ts'
 import { up as ledger } from '#server/store/migrations/0007-ledger.ts'
+import { up as writtenAnswers } from '#server/store/migrations/0008-written-answers.ts'
 import { up as snapshots } from '#server/store/migrations/0011-snapshots.ts'
 import { up as evidence } from '#server/store/migrations/0012-evidence.ts'
 import { up as precheck } from '#server/store/migrations/0014-precheck.ts'
@@ -31,6 +32,7 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0004-journal-without-index', up: journalWithoutIndex },
   { name: '0005-journal-in-files', up: journalInFiles },
   { name: '0007-ledger', up: ledger },
+  { name: '0008-written-answers', up: writtenAnswers },
   { name: '0011-snapshots', up: snapshots },
   { name: '0012-evidence', up: evidence },
   { name: '0014-precheck', up: precheck },

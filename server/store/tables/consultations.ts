@@ -37,6 +37,9 @@ export interface ConsultationTables {
     outcome: string | null
     proposal: string | null
     note: string | null
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
     disclosure: number
     disclosure_until: MaybeInstant
     wrapup_until: MaybeInstant

@@ -158,3 +158,20 @@ it('[JOB5] the tab of the specialist dies while it rings, closed or crashed: wit
     await desk.stop()
   }
 })
+
+it('[CALL21] nobody is there: asked in writing, answered on the duty page, read beside the case', async () => {
+  const { url } = await clockDesk()
+  const specialist = await visit(browser, url, 'u.kessler')
+  const adviser = await visit(browser, url, 'j.brandt')
+  await openMove(adviser)
+  await askForSpecialist(adviser)
+  const [left, right] = [adviser.page, specialist.page]
+  await left.getByRole('button', { name: /^Schriftliche Anfrage/ }).click()
+  await right.getByRole('button', { name: /^Anfrage zu V-\d{4}-\d{6} beantworten$/ }).click()
+  await right.getByRole('textbox', { name: 'Ihre Antwort' }).fill('Die eVB genügt.\nBitte mit Siegel.')
+  await right.getByRole('button', { name: 'Antwort senden' }).click()
+  await right.getByText('Keine schriftlichen Anfragen').waitFor()
+  await left.getByRole('heading', { name: /^Antwort von / }).waitFor()
+  expect(await left.locator('.answer').innerText()).toBe('Die eVB genügt.\nBitte mit Siegel.')
+  noFaults(adviser, specialist)
+})

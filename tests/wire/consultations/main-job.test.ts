@@ -148,6 +148,32 @@ describe('a consultation over real connections', () => {
     brandt.disconnect()
   })
 
+  test('[CALL21] a request in writing is answered once by the unit, and who asked reads the answer', async () => {
+    const { live, brandt, kessler, sahin, opened, ask } = await counter()
+    const asked = await ask()
+    await live.clock.advance(45_000)
+    await brandt.hears('consultation.changed', (body) => body.consultation.state === 'exhausted')
+    const early = await kessler.ask(commands.answerWritten, { consultation: asked.id, text: 'Ja.' })
+    expect(early).toMatchObject({ ok: false, code: 'E_STATE' })
+    await brandt.do(commands.write, { consultation: asked.id })
+    const text = 'Die eVB genügt.\nBitte mit Siegel.'
+    await sahin.do(commands.answerWritten, { consultation: asked.id, text })
+    const { body } = await brandt.hears(
+      'consultation.changed',
+      (one) => one.consultation.state === 'answered',
+    )
+    expect(body.consultation.answer).toMatchObject({ text, byName: 'Mira Sahin' })
+    expect(await kessler.ask(commands.answerWritten, { consultation: asked.id, text: 'Nein.' })).toEqual({
+      ok: false,
+      code: 'E_STATE',
+      retry: false,
+      message: 'Mira Sahin hat diese Anfrage schon beantwortet. Für Sie ist nichts weiter zu tun.',
+    })
+    expect((await kessler.do(commands.readDesk, {})).written).toEqual([])
+    const { entries } = await brandt.do(commands.readHistory, { case: opened.id })
+    expect(entries.at(-1)).toMatchObject({ action: 'consultation.answered', detail: { answer: text } })
+  })
+
   test('[CALL16] the specialist’s only tab is cut off while ringing: gone within fifteen seconds, the ring with it', async () => {
     const { live, brandt, kessler, sahin, ask } = await counter()
     sahin.disconnect()
@@ -172,6 +198,7 @@ describe('every command: refused as the contract says', () => {
     'consultation:cancel': (consultation) => ({ consultation }),
     'consultation:wait': (consultation) => ({ consultation }),
     'consultation:write': (consultation) => ({ consultation }),
+    'consultation:answer': (consultation) => ({ consultation, text: 'Ja.' }),
     'consultation:join': (consultation) => ({ consultation }),
     'consultation:leave': (consultation) => ({ consultation }),
     'consultation:findings': (consultation) => ({ consultation }),

@@ -290,6 +290,12 @@ const stages: Record<string, () => Promise<Stage>> = {
     const { consultation } = await exhausted()
     return { by: brandt, body: { consultation }, other: none, revised: true }
   },
+  'consultation:answer': async () => {
+    const { consultation } = await exhausted()
+    await brandt.do(commands.write, { consultation })
+    const answer = (text: string) => ({ consultation, text })
+    return { by: kessler, body: answer('Die eVB genügt.'), other: answer('Nein.'), revised: true }
+  },
   'callback:book': async () => {
     const { consultation } = await exhausted()
     const { slots } = await brandt.do(commands.slots, { consultation })
@@ -521,7 +527,7 @@ const stages: Record<string, () => Promise<Stage>> = {
 /** Ends whatever still runs, so that the specialist is free for the next stage. */
 async function tidy(): Promise<void> {
   const live = await desk.sql(
-    "select id, state from consultation where state not in ('closed', 'cancelled', 'callback_booked', 'written_request')",
+    "select id, state from consultation where state not in ('closed', 'cancelled', 'callback_booked', 'written_request', 'answered')",
   )
   for (const { id, state } of live as { id: ConsultationId; state: string }[]) {
     if (['ringing', 'exhausted'].includes(state)) await brandt.do(commands.cancel, { consultation: id })

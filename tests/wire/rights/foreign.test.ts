@@ -132,6 +132,7 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.cancel, only],
   [commands.wait, only],
   [commands.write, only],
+  [commands.answerWritten, (ids) => ({ consultation: ids.consultation, text: 'Ja.' })],
   [commands.join, only],
   [commands.leave, only],
   [commands.findings, only],

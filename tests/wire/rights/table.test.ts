@@ -253,6 +253,8 @@ const probes: Record<
   'consultation.answer': [
     async (at, { consultation }) =>
       codeOf(await at.ask(commands.decline, { consultation, reason: 'busy' }, stale)),
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.answerWritten, { consultation, text: 'Ja.' }, stale)),
   ],
   'consultation.join': [
     async (at, { consultation }) => codeOf(await at.ask(commands.leave, { consultation }, stale)),
