@@ -73,6 +73,7 @@ const consultation = (id: string, more: Partial<ConsultationView> = {}): Consult
     question: 'eVB wird nicht angenommen',
     state: 'accepted',
     acceptedBy: me,
+    seats: [],
     outcome: null,
     until: null,
     ...more,
