@@ -35,6 +35,8 @@ it('[JOB1] the counter calls the district: open, ring, accept, see, type togethe
   await right.getByRole('tab', { name: /Fahrzeug ummelden/ }).click()
   const vin = { name: 'Fahrzeug-Identifizierungsnummer' }
   const evb = { name: /^eVB-Nummer/ }
+  // A field takes letters as soon as the document is there, and none before.
+  await expect.poll(() => right.getByRole('textbox', vin).isEditable()).toBe(true)
   await Promise.all([
     right.getByRole('textbox', vin).pressSequentially('WVWZZZ1KZ8W214355', { delay: 15 }),
     left.getByRole('textbox', evb).pressSequentially('A1B2C3', { delay: 30 }),
