@@ -55,6 +55,27 @@ const sites: (string | number)[][] = [
   ),
 ]
 
+/** What a place names, by the last word of the way to it. */
+const named: Readonly<Record<string, 'authorities' | 'offices' | 'units' | 'services'>> = {
+  authority: 'authorities',
+  between: 'authorities',
+  office: 'offices',
+  offices: 'offices',
+  unit: 'units',
+  service: 'services',
+  services: 'services',
+}
+
+/** Whether some place names this thing; words that merely look like its id do not. */
+function isMentioned(list: string, id: string): boolean {
+  return sites.some((way) => {
+    const word = way.findLast((step) => typeof step === 'string') as string
+    let here: unknown = demoFile
+    for (const step of way) here = (here as Record<string | number, unknown>)[step]
+    return here === id && (named[word] ?? (way[0] === 'lifeEvents' ? 'services' : '')) === list
+  })
+}
+
 function replaced(way: readonly (string | number)[], value: string): unknown {
   const file = structuredClone(demoFile) as unknown
   let here = file as Record<string | number, unknown>
@@ -80,7 +101,7 @@ test('[DIST6] any reference that is broken is refused on its own line, however t
         expect(found.find((one) => one.path === pointer)).toMatchObject({ line })
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, seed: 40 },
   )
 })
 
@@ -88,7 +109,8 @@ test('[DIST6] a thing that is renamed leaves every mention of it refused, each o
   const things = (['authorities', 'offices', 'units', 'services'] as const).flatMap((list) =>
     demoFile[list].map((one, at) => ({ list, at, id: one.id })),
   )
-  const mentioned = things.filter(({ id }) => JSON.stringify(demoFile).split(`"${id}"`).length > 2)
+  const mentioned = things.filter(({ list, id }) => isMentioned(list, id))
+  expect(mentioned.length).toBeGreaterThan(50)
   fc.assert(
     fc.property(fc.constantFrom(...mentioned), ({ list, at, id }) => {
       const text = JSON.stringify(replaced([list, at, 'id'], marker), null, 2)
@@ -97,6 +119,6 @@ test('[DIST6] a thing that is renamed leaves every mention of it refused, each o
       expect(unknown.length).toBeGreaterThan(0)
       for (const { line } of unknown) expect(lines[line! - 1]).toContain(id)
     }),
-    { numRuns: 20 },
+    { numRuns: 20, seed: 20 },
   )
 })
