@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -22,7 +22,7 @@ const leanIcons: Plugin = {
   },
 }
 
-/** Beside every program and style its compressed forms, once and as small as they get; the server sends what a browser takes. */
+/** Beside every program and style its compressed forms; the server sends what a browser takes. */
 const compressed: Plugin = {
   name: 'compressed',
   apply: 'build',
@@ -32,7 +32,10 @@ const compressed: Plugin = {
       const path = join(parentPath, name)
       const content = readFileSync(path)
       writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
-      writeFileSync(`${path}.br`, brotliCompressSync(content))
+      writeFileSync(
+        `${path}.br`,
+        brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      )
     }
   },
 }
