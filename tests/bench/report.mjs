@@ -26,7 +26,7 @@ function cells({ what, against, goal, values, unit, noisy, failed }) {
   ]
 }
 
-const order = ['documents', 'storing', 'growth', 'memory', 'opening', 'clients', 'desk', 'calls']
+const order = ['documents', 'storing', 'growth', 'memory', 'opening', 'clients', 'desk', 'calls', 'guest']
 
 /** Markdown: how it was measured, the table, what stands behind missed goals. */
 export function report(parts, { cores, model, node, instructions, explained }) {
