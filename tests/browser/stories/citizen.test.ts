@@ -133,6 +133,14 @@ it('[SCREEN10] two citizens one after the other: nothing of the first is left fo
   expect(await seat.locator('body').innerText()).not.toContain(canary)
   await seat.goto(`${open.url}/platz`)
 
+  // Looked up again, the first case stays away from the screen until somebody shows it on purpose.
+  await desk.reload()
+  await desk.getByText('ruht, zeigt keine Daten').waitFor()
+  await field(adviser, 'Hausnummer').first().fill('12a')
+  await desk.getByText(/^Gespeichert \d\d:\d\d:\d\d$/).waitFor()
+  await desk.getByText('ruht, zeigt keine Daten').waitFor()
+  expect(await seat.getByText('Willkommen').isVisible()).toBe(true)
+
   await desk.goto(open.url)
   await desk.getByRole('combobox').waitFor()
   await openMove(adviser, 'Jonas Beispiel')
