@@ -1,4 +1,9 @@
-import type { ConsentScope, ConsentState, ConsentView } from '#shared/model/case.ts'
+import {
+  consentTextVersion,
+  type ConsentScope,
+  type ConsentState,
+  type ConsentView,
+} from '#shared/model/case.ts'
 import type { CaseId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act } from '#server/platform/act.ts'
@@ -6,9 +11,6 @@ import { Refused } from '#server/platform/refused.ts'
 import { admit } from './case-policy.ts'
 import type { CaseRecords, ConsentListener, SeatBindings, StoredCase, StoredConsent } from './case-port.ts'
 import type { CaseService } from './case-service.ts'
-
-/** Version of the consent text in force; the text itself stands in `client/text/de/consent.ts` under the same version. */
-export const consentTextVersion = '2026-11'
 
 /**
  * Consent of the citizen per scope (SGB X § 67b): spoken consent is noted by the adviser together with the version of the

@@ -1,7 +1,7 @@
+import { consentTextVersion } from '#shared/model/case.ts'
 import type { ConsultationView, OwnConsent } from '#shared/model/consultation.ts'
 import type { ConsultationRecord, Seat } from '#shared/model/consultation-record.ts'
 import type { ConsultationId } from '#shared/model/ids.ts'
-import { consentTextVersion } from '#server/cases/consent-service.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'

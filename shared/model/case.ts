@@ -72,6 +72,9 @@ export interface OpenQuestion {
   readonly byName: string
 }
 
+/** Version of the consent texts in force: `client/text/de/consent.ts` (read out) and `seat.consent` of the citizen's languages. */
+export const consentTextVersion = '2026-11'
+
 export const consentScopes = ['video', 'audio', 'file'] as const
 export type ConsentScope = (typeof consentScopes)[number]
 const consentStates = ['not_asked', 'given', 'withdrawn', 'refused'] as const

@@ -1,4 +1,4 @@
-/** The texts of consent, version 2026-11 (server/cases/consent-service.ts names the same version). */
+/** The texts of consent, of the version `consentTextVersion` (shared/model/case.ts) names. */
 export const consent = {
   title: 'Einwilligung',
   ask: 'Einwilligung einholen',
