@@ -9,7 +9,7 @@ import { addAccessRoutes } from './access/access-routes.ts'
 import { paperNames } from './access/access-sentences.ts'
 import { AccessService } from './access/access-service.ts'
 import { AnchorWatch } from './audit/anchor-watch.ts'
-import { linkContent, sha256 } from './audit/audit-chain.ts'
+import { linkContent } from './audit/audit-chain.ts'
 import { auditRoutes } from './audit/audit-handlers.ts'
 import { auditSentences } from './audit/audit-sentences.ts'
 import { addTrailExport } from './audit/trail-export.ts'
@@ -93,6 +93,7 @@ import type { Act, Tx } from './platform/act.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import { addSentences } from './platform/sentences.ts'
+import { sha256Hex } from './platform/sha256.ts'
 import { FindingService } from './precheck/finding-service.ts'
 import { HeldPrechecks } from './precheck/held-precheck.ts'
 import { precheckRoutes } from './precheck/precheck-handlers.ts'
@@ -193,7 +194,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const store = transactionsOf(database)
   const metrics = new Metrics()
   const district = demoDistrict()
-  const ledger = ledgerStore({ content: linkContent, payload: sha256 })
+  const ledger = ledgerStore({ content: linkContent, payload: sha256Hex })
   const namesOf = (person: string | null) => (person === null ? '' : nameOf(person, district.current()))
   const acts = new UnitOfWork(store, ledger, clock, log, (event) => sockets.send(event), namesOf)
   const demo = await openDemo({

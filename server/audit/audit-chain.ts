@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { AuditRow } from './audit-port.ts'
-
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
 /** What a link covers of its row; the payload by length and digest alone, so that it may be deleted. */
 export type LinkedRow = Omit<AuditRow, 'payload'> & { readonly length: number; readonly digest: string }
@@ -10,17 +8,17 @@ const separator = '\u001f'
 
 /** What a row says, as its link's hash covers it. The store makes the hash of it (migration 0007). */
 export function linkContent(row: AuditRow): string {
-  return contentOf({ ...row, length: Buffer.byteLength(row.payload), digest: sha256(row.payload) })
+  return contentOf({ ...row, length: Buffer.byteLength(row.payload), digest: sha256Hex(row.payload) })
 }
 
 /** The hash of a link: digest over the predecessor, its number and everything the row says. */
 export function linkHash(previous: string, seq: number, row: AuditRow): string {
-  return sha256([previous, seq, linkContent(row)].join(separator))
+  return sha256Hex([previous, seq, linkContent(row)].join(separator))
 }
 
 /** The same hash from what is stored of the row. */
 export function linkOver(previous: string, seq: number, row: LinkedRow): string {
-  return sha256([previous, seq, contentOf(row)].join(separator))
+  return sha256Hex([previous, seq, contentOf(row)].join(separator))
 }
 
 function contentOf(row: LinkedRow): string {

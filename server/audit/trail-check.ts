@@ -1,5 +1,6 @@
 import type { TrailVerdict } from '#shared/model/audit.ts'
-import { linkOver, sha256 } from './audit-chain.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
+import { linkOver } from './audit-chain.ts'
 import type { Anchor, StoredLink, TrailEnd } from './audit-port.ts'
 
 type Bad = Extract<TrailVerdict, { ok: false }>
@@ -51,7 +52,7 @@ export class TrailCheck {
     if (link.seq !== this.#seq + 1) return 'missing'
     if (link.previous !== this.#hash) return 'changed'
     if (linkOver(link.previous, link.seq, link) !== link.hash) return 'changed'
-    if (link.payload !== null && sha256(link.payload) !== link.digest) return 'payload'
+    if (link.payload !== null && sha256Hex(link.payload) !== link.digest) return 'payload'
     return undefined
   }
 

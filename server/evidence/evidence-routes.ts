@@ -7,9 +7,10 @@ import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { VirusScanner } from './clamd.ts'
 import type { ContentFiles } from './evidence-port.ts'
-import { contentHash, type EvidenceService } from './evidence-service.ts'
+import type { EvidenceService } from './evidence-service.ts'
 import { checkFile } from './file-check.ts'
 import { partLimits, receivedFile } from './received-file.ts'
 
@@ -91,7 +92,7 @@ async function take(request: FastifyRequest, principal: Principal, parts: Eviden
   const { wish, bytes } = await receivedFile(request, id).finally(() => clearTimeout(tooLong))
   const checked = await checkFile(bytes)
   const unscanned = await passes(bytes, parts)
-  const keep = () => files.keep(contentHash(bytes), bytes, checked.preview)
+  const keep = () => files.keep(sha256Hex(bytes), bytes, checked.preview)
   await keep()
   return acts.run(principal, async (act) => {
     const stored = await evidence.addFile(act, principal, wish, { bytes, checked, unscanned })

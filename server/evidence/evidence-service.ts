@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { StoredFile } from '#shared/contract/evidence-contract.ts'
 import {
@@ -21,6 +20,7 @@ import type { CatalogueService } from '#server/catalogue/catalogue-service.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, AuditDraft, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { EvidenceRecords, StoredEvidence } from './evidence-port.ts'
 import type { CheckedFile } from './file-check.ts'
 import { cleanName } from './file-name.ts'
@@ -70,7 +70,7 @@ export class EvidenceService {
     const name = cleanName(wish.name, type)
     const title = wish.title ?? name.replace(/\.[a-z]+$/, '')
     if (namesIdentity(title) && wish.reason === null) throw new Refused('E_STATE', 'identity-reason')
-    const sha256 = contentHash(content.bytes)
+    const sha256 = sha256Hex(content.bytes)
     const stored: StoredFile = { sha256, size: content.bytes.length, type }
     const twin = all.some(
       (one) =>
@@ -240,6 +240,3 @@ export class EvidenceService {
     }
   }
 }
-
-/** SHA-256 of a content, hex: its address. */
-export const contentHash = (content: Buffer): string => createHash('sha256').update(content).digest('hex')

@@ -5,7 +5,7 @@ import { retryCodes, type RefusalCode, type Reply } from '#shared/contract/reply
 import { canonicalJson } from '#shared/model/canonical.ts'
 import { may, permissions } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import { sha256 } from '#server/audit/audit-chain.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { Act, Acts, Tx } from '#server/platform/act.ts'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -156,7 +156,7 @@ export class CommandRouter {
       return { ...revisionOf(value), value }
     }
     const meta = request.rev === undefined ? {} : { rev: request.rev }
-    const bodyHash = sha256(canonicalJson({ body: request.body, ...meta }))
+    const bodyHash = sha256Hex(canonicalJson({ body: request.body, ...meta }))
     const intent = { person: principal.person, name: found.command.name, bodyHash }
     try {
       const prepared = await found.prepare(principal, request.body)

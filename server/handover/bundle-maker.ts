@@ -1,7 +1,8 @@
 import { canonicalJson } from '#shared/model/canonical.ts'
 import type { BundleData, BundleFile } from '#shared/model/handover.ts'
 import type { ContentFiles } from '#server/evidence/evidence-port.ts'
-import { contentHash, manifestOf } from './bundle-manifest.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
+import { manifestOf } from './bundle-manifest.ts'
 import type { CheckMessage } from './handover-port.ts'
 import type { BundlePapers } from './paper-thread.ts'
 import { documentId, messageName, xdomeaMessage, type MessageFile } from './xdomea-message.ts'
@@ -71,7 +72,7 @@ export class BundleMaker {
     title: string,
     content: Buffer,
   ): Promise<Made> {
-    const sha256 = contentHash(content)
+    const sha256 = sha256Hex(content)
     await this.files.keep(sha256, content, null)
     return { name, sha256, size: content.length, type, role, title }
   }

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
 import { canonicalJson } from '#shared/model/canonical.ts'
 import type { BundleFile } from '#shared/model/handover.ts'
-
-export const contentHash = (content: Buffer): string => createHash('sha256').update(content).digest('hex')
 
 /** Hash manifest: every file of a bundle by name, size and SHA-256. Its own SHA-256 is the total that everybody names. */
 export function manifestOf(number: string, files: readonly BundleFile[]): Buffer {

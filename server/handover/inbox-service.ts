@@ -16,7 +16,7 @@ import type { ContentFiles } from '#server/evidence/evidence-port.ts'
 import type { Act, Acts, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
-import { contentHash } from './bundle-manifest.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { HandoverRecords, StoredHandover } from './handover-port.ts'
 import { addressedTo, handoverView } from './handover-view.ts'
 
@@ -74,7 +74,7 @@ export class InboxService {
     const broken: string[] = []
     for (const file of found.files) {
       const content = await this.read(file)
-      if (content === undefined || contentHash(content) !== file.sha256) broken.push(file.name)
+      if (content === undefined || sha256Hex(content) !== file.sha256) broken.push(file.name)
     }
     const manifest = found.files.find(({ role }) => role === 'manifest')
     if (manifest?.sha256 !== found.total) broken.push('manifest.json')

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { v7 as uuidv7 } from 'uuid'
 import type { SessionView } from '#shared/contract/session-contract.ts'
@@ -6,6 +6,7 @@ import type { PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { Account, AccountRecords } from './account-port.ts'
 
 /** A working day with overtime; then one signs in again. */
@@ -15,8 +16,6 @@ export const sessionLifeMs = 12 * 60 * 60 * 1000
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 export const hashPassword = (password: string): Promise<string> => hash(password, argon)
-
-const tokenHashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export interface OpenedSession {
   /** Goes into the cookie and nowhere else. */
@@ -57,7 +56,7 @@ export class SessionService {
       id,
       person,
       expiresAt: until,
-      tokenHash: tokenHashOf(token),
+      tokenHash: sha256Hex(token),
       createdAt: act.at,
     })
     act.record({ action: 'session.opened', subject: person })
@@ -65,7 +64,7 @@ export class SessionService {
   }
 
   async read(tx: Tx, token: string, at: Date): Promise<{ principal: Principal; until: Date } | undefined> {
-    const session = await this.accounts.liveSession(tx, tokenHashOf(token), at)
+    const session = await this.accounts.liveSession(tx, sha256Hex(token), at)
     const principal = session && this.principal(session.person, session.id)
     return session && principal && { principal, until: session.expiresAt }
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { counterOf } from '#shared/model/counter.ts'
 import type { CounterId, PersonId, SessionId } from '#shared/model/ids.ts'
@@ -7,6 +7,7 @@ import type { GuestPrincipal, Principal } from '#shared/model/principal.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { SeatRecords, StoredSeat } from './visit-port.ts'
 
 /** A code is typed over from one screen to the next; nobody needs longer, in milliseconds. */
@@ -18,7 +19,6 @@ const screenLifeMs = 12 * 60 * 60 * 1000
 const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const codeLength = 8
 
-const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 const freshCode = () => Array.from({ length: codeLength }, () => letters[randomInt(letters.length)]).join('')
 
 /** As it was typed: blanks and hyphens do not count, nor does the size of letters. */
@@ -46,7 +46,7 @@ export class SeatSessions {
     const code = freshCode()
     const until = new Date(act.at.getTime() + codeLifeMs)
     await this.records.addCode(act.tx, {
-      hash: digest(code),
+      hash: sha256Hex(code),
       counter: counter.id,
       office: counter.office.id,
       person: principal.person,
@@ -59,7 +59,7 @@ export class SeatSessions {
 
   /** Spends a code for a session of its counter; the screen that was there before ends. Undefined: the code is worth nothing. */
   async pair(act: Act, typed: string): Promise<(OpenedSeat & { replaced: StoredSeat | null }) | undefined> {
-    const wish = await this.records.spendCode(act.tx, digest(plainCode(typed)), act.at)
+    const wish = await this.records.spendCode(act.tx, sha256Hex(plainCode(typed)), act.at)
     if (!wish) return undefined
     const replaced = (await this.records.lockCounter(act.tx, wish.counter, act.at)) ?? null
     if (replaced) await this.records.end(act.tx, replaced.id, act.at)
@@ -87,12 +87,12 @@ export class SeatSessions {
       wiping: false,
       asks: false,
     }
-    await this.records.open(act.tx, { ...seat, tokenHash: digest(token) })
+    await this.records.open(act.tx, { ...seat, tokenHash: sha256Hex(token) })
     return { token, seat }
   }
 
   async read(tx: Tx, token: string, at: Date): Promise<GuestPrincipal | undefined> {
-    const seat = await this.records.byToken(tx, digest(token), at)
+    const seat = await this.records.byToken(tx, sha256Hex(token), at)
     return seat && this.guest(seat)
   }
 

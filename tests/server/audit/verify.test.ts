@@ -8,7 +8,8 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { CaseId } from '#shared/model/ids.ts'
 import { canonicalJson } from '#shared/model/canonical.ts'
 import { AnchorWatch } from '#server/audit/anchor-watch.ts'
-import { linkContent, linkHash, sha256 } from '#server/audit/audit-chain.ts'
+import { linkContent, linkHash } from '#server/audit/audit-chain.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import { walkTrail, type AnchorSource } from '#server/audit/walk-trail.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { anchorFile } from '#server/store/anchor-file.ts'
@@ -26,7 +27,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 const parts = { log: quietLog, clock: systemClock, onFatal: () => undefined }
 const program = fileURLToPath(new URL('../../../dist/server/audit-verify.js', import.meta.url))
 const kase = '00000000-0000-7000-8000-00000000ca5e' as CaseId
-const ledger = ledgerStore({ content: linkContent, payload: sha256 })
+const ledger = ledgerStore({ content: linkContent, payload: sha256Hex })
 
 async function append(database: Database, ...numbers: readonly number[]): Promise<void> {
   const rows = numbers.map((number) => ({

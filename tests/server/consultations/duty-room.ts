@@ -5,7 +5,8 @@ import type { ConsentScope } from '#shared/model/case.ts'
 import type { ConsultationView, DisclosureLevel, PresenceState } from '#shared/model/consultation.ts'
 import type { CaseId, ConsultationId, LegId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import { linkContent, sha256 } from '#server/audit/audit-chain.ts'
+import { linkContent } from '#server/audit/audit-chain.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import { CaseService } from '#server/cases/case-service.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import { ConsentService } from '#server/cases/consent-service.ts'
@@ -80,7 +81,7 @@ export class DutyRoom {
         ),
       read: <T>(work: (tx: Act['tx']) => Promise<T>) => database.read((trx) => work(asTx(trx))),
     }
-    const ledger = ledgerStore({ content: linkContent, payload: sha256 })
+    const ledger = ledgerStore({ content: linkContent, payload: sha256Hex })
     const namesOf = (person: string | null) => (person === null ? '' : nameOf(person, district.current()))
     const acts = new UnitOfWork(store, ledger, clock, log, (event) => void events.push(event), namesOf)
     const names = new DistrictNames(district)

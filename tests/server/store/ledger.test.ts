@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { CaseId, PersonId } from '#shared/model/ids.ts'
-import { linkContent, linkHash, sha256 } from '#server/audit/audit-chain.ts'
+import { linkContent, linkHash } from '#server/audit/audit-chain.ts'
+import { sha256Hex } from '#server/platform/sha256.ts'
 import type { AuditRow } from '#server/audit/audit-port.ts'
 import { walkTrail } from '#server/audit/walk-trail.ts'
 import type { LedgerEntry } from '#server/gateway/ledger-port.ts'
@@ -22,7 +23,7 @@ import { embeddedStore, postgresStore, type StorePlace } from '#tests/support/st
 // Opening an engine costs seconds of CPU on a machine that is busy with other things.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
-const ledger = ledgerStore({ content: linkContent, payload: sha256 })
+const ledger = ledgerStore({ content: linkContent, payload: sha256Hex })
 const at = new Date('2026-11-26T09:00:00.123Z')
 const person = uuidv7() as PersonId
 
@@ -109,7 +110,7 @@ describe.each([
       expect(link).toMatchObject({
         action: row.action,
         subject: row.subject,
-        payload_sha256: sha256(row.payload),
+        payload_sha256: sha256Hex(row.payload),
       })
       expect(link?.hash).toBe(linkHash(link?.previous ?? '', link?.seq ?? 0, row))
     }
@@ -220,7 +221,7 @@ describe.each([
     const hash = linkHash('0'.repeat(64), 1, row)
     const id = uuidv7()
     await sql`insert into audit (seq, at, person, action, outcome, history, length, payload_sha256, previous, hash)
-      values (1, ${at}, ${person}, 'old', 'done', false, 16, ${sha256(row.payload)}, ${'0'.repeat(64)}, ${hash})`.execute(
+      values (1, ${at}, ${person}, 'old', 'done', false, 16, ${sha256Hex(row.payload)}, ${'0'.repeat(64)}, ${hash})`.execute(
       old.kysely,
     )
     await sql`insert into audit_payload (seq, body) values (1, ${row.payload})`.execute(old.kysely)
