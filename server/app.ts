@@ -297,6 +297,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     snapshotStore,
     casePapers(evidenceStore, (service) => catalogue.papersAskedBy(service)),
   )
+  progress.onShut((id) => inBackground('documents.forms', documents.ensureForms(id)))
   const chain: ServiceChain = new ServiceChain(caseStore, progress, {
     checked: (tx, file) => precheck.checked(tx, file.id),
     signed: (tx, file) => signatures.signed(tx, file),

@@ -1,4 +1,5 @@
-import { caseServiceTransitions, type CaseServiceView } from '#shared/model/case.ts'
+import { caseServiceTransitions, liesWithAuthority, type CaseServiceView } from '#shared/model/case.ts'
+import type { CaseId } from '#shared/model/ids.ts'
 import type { AuditDraft, Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { CaseRecords, StoredCase, StoredCaseService } from './case-port.ts'
@@ -11,12 +12,18 @@ export const boundStates = ['prechecked', 'signed_off', 'signed', 'fee_due', 'fe
 /** The one way in which a service of a case goes on; the table of `shared/model/case.ts` says where to. */
 export class CaseProgress {
   #listener: (file: StoredCase) => void = () => undefined
+  #shut: (id: CaseId) => void = () => undefined
 
   constructor(private readonly records: Pick<CaseRecords, 'setServiceState'>) {}
 
   /** Told after COMMIT of every step into one of {@link boundStates}. */
   onBound(listener: (file: StoredCase) => void): void {
     this.#listener = listener
+  }
+
+  /** Told after COMMIT when an authority got a service or gave it back: its form is shut or open again. */
+  onShut(listener: (id: CaseId) => void): void {
+    this.#shut = listener
   }
 
   /**
@@ -40,6 +47,7 @@ export class CaseProgress {
       subject: service.id,
       detail: { service: service.service, from: service.state, to, ...detail },
     })
+    if (liesWithAuthority(service.state) !== liesWithAuthority(to)) act.afterCommit(() => this.#shut(file.id))
     if ((boundStates as readonly State[]).includes(to)) act.afterCommit(() => this.#listener(file))
   }
 }

@@ -1,3 +1,4 @@
+import { liesWithAuthority } from '#shared/model/case.ts'
 import type { Action } from '#shared/model/permissions.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
@@ -102,7 +103,11 @@ export function caseFormPlans(
     async of(id: CaseId): Promise<readonly CaseFormPlan[]> {
       const file = await reads.read(`plans ${id}`, (tx) => cases.view(tx, id))
       if (!file) return []
-      return file.services.map((one) => ({ caseService: one.id, fields: catalogue.planOf(one.service) }))
+      return file.services.map((one) => ({
+        caseService: one.id,
+        fields: catalogue.planOf(one.service),
+        locked: liesWithAuthority(one.state),
+      }))
     },
   }
 }

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
-import type { Actor, PlaceRule } from './place-schema.ts'
-import { gonePlace, type Place } from './places.ts'
+import { serverOwner, type Actor, type PlaceRule } from './place-schema.ts'
+import { gonePlace, isLocked, type Place } from './places.ts'
 import { Rejection } from './rejection.ts'
 import { field, structs, typeRefs, type UpdateScan } from './update-scan.ts'
 
@@ -23,6 +23,7 @@ export function checkStruct(scan: UpdateScan, at: number, place: Place, actor: A
   const kind = table[at + field.kind] as number
   if (neverAllowed.has(kind)) refuse('kind of content')
   if (place === gonePlace) return
+  refuseLocked(place, actor)
   const { rule } = place
   const inMap = place.container?.rule.kind === 'map'
   if (inMap && (table[at + field.rightClient] as number) >= 0) refuse('order within a key')
@@ -30,6 +31,12 @@ export function checkStruct(scan: UpdateScan, at: number, place: Place, actor: A
   if (rule.once && inMap && isTaken(rule, place)) refuse('is there already')
   if (kind === structs.deleted) return
   checkContent(scan, kind, table[at + field.contentAt] as number, rule, actor)
+}
+
+/** @throws Rejection READONLY */
+export function refuseLocked(place: Place, actor: Actor): void {
+  if (actor.owner !== serverOwner && isLocked(place))
+    throw new Rejection('READONLY', 'lies with the authority')
 }
 
 function mayWrite(rule: PlaceRule, place: Place, actor: Actor): boolean {

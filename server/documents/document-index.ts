@@ -46,6 +46,12 @@ export class DocumentIndex {
     for (const [name, root] of this.roots) root.rule = rules.get(name) ?? frozenContainer
   }
 
+  /** From now on nobody but the server changes these forms; all others are open. */
+  lock(forms: ReadonlySet<string>): void {
+    for (const [id, { child }] of this.roots.get('forms')?.places() ?? [])
+      if (child !== null) child.locked = forms.has(id)
+  }
+
   root(name: string): Container | undefined {
     return this.roots.get(name)
   }

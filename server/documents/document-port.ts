@@ -41,6 +41,8 @@ export interface FormPlans {
 export interface CaseFormPlan {
   readonly caseService: string
   readonly fields: readonly FieldPlan[]
+  /** The authority has the service: nobody changes its form until a Rückfrage opens it again. */
+  readonly locked?: boolean
 }
 
 /** Folded state of a document. */

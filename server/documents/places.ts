@@ -15,6 +15,8 @@ export class Place {
 /** A map, text or array inside a document, known by the id of the struct that made it. */
 export class Container {
   dead = false
+  /** Nobody but the server changes anything in it. */
+  locked = false
   private readonly keys: Map<string, Place> | null
   readonly inside: Place | null
 
@@ -50,6 +52,13 @@ export class Container {
   places(): Iterable<[string, Place]> {
     return this.keys ?? []
   }
+}
+
+/** Whether the place lies in a locked container, however deep. */
+export function isLocked(place: Place): boolean {
+  for (let holder = place.container; holder !== null; holder = holder.place?.container ?? null)
+    if (holder.locked) return true
+  return false
 }
 
 /** Inside of something that was removed and compacted away: whatever is put there is never seen. */

@@ -1,4 +1,5 @@
 import * as encoding from 'lib0/encoding'
+import { refuseLocked } from './check-struct.ts'
 import { serverOwner, type Actor } from './place-schema.ts'
 import type { ClientLog, Container, Place } from './places.ts'
 import { Rejection } from './rejection.ts'
@@ -90,6 +91,7 @@ function markDying(log: ClientLog, from: number, to: number, draft: Draft): void
 
 function checkRemoval(log: ClientLog, from: number, to: number, actor: Actor, draft: Draft): void {
   eachRun(log, from, to, (place, begin, end) => {
+    refuseLocked(place, actor)
     if (!mayRemove(log, place, begin, end, actor, draft)) throw new Rejection('SCHEMA', 'must not be removed')
   })
 }

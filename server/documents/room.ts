@@ -68,6 +68,7 @@ export class Room {
     this.resting = []
     if (this.snapshot !== null)
       index.absorb(this.snapshot.bytes, (client) => owners.get(client) ?? serverOwner)
+    index.lock(this.lockedForms())
     return index
   }
 
@@ -75,6 +76,11 @@ export class Room {
   plan(plans: readonly CaseFormPlan[]): void {
     this.plans = plans
     this.known?.plan(rootRules(this.name.audience, plans))
+    this.known?.lock(this.lockedForms())
+  }
+
+  private lockedForms(): ReadonlySet<string> {
+    return new Set(this.plans.flatMap(({ caseService, locked }) => (locked === true ? [caseService] : [])))
   }
 
   /** Who has claimed a client id by writing with it. */

@@ -3,6 +3,7 @@ import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { caseId, caseService, startDocuments, type DocumentServer } from '#tests/support/document-server.ts'
+import { rejectCodes } from '#shared/contract/document-contract.ts'
 import { RawClient, syncFrame } from '#tests/support/raw-client.ts'
 
 let server: DocumentServer
@@ -168,6 +169,43 @@ describe('Two people in one document', () => {
     expect(added.get('plz')).toBeInstanceOf(Y.Text)
     a.update(() => (added.get('plz') as Y.Text).insert(0, '17268'))
     await a.until('durable', ({ n }) => n === 2)
+  })
+
+  test('[DOC17] a form that lies with the authority takes no edit, other forms do, and a Rückfrage opens it again', async () => {
+    const other = '0197f000-0000-7000-8000-000000000002'
+    const fields = [{ path: 'name', kind: 'text' as const }]
+    let locked = false
+    server = await startDocuments({
+      plans: () => [
+        { caseService, fields, locked },
+        { caseService: other, fields },
+      ],
+    })
+    const a = await new RawClient(server, 'ann').sync()
+    const nameIn = (id: string) => (a.doc.getMap('forms').get(id) as Y.Map<unknown>).get('name') as Y.Text
+    a.update(() => nameIn(caseService).insert(0, 'Wendt'))
+    await a.until('durable', ({ n }) => n === 2)
+    locked = true
+    await server.documents.ensureForms(caseId)
+    a.update(() => nameIn(other).insert(0, 'Krug'))
+    await a.until('durable', ({ n }) => n === 3)
+    a.update(() => nameIn(caseService).insert(5, '!'))
+    expect(await a.until('reject', ({ n }) => n === 4)).toMatchObject({ code: rejectCodes.READONLY })
+    const b = await new RawClient(server, 'bob').sync()
+    expect(((b.doc.getMap('forms').get(caseService) as Y.Map<unknown>).get('name') as Y.Text).toJSON()).toBe(
+      'Wendt',
+    )
+    b.update((doc) =>
+      ((doc.getMap('forms').get(caseService) as Y.Map<unknown>).get('name') as Y.Text).delete(0, 1),
+    )
+    await b.until('reject', ({ n }) => n === 2)
+    locked = false
+    await server.documents.ensureForms(caseId)
+    const c = await new RawClient(server, 'cem').sync()
+    c.update((doc) =>
+      ((doc.getMap('forms').get(caseService) as Y.Map<unknown>).get('name') as Y.Text).insert(5, '!'),
+    )
+    await c.until('durable', ({ n }) => n === 2)
   })
 
   test('[DOC16] flush is answered once everything before it is durable; a ping comes back', async () => {
