@@ -1,12 +1,13 @@
 /**
  * Live documents, as ratios against other servers in the same run (design 7-performance): the product with validation,
- * durable embedded store and acknowledgement beside a bare relay, @y/websocket-server in memory and with y-leveldb.
+ * durable store (embedded; kind `postgres`: PostgreSQL, its own process not counted) and acknowledgement beside a bare relay, @y/websocket-server in memory and with y-leveldb.
  * Two or three people a document, each 5 keystrokes and 5 cursor states a second. Interleaved rounds.
  * `node tests/bench/documents.mjs [--documents 200] [--seconds 5] [--rounds 3]` prints JSON lines.
  */
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { sitDown, work } from './document-people.mjs'
+import { ownPostgres } from './postgres.mjs'
 import { buildPrograms, startServer } from './document-servers.mjs'
 import { argument, countsInstructions, instructionCounter, pause, quantile, say } from './measuring.mjs'
 
@@ -83,8 +84,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     flags: (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean),
   }
   const kinds = (process.env.KINDS ?? 'relay,memory,level,product').split(',')
+  const postgres = kinds.includes('postgres') ? await ownPostgres() : null
   for (let round = 0; round < argument('--rounds', 3); round++) {
-    for (const kind of kinds) say(JSON.stringify({ round, ...(await measureDocuments(kind, options)) }))
+    for (const kind of kinds) {
+      const databaseUrl = kind === 'postgres' ? await postgres.fresh() : ''
+      say(JSON.stringify({ round, ...(await measureDocuments(kind, { ...options, databaseUrl })) }))
+    }
     if (kinds.includes('product'))
       say(
         JSON.stringify({
@@ -94,5 +99,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         }),
       )
   }
+  await postgres?.stop()
   process.exit(0)
 }

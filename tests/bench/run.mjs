@@ -11,6 +11,7 @@ import { commits, desk, echo } from './desk.mjs'
 import { heap, malformed, openings, reconnect, stalledReader } from './document-cases.mjs'
 import { buildPrograms } from './document-servers.mjs'
 import { measureDocuments } from './documents.mjs'
+import { ownPostgres } from './postgres.mjs'
 import { countsInstructions, median, quantile, say } from './measuring.mjs'
 import { report } from './report.mjs'
 
@@ -64,14 +65,18 @@ await part('documents', async () => {
   const rounds = []
   const kinds = ['relay', 'memory', 'level', 'product']
   const options = { documents: 200, seconds: quick ? 4 : 6, warmUp: quick ? 6 : 15 }
+  const postgres = await ownPostgres()
   for (let at = 0; at < (quick ? 1 : 2); at++) {
     const round = {}
     for (const kind of kinds) round[kind] = await measureDocuments(kind, options)
+    const databaseUrl = await postgres.fresh()
+    round.postgres = await measureDocuments('postgres', { ...options, databaseUrl })
     round.together = await measureDocuments('product', { ...options, together: true })
     round.commits = await commits(1_500)
     rounds.push(round)
     say(JSON.stringify({ ...round, commits: median(round.commits) }))
   }
+  await postgres.stop()
   raw.documents = rounds.map((round) => ({
     ...round,
     commits: { p50: median(round.commits), p99: quantile(round.commits, 0.99) },
@@ -81,6 +86,8 @@ await part('documents', async () => {
   row(where, 'bare ws relay', 2, ratios(rounds, 'product', 'relay', key), sound)
   row(where, '@y/websocket-server', 0.65, ratios(rounds, 'product', 'memory', key), sound)
   row(where, '@y/websocket-server + y-leveldb', 0.45, ratios(rounds, 'product', 'level', key), sound)
+  const stored = ratios(rounds, 'postgres', 'relay', key)
+  row('the same with PostgreSQL, its own process not counted', 'bare ws relay', 1.2, stored, sound)
   const together = ratios(rounds, 'together', 'relay', key)
   row('the same, cursor with the keystroke', 'bare ws relay, cursor apart', 0.8, together, sound)
   const noisy = { noisy: true }
