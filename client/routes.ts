@@ -78,6 +78,12 @@ const routes = [
     meta: { title: 'shell.titles.retention', area: 'retention' },
   },
   {
+    path: '/landkreis/:tab?',
+    name: 'district',
+    component: () => import('#client/district/DistrictPage.vue'),
+    meta: { title: 'district.title', area: 'district' },
+  },
+  {
     path: '/konto',
     name: 'account',
     component: () => import('#client/account/AccountPage.vue'),

@@ -39,7 +39,13 @@ import { consultationSentences } from './consultations/consultation-sentences.ts
 import { ConsultationService } from './consultations/consultation-service.ts'
 import { ConsultationDisclosures } from './consultations/disclosures.ts'
 import { demoLogins, openDemo } from './demo.ts'
-import { demoDistrict } from './district/demo-district.ts'
+import { demoDistrict, demoText } from './district/demo-district.ts'
+import { DistrictBook } from './district/district-book.ts'
+import { DistrictFault } from './district/district-fault.ts'
+import { addDistrictFiles } from './district/district-files.ts'
+import { districtRoutes } from './district/district-handlers.ts'
+import { districtRefusals } from './district/refusal-sentences.ts'
+import { DistrictService } from './district/district-service.ts'
 import { partOf } from './district/district-parts.ts'
 import { retentionPart } from './district/evidence-file.ts'
 import { feesPart } from './district/fees-file.ts'
@@ -84,6 +90,7 @@ import { InboxService } from './handover/inbox-service.ts'
 import { PaperThread } from './handover/paper-thread.ts'
 import { ResponseService } from './handover/response-service.ts'
 import { checkedBy, readXdomeaSchema } from './handover/xdomea-check.ts'
+import { AccountPeople } from './identity/account-people.ts'
 import { EndedSessions } from './identity/ended-sessions.ts'
 import { addSessionRoutes } from './identity/session-routes.ts'
 import { SessionService } from './identity/session-service.ts'
@@ -94,6 +101,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import { addSentences } from './platform/sentences.ts'
 import { sha256Hex } from './platform/sha256.ts'
+import { StartRefused } from './platform/start-refused.ts'
 import { FindingService } from './precheck/finding-service.ts'
 import { HeldPrechecks } from './precheck/held-precheck.ts'
 import { precheckRoutes } from './precheck/precheck-handlers.ts'
@@ -132,8 +140,9 @@ import { anchorFile } from './store/anchor-file.ts'
 import { auditStore } from './store/audit-store.ts'
 import { caseStore } from './store/case-store.ts'
 import { consultationActivity, consultationStore } from './store/consultation-store.ts'
-import { openDatabase, type Database } from './store/database.ts'
+import { openDatabase } from './store/database.ts'
 import { documentStore } from './store/document-store.ts'
+import { districtStore } from './store/district-store.ts'
 import { dutyStore } from './store/duty-store.ts'
 import { commandStore, eventStore } from './store/event-store.ts'
 import { contentFiles } from './store/evidence-files.ts'
@@ -150,9 +159,9 @@ import { signatureStore } from './store/signature-store.ts'
 import { slipStore } from './store/slip-store.ts'
 import { snapshotStore } from './store/snapshot-store.ts'
 import { trailStore } from './store/trail-store.ts'
+import { transactionsOf } from './store/transactions.ts'
 import { asTx } from './store/tx.ts'
 import { visitStore } from './store/visit-store.ts'
-
 import { TableForGuests } from './visits/at-the-table.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
 import { SeatSessions } from './visits/seat-sessions.ts'
@@ -193,7 +202,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   const store = transactionsOf(database)
   const metrics = new Metrics()
-  const district = demoDistrict()
+  const bundled = demoDistrict()
   const ledger = ledgerStore({ content: linkContent, payload: sha256Hex })
   const namesOf = (person: string | null) => (person === null ? '' : nameOf(person, district.current()))
   const acts = new UnitOfWork(store, ledger, clock, log, (event) => sockets.send(event), namesOf)
@@ -202,11 +211,14 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     store: { transaction: (work) => database.transaction((trx) => work(asTx(trx))) },
     settings: settingStore,
     accounts: accountStore,
-    district: district.current(),
-    seedDuty: (tx) => seedDemoDuty(dutyStore, tx, district.current()),
+    district: bundled.current(),
+    seedDuty: (tx) => seedDemoDuty(dutyStore, tx, bundled.current()),
   })
+  const district = new DistrictBook(districtStore, demo.bundled ? bundled.loaded() : null)
+  await openDistrict(store, district)
   addSentences(consultationSentences)
   addSentences(precheckSentences)
+  addSentences(districtRefusals)
   addSentences(evidenceSentences)
   addSentences(settlementSentences)
   addSentences(auditSentences)
@@ -256,6 +268,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   presence.watch(consultations)
   const sessions = new SessionService(accountStore, district)
+  const administration = new DistrictService({
+    book: district,
+    versions: districtStore,
+    people: new AccountPeople(accountStore, (ids) => endSessions(ids)),
+    bundledText: () => demoText(),
+    onChanged: () => inBackground('rights.district', sweep.lookAtAll()),
+  })
   const tickets = new Tickets(clock)
   const ended = new EndedSessions(clock)
   const streams = new StreamService({
@@ -346,7 +365,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     progress,
     decisions: [signOffs, signatures],
   })
-  const terminal = new TerminalSimulator(clock, demo)
+  const terminal = new TerminalSimulator(clock, demo.shown)
   const feeRules = () => partOf(district.loaded(), feesPart) ?? {}
   const sheets: FeeSheets = new FeeSheets({
     cases,
@@ -552,6 +571,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ...caseRoutes(cases, consents, clock, follow),
     ...sealedRoutes(sealedValues),
     ...catalogueRoutes(catalogue, clock),
+    ...districtRoutes(administration, clock),
     ...dutyRoutes(presence, board, desks),
     ...consultationRoutes(consultations),
     ...caseConsultationRoutes(
@@ -655,6 +675,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       return new Set([...staff, ...(await seats.stillLive(tx, ids, clock.now()))])
     },
     endSessions,
+    districtMoved: () => store.read((tx) => district.refresh(tx)),
     trim: async (tx, before) => {
       await eventStore.trim(tx, before)
       await commandStore.trim(tx, before)
@@ -675,13 +696,18 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     clock,
     secure,
     info: () => ({
-      demo,
+      demo: demo.shown,
       district: district.current().name,
       protocol: protocolVersion,
-      logins: demo ? demoLogins(district.current()) : [],
+      logins: demo.shown ? demoLogins(district.current()) : [],
     }),
     leaving: (act, principal) => visits.keeperLeft(act, principal),
     sessionsEnded: endSessions,
+  })
+  addDistrictFiles(http, {
+    district: administration,
+    acts,
+    signedIn: async (request) => (await signedIn(request)).principal,
   })
   addAccessRoutes(http, {
     access,
@@ -791,14 +817,16 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   }
 }
 
-function transactionsOf(database: Database) {
-  return {
-    transaction: <T, L>(work: (tx: Tx) => Promise<T>, last: (tx: Tx) => Promise<L>) =>
-      database.transactionWith(
-        (trx) => work(asTx(trx)),
-        (trx) => last(asTx(trx)),
-      ),
-    read: <T>(work: (tx: Tx) => Promise<T>) => database.read((trx) => work(asTx(trx))),
+/** The versions this store has had in force. @throws StartRefused when the last one cannot be read any more. */
+async function openDistrict(
+  store: { read<T>(work: (tx: Tx) => Promise<T>): Promise<T> },
+  district: DistrictBook,
+): Promise<void> {
+  try {
+    await store.read((tx) => district.refresh(tx))
+  } catch (error) {
+    if (error instanceof DistrictFault) throw new StartRefused(error.message)
+    throw error
   }
 }
 

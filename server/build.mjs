@@ -12,6 +12,7 @@ const entries = {
   'paper-worker': 'server/handover/paper-worker.ts',
   'store-copy': 'server/store/copy/main.ts',
   'audit-verify': 'server/verify-main.ts',
+  district: 'server/district-main.ts',
 }
 /** Milliseconds; a part an older build left may still be loading in another process. */
 const staleAfter = 60 * 60 * 1000

@@ -21,21 +21,22 @@ export interface DemoParts {
 
 /**
  * Fills an empty store with the demo district where DEMO says so, or by default when the store is embedded.
- * @returns whether this is a demo. @throws StartRefused when the store is empty and stays so.
+ * @returns whether the store is that of the demo, and whether its logins are shown. @throws StartRefused when the store is empty and stays so.
  */
-export async function openDemo(parts: DemoParts): Promise<boolean> {
+export async function openDemo(parts: DemoParts): Promise<{ bundled: boolean; shown: boolean }> {
   return parts.store.transaction(async (tx) => {
     const known = await parts.settings.get(tx, 'district')
-    if (known) return known['demo'] === true && parts.config.demo !== false
+    const bundled = known?.['demo'] === true
+    if (known) return { bundled, shown: bundled && parts.config.demo !== false }
     if (!(parts.config.demo ?? parts.config.databaseUrl === null)) {
       throw new StartRefused(
-        'Der Datenbestand ist leer und DEMO ist aus: Es ist noch kein Landkreis eingerichtet. Zum Ausprobieren mit DEMO=on starten.',
+        'Der Datenbestand ist leer und DEMO ist aus: Es ist noch kein Landkreis eingerichtet. Bitte mit „npm run district:import -- <Datei>“ einrichten, oder zum Ausprobieren mit DEMO=on starten.',
       )
     }
     await seedDemoAccounts(parts.accounts, tx, parts.district)
     await parts.seedDuty(tx)
     await parts.settings.set(tx, 'district', { demo: true, name: parts.district.name })
-    return true
+    return { bundled: true, shown: true }
   })
 }
 
@@ -43,7 +44,8 @@ export async function openDemo(parts: DemoParts): Promise<boolean> {
 async function seedDemoAccounts(records: AccountRecords, tx: Tx, district: District): Promise<void> {
   const passwordHash = await hashPassword(demoPassword)
   for (const staff of district.staff) {
-    await records.insert(tx, { person: staff.id, login: staff.login, passwordHash, active: true })
+    const account = { person: staff.id, login: staff.login, passwordHash, active: true, oneTime: false }
+    await records.insert(tx, account)
   }
 }
 

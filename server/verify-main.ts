@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<void> {
   const store = await openReading({
     databaseUrl: process.env['DATABASE_URL'] === '' ? undefined : process.env['DATABASE_URL'],
     dataDir,
-    log: jsonLog('warn'),
+    log: jsonLog('warn', process.stderr),
     clock: systemClock,
     onFatal: stop,
   })

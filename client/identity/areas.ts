@@ -1,6 +1,6 @@
 import type { SessionView } from '#shared/contract/session-contract.ts'
 
-export type Area = 'desk' | 'cases' | 'duty' | 'inbox' | 'retention' | 'trail'
+export type Area = 'desk' | 'cases' | 'duty' | 'inbox' | 'retention' | 'trail' | 'district'
 
 /**
  * Which parts of the desk a person is shown. Only hides what would be refused anyway; the rights themselves are the
@@ -15,6 +15,7 @@ export function areasOf(session: Pick<SessionView, 'roles' | 'unit'>): readonly 
   areas.push('inbox')
   if (has('auditor') || has('administrator') || has('manager')) areas.push('trail')
   if (has('manager') || has('administrator') || has('auditor')) areas.push('retention')
+  if (has('administrator') || has('auditor')) areas.push('district')
   return areas
 }
 

@@ -3,9 +3,9 @@ import { computed, ref, shallowRef } from 'vue'
 import type { DeskInfo, SessionView } from '#shared/contract/session-contract.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 
-/** Why signing in did not work; `seconds` as the server said, null when it did not. */
+/** Why signing in did not work; `oneTime`: a password of one's own must be set; `weak`: that one will not do; `seconds` as the server said, null when it did not. */
 export type SignInProblem =
-  | { readonly kind: 'wrong' | 'offline' | 'fault' }
+  | { readonly kind: 'wrong' | 'offline' | 'fault' | 'oneTime' | 'weak' }
   | { readonly kind: 'throttled'; readonly seconds: number | null }
 
 /** Who sits here. Reads, makes and ends the session; the live connection follows it. */
@@ -41,11 +41,20 @@ export const useSession = defineStore('session', () => {
     if (answer?.ok === true) desk.value = (await answer.json()) as DeskInfo
   }
 
-  /** Null when it worked. */
-  async function signIn(login: string, password: string): Promise<SignInProblem | null> {
-    const answer = await call('POST', { login, password })
+  /** `newPassword` takes the place of a one-time password. Null when it worked. */
+  async function signIn(
+    login: string,
+    password: string,
+    newPassword?: string,
+  ): Promise<SignInProblem | null> {
+    const answer = await call(
+      'POST',
+      newPassword === undefined ? { login, password } : { login, password, newPassword },
+    )
     if (answer === null) return { kind: 'offline' }
     if (answer.status === 401) return { kind: 'wrong' }
+    if (answer.status === 409) return { kind: 'oneTime' }
+    if (answer.status === 400 && newPassword !== undefined) return { kind: 'weak' }
     if (answer.status === 429) return { kind: 'throttled', seconds: waitOf(answer) }
     if (!answer.ok) return { kind: 'fault' }
     farewell.value = null

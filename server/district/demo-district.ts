@@ -28,6 +28,9 @@ export const demoFile = {
   signing,
 }
 
+/** The same as text, as it is exported. */
+export const demoText = (): string => `${JSON.stringify(demoFile, null, 2)}\n`
+
 /** The fictional Landkreis Lindetal, as bundled with the program. @throws DistrictFault when its files are wrong. */
 export function demoDistrict(): DistrictSource & {
   readonly forms: FormSchemas

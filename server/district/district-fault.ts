@@ -20,7 +20,7 @@ export class DistrictFault extends Error {
 }
 
 /** "landkreis.json, Zeile 12 (/contracts/0/term): …" */
-function problemLine(file: string, { path, line, sentence }: DistrictProblem): string {
+export function problemLine(file: string, { path, line, sentence }: DistrictProblem): string {
   const where = line === undefined ? file : `${file}, Zeile ${line}`
   return `${where}${path === '' ? '' : ` (${path})`}: ${sentence}`
 }

@@ -10,7 +10,7 @@ export interface LoadedDistrict {
   readonly parts: Readonly<Record<string, unknown>>
 }
 
-/** The configured district as it stands now; replaced as a whole when a new version is approved. */
+/** The configured district as it stands now; replaced as a whole when a new version is released. */
 export interface DistrictSource {
   current(): District
   /** With forms and further parts; the same object as long as the same version is in force. */

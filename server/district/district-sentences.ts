@@ -1,5 +1,9 @@
 /** What is wrong in a district file, and what to do. */
 export const districtSentences = {
+  refused: (count: number) =>
+    count === 1
+      ? 'Die Datei wird nicht angenommen. Eine Stelle ist zu berichtigen.'
+      : `Die Datei wird nicht angenommen. ${count} Stellen sind zu berichtigen.`,
   tooLarge: (bytes: number) =>
     `Die Datei ist größer als ${bytes / 1024 / 1024} MB. Bitte prüfen, ob es die richtige Datei ist.`,
   tooDeep: (levels: number) =>
@@ -51,27 +55,6 @@ export const districtSentences = {
   ruleTwice: (id: string) =>
     `Die Regel „${id}“ gilt in derselben Zeit schon. Bitte die Zeiträume trennen oder eine andere Kennung wählen.`,
 } as const
-
-/** Kinds of things that are referred to, as the sentences name them. */
-export const kindWords = {
-  authority: 'Die Behörde',
-  office: 'Das Büro',
-  unit: 'Die Fachstelle',
-  service: 'Die Leistung',
-  clause: 'Den Paragraphen',
-  answer: 'Die Antwort',
-} as const
-
-/** Names of JSON types. */
-export const typeWords: Readonly<Record<string, string>> = {
-  string: 'ein Text in Anführungszeichen',
-  number: 'eine Zahl',
-  integer: 'eine ganze Zahl',
-  boolean: 'true oder false',
-  null: 'null',
-  array: 'eine Liste in [ ]',
-  object: 'ein Block in { }',
-}
 
 /** Where the JSON itself is broken, by the names jsonc-parser gives its errors. */
 const syntaxSentences: Readonly<Record<string, string>> = {

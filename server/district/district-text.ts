@@ -3,7 +3,7 @@ import { DistrictFault, type DistrictProblem } from './district-fault.ts'
 import { districtSentences, syntaxSentence } from './district-sentences.ts'
 
 /** Bytes of the largest file that is looked at. */
-const largestFile = 4 * 1024 * 1024
+export const largestFile = 4 * 1024 * 1024
 const deepest = 64
 const forbiddenKeys: readonly unknown[] = ['__proto__', 'constructor', 'prototype']
 

@@ -2,7 +2,8 @@ import { Type, type Static } from 'typebox'
 import { closed, oneOf, slug } from '#shared/contract/shapes.ts'
 import type { FeeRules } from '#shared/model/fee.ts'
 import type { DistrictPart, Known, Report } from './district-parts.ts'
-import { districtSentences as say, kindWords } from './district-sentences.ts'
+import { districtSentences as say } from './district-sentences.ts'
+import { kindWords } from './file-words.ts'
 import { pointerPart } from './district-text.ts'
 
 const text = Type.String({ minLength: 1, maxLength: 400 })

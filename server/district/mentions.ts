@@ -1,5 +1,6 @@
 import type { Report } from './district-parts.ts'
-import { districtSentences as say, kindWords } from './district-sentences.ts'
+import { districtSentences as say } from './district-sentences.ts'
+import { kindWords } from './file-words.ts'
 
 /** The ids of a list; a second one of the same name is told where it stands. */
 export function unique(

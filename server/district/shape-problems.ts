@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Locale } from 'typebox/system'
-import { districtSentences as say, typeWords } from './district-sentences.ts'
+import { districtSentences as say } from './district-sentences.ts'
+import { typeWords } from './file-words.ts'
 import type { Report } from './district-parts.ts'
 import { pointerPart } from './district-text.ts'
 

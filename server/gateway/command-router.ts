@@ -211,6 +211,7 @@ function columnless(principal: Principal, found: Route): boolean {
     municipal: true,
     district: true,
     independent: true,
+    second: true,
     unit: true,
     addressed: true,
     entitled: true,

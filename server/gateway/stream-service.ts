@@ -57,6 +57,7 @@ export class StreamService {
     if (kind === 'office') return id === principal.office && may(principal, 'case.list', { ownOffice: true })
     if (kind === 'inbox')
       return id === principal.authority && may(principal, 'inbox.read', { addressed: true })
+    if (kind === 'district') return id === 'current' && may(principal, 'catalogue.read')
     if (kind === 'duty') return may(principal, 'duty.read')
     return isCaseId(id) && this.parts.mayFollowCase(tx, principal, id)
   }

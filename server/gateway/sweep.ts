@@ -21,6 +21,8 @@ export interface SweepParts {
   readonly documents: { sessions(): Set<SessionId>; recheck(id?: CaseId): Promise<void> }
   readonly stillLive: (tx: Tx, ids: readonly SessionId[]) => Promise<ReadonlySet<SessionId>>
   readonly endSessions: (ids: ReadonlySet<SessionId>) => void
+  /** Looks whether another node released a version of the district. */
+  readonly districtMoved: () => Promise<boolean>
   readonly trim: (tx: Tx, before: Date) => Promise<void>
 }
 
@@ -55,6 +57,11 @@ export class Sweep {
     await Promise.all([this.#lookAtStreams(`case/${id}`), this.parts.documents.recheck(id)])
   }
 
+  /** Another version of the district holds: everybody's rights may be others now. */
+  async lookAtAll(): Promise<void> {
+    await Promise.all([this.#lookAtStreams('case/'), this.parts.documents.recheck()])
+  }
+
   async #turn(): Promise<void> {
     try {
       await this.#lookAtSessions()
@@ -63,8 +70,11 @@ export class Sweep {
       if (day !== this.#day) {
         // Contracts begin and end with the day.
         this.#day = day
-        await Promise.all([this.#lookAtStreams('case/'), this.parts.documents.recheck()])
-      }
+        await this.lookAtAll()
+        await this.parts.acts.run(null, async (act) =>
+          act.announce('district/current', 'catalogue.changed', { why: 'day' }),
+        )
+      } else if (await this.parts.districtMoved()) await this.lookAtAll()
       if (now.getTime() < this.#trimAt) return
       this.#trimAt = now.getTime() + trimEveryMs
       await this.parts.acts.run(null, (act) => this.parts.trim(act.tx, new Date(now.getTime() - keepMs)))

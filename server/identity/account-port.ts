@@ -6,6 +6,8 @@ export interface Account {
   readonly login: string
   readonly passwordHash: string
   readonly active: boolean
+  /** The password is good for one sign-in, which sets another. */
+  readonly oneTime: boolean
 }
 
 interface StoredSession {
@@ -18,6 +20,11 @@ interface StoredSession {
 export interface AccountRecords {
   byLogin(tx: Tx, login: string): Promise<Account | undefined>
   insert(tx: Tx, account: Account): Promise<void>
+  /** False when there is no account of the person. */
+  setActive(tx: Tx, person: PersonId, active: boolean): Promise<boolean>
+  setPassword(tx: Tx, person: PersonId, passwordHash: string, oneTime: boolean): Promise<void>
+  /** Active accounts whose one-time password was not used yet. */
+  unused(tx: Tx): Promise<Set<PersonId>>
   openSession(
     tx: Tx,
     session: StoredSession & { readonly tokenHash: string; readonly createdAt: Date },

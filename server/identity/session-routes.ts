@@ -55,8 +55,12 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
     await refuseAfterTooMany(limits, keys, reply)
     const account = await parts.acts.read((tx) => parts.sessions.account(tx, body.login))
     const fits = await parts.sessions.passwordFits(account, body.password)
+    const fresh =
+      account && fits ? await parts.sessions.replacement(account, body.password, body.newPassword) : undefined
     const opened =
-      account && fits && (await parts.acts.run(null, (act) => parts.sessions.open(act, account.person)))
+      account &&
+      fits &&
+      (await parts.acts.run(null, (act) => parts.sessions.open(act, account.person, fresh)))
     if (!opened) {
       await Promise.allSettled([limits.login.consume(keys[0]), limits.address.consume(keys[1])])
       await parts.acts.run(null, async (act) => act.record({ action: 'session.open', outcome: 'refused' }))

@@ -5,12 +5,16 @@ import type { SessionView } from '#shared/contract/session-contract.ts'
 import type { PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
+import { Refused } from '#server/platform/refused.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import { sha256Hex } from '#server/platform/sha256.ts'
 import type { Account, AccountRecords } from './account-port.ts'
 
 /** A working day with overtime; then one signs in again. */
 export const sessionLifeMs = 12 * 60 * 60 * 1000
+
+/** Characters of a password somebody chose. */
+const shortestPassword = 12
 
 /** OWASP's second recommendation for argon2id: 19 MiB, 2 passes. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -45,11 +49,32 @@ export class SessionService {
     return fits && account?.active === true
   }
 
-  async open(act: Act, person: PersonId): Promise<OpenedSession | undefined> {
+  /**
+   * The hash to be stored when a one-time password is replaced at sign-in; undefined when there is nothing to replace.
+   * @throws Refused `E_STATE` when a new password is needed, `E_SCHEMA` when it is too weak.
+   */
+  async replacement(
+    account: Account,
+    password: string,
+    wanted: string | undefined,
+  ): Promise<string | undefined> {
+    if (!account.oneTime) return undefined
+    if (wanted === undefined) throw new Refused('E_STATE', 'password-one-time')
+    if (wanted.length < shortestPassword || wanted === password || wanted === account.login)
+      throw new Refused('E_SCHEMA', 'password-weak')
+    return hashPassword(wanted)
+  }
+
+  /** `passwordHash`: replaces a one-time password in the same transaction. */
+  async open(act: Act, person: PersonId, passwordHash?: string): Promise<OpenedSession | undefined> {
     const id = uuidv7() as SessionId
     const principal = this.principal(person, id)
     if (!principal) return undefined
 
+    if (passwordHash !== undefined) {
+      await this.accounts.setPassword(act.tx, person, passwordHash, false)
+      act.record({ action: 'account.password_set', subject: person })
+    }
     const token = randomBytes(32).toString('base64url')
     const until = new Date(act.at.getTime() + sessionLifeMs)
     await this.accounts.openSession(act.tx, {

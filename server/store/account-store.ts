@@ -15,16 +15,45 @@ export const accountStore: AccountRecords = {
         login: row.login,
         passwordHash: row.password_hash,
         active: row.active,
+        oneTime: row.one_time,
       }
     )
   },
 
   async insert(tx, account) {
-    const { person, login, passwordHash, active } = account
+    const { person, login, passwordHash, active, oneTime } = account
     await trxOf(tx)
       .insertInto('account')
-      .values({ person, login, password_hash: passwordHash, active })
+      .values({ person, login, password_hash: passwordHash, active, one_time: oneTime })
       .execute()
+  },
+
+  async setActive(tx, person, active) {
+    const row = await trxOf(tx)
+      .updateTable('account')
+      .set({ active })
+      .where('person', '=', person)
+      .returning('person')
+      .executeTakeFirst()
+    return row !== undefined
+  },
+
+  async setPassword(tx, person, passwordHash, oneTime) {
+    await trxOf(tx)
+      .updateTable('account')
+      .set({ password_hash: passwordHash, one_time: oneTime })
+      .where('person', '=', person)
+      .execute()
+  },
+
+  async unused(tx) {
+    const rows = await trxOf(tx)
+      .selectFrom('account')
+      .select('person')
+      .where('one_time', '=', true)
+      .where('active', '=', true)
+      .execute()
+    return new Set(rows.map((row) => row.person as PersonId))
   },
 
   async openSession(tx, session) {

@@ -6,7 +6,10 @@ import type { Log } from '#server/platform/log.ts'
  * pool; without listeners either ends the process. Whoever waits for an answer gets the error as well.
  */
 export function listenForLosses(pool: pg.Pool, log: Log): void {
-  const lost = (error: Error) => log.warn('store.connection-lost', { why: error.message })
+  const lost = (error: Error) => {
+    // Somebody closes the store; nothing is lost.
+    if (!pool.ending) log.warn('store.connection-lost', { why: error.message })
+  }
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
 }

@@ -1,4 +1,5 @@
 import type { ConsultationTables } from '#server/store/tables/consultations.ts'
+import type { DistrictTables } from '#server/store/tables/district.ts'
 import type { DocumentTables } from '#server/store/tables/documents.ts'
 import type { EvidenceTables } from '#server/store/tables/evidence.ts'
 import type { FoundationTables } from '#server/store/tables/foundation.ts'
@@ -15,6 +16,7 @@ import type { VisitTables } from '#server/store/tables/visits.ts'
 export interface Tables
   extends
     FoundationTables,
+    DistrictTables,
     DocumentTables,
     ConsultationTables,
     SnapshotTables,

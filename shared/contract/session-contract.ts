@@ -7,6 +7,8 @@ import { closed, oneOf } from './shapes.ts'
 export const signIn = closed({
   login: Type.String({ minLength: 1, maxLength: 80 }),
   password: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Set instead of a one-time password; without it such a sign-in is refused with 409. */
+  newPassword: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 })
 
 /** Answer of `POST` and `GET /api/session`. */

@@ -46,6 +46,10 @@ export interface EventBodies {
   'handover.changed': { readonly handovers: CaseHandovers }
   /** inbox/<authority>: read the list anew */
   'inbox.changed': { readonly handover: string }
+  /** district/current: contracts began or ended with the day, or another version of the district holds; read the catalogue anew */
+  'catalogue.changed': { readonly why: 'day' | 'district' }
+  /** district/current: a proposal was made, withdrawn or rejected; for pages of the administration */
+  'district.changed': Readonly<Record<string, never>>
   /** duty/<unit> */
   'duty.changed': { readonly unit: UnitOnDuty }
   /** office/<id>: the citizen's screen of a counter */
@@ -66,7 +70,7 @@ export interface StreamEvent<T extends EventType = EventType> {
   readonly at: string
 }
 
-const streamPattern = '^(case|office|duty|person|inbox)/[a-z0-9-]{1,64}$'
+const streamPattern = '^(case|office|duty|person|inbox|district)/[a-z0-9-]{1,64}$'
 
 export const streamCommands = {
   /**

@@ -3,6 +3,7 @@ import { auditCommands } from './audit-contract.ts'
 import { caseCommands } from './case-contract.ts'
 import { catalogueCommands } from './catalogue-contract.ts'
 import { consultationCommands } from './consultation-contract.ts'
+import { districtCommands } from './district-contract.ts'
 import { dutyCommands } from './duty-contract.ts'
 import { handoverCommands } from './handover-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
@@ -25,6 +26,7 @@ export const commands = {
   ...caseCommands,
   ...catalogueCommands,
   ...consultationCommands,
+  ...districtCommands,
   ...dutyCommands,
   ...precheckCommands,
   ...evidenceCommands,

@@ -47,14 +47,14 @@ export const delegationModes = ['independent', 'accompanied', 'precheck', 'refer
 export type DelegationMode = (typeof delegationModes)[number]
 
 /** A service as an agreement names it: what may be done, and the clause that says so (an id of its `clauses`). */
-interface AgreedService {
+export interface AgreedService {
   readonly service: ServiceId
   readonly mode: DelegationMode
   readonly clause: string
 }
 
 /** Whom to ask about an agreement: a post, never a person. */
-interface Contact {
+export interface Contact {
   readonly post: string
   readonly phone: string
   readonly mail: string

@@ -42,6 +42,9 @@ export const actions = [
   'retention.read',
   'retention.propose',
   'retention.release',
+  'district.read',
+  'district.propose',
+  'district.release',
   'presence.set',
   'duty.read',
   'catalogue.read',
@@ -78,6 +81,7 @@ export type Column = (typeof columns)[number]
  * `addressed`: a bundle lies with the person's own authority and unit. `entitled`: the service may be handled today by the
  * person's own office, wherever the case was opened.
  * `own`: the seat of a guest is bound to this case and shows it now.
+ * `second`: somebody else proposed it.
  */
 const conditions = [
   'yes',
@@ -94,6 +98,7 @@ const conditions = [
   'addressed',
   'entitled',
   'own',
+  'second',
 ] as const
 export type Condition = (typeof conditions)[number]
 
@@ -280,6 +285,9 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   'retention.read': { manager: 'yes', administrator: 'yes', auditor: 'yes' },
   'retention.propose': { manager: 'yes', administrator: 'yes' },
   'retention.release': { administrator: 'yes' },
+  'district.read': { administrator: 'yes', auditor: 'yes' },
+  'district.propose': { administrator: 'yes' },
+  'district.release': { administrator: 'second' },
   'presence.set': { 'adviser A district': 'yes', specialist: 'yes' },
   'duty.read': {
     'adviser A municipal': 'yes',
@@ -369,6 +377,8 @@ export interface Facts {
   readonly entitled?: boolean
   /** The guest's seat is bound to this case and neither blank nor over. */
   readonly own?: boolean
+  /** Somebody else proposed what is to be released. */
+  readonly second?: boolean
 }
 
 const holds: Record<Condition, (facts: Facts) => boolean> = {
@@ -382,6 +392,7 @@ const holds: Record<Condition, (facts: Facts) => boolean> = {
   municipal: (facts) => facts.ownOffice === true && facts.municipal === true,
   district: (facts) => facts.ownOffice === true && facts.district === true,
   independent: (facts) => facts.ownOffice === true && facts.independent === true,
+  second: (facts) => facts.second === true,
   unit: (facts) => facts.level2 === true && facts.unit === true,
   addressed: (facts) => facts.addressed === true,
   entitled: (facts) => facts.entitled === true,

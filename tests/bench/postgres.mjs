@@ -6,10 +6,10 @@ import pg from 'pg'
 import { runnerImport } from 'vite'
 
 export async function ownPostgres() {
-  const { module } = await runnerImport(
-    new URL('../support/postgres-server.ts', import.meta.url).pathname,
-    { configFile: false, logLevel: 'error' },
-  )
+  const { module } = await runnerImport(new URL('../support/postgres-server.ts', import.meta.url).pathname, {
+    configFile: false,
+    logLevel: 'error',
+  })
   const folder = mkdtempSync(join(tmpdir(), 'lotse-bench-postgres-'))
   // The cluster belongs to the user `postgres`, who has to reach it.
   chmodSync(folder, 0o755)

@@ -18,8 +18,9 @@ export class RunningDesk {
     public url: string,
   ) {}
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningDesk> {
-    const { dataDir } = await embeddedStore()
+  /** `folder`: a store that is there already. */
+  static async start(env: Readonly<Record<string, string>> = {}, folder?: string): Promise<RunningDesk> {
+    const dataDir = folder ?? (await embeddedStore()).dataDir
     const desk = new RunningDesk(dataDir, env, '')
     await desk.up()
     return desk

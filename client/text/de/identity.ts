@@ -14,9 +14,17 @@ export const identity = {
       'Ihre Anmeldung ist beendet. Bitte melden Sie sich wieder an; danach geht es dort weiter, wo Sie waren.',
     signedOut: 'Sie sind abgemeldet.',
     missing: 'Bitte geben Sie Anmeldename und Kennwort ein.',
+    fresh: 'Neues Kennwort',
+    freshHint: 'Mindestens 12 Zeichen.',
+    repeat: 'Neues Kennwort wiederholen',
+    submitFresh: 'Kennwort setzen und anmelden',
+    unequal: 'Die beiden neuen Kennwörter sind verschieden. Bitte geben Sie dasselbe zweimal ein.',
   },
   errors: {
     wrong: 'Anmeldename oder Kennwort stimmt nicht. Bitte prüfen Sie beides, auch die Feststelltaste.',
+    oneTime:
+      'Das war ein Einmalkennwort. Bitte wählen Sie jetzt ein eigenes Kennwort mit mindestens 12 Zeichen.',
+    weak: 'Das neue Kennwort braucht mindestens 12 Zeichen und darf weder das Einmalkennwort noch der Anmeldename sein.',
     throttled:
       'Zu viele Versuche. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann noch einmal.',
     throttledSome: 'Zu viele Versuche. Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.',

@@ -9,6 +9,7 @@ export const shell = {
     day: 'Kasse',
     trail: 'Revision',
     retention: 'Archiv',
+    district: 'Landkreis',
     account: 'Konto',
     home: 'Lotse, zur Startseite',
   },

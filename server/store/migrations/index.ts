@@ -10,6 +10,7 @@ import { up as snapshots } from '#server/store/migrations/0011-snapshots.ts'
 import { up as evidence } from '#server/store/migrations/0012-evidence.ts'
 import { up as precheck } from '#server/store/migrations/0014-precheck.ts'
 import { up as settlement } from '#server/store/migrations/0017-settlement.ts'
+import { up as districtVersions } from '#server/store/migrations/0018-district-versions.ts'
 import { up as signatures } from '#server/store/migrations/0019-signatures.ts'
 import { up as handover } from '#server/store/migrations/0020-handover.ts'
 import { up as retention } from '#server/store/migrations/0022-retention.ts'
@@ -37,6 +38,7 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0012-evidence', up: evidence },
   { name: '0014-precheck', up: precheck },
   { name: '0017-settlement', up: settlement },
+  { name: '0018-district-versions', up: districtVersions },
   { name: '0019-signatures', up: signatures },
   { name: '0020-handover', up: handover },
   { name: '0021-slips', up: slips },

@@ -6,7 +6,14 @@ type Json = JSONColumnType<Record<string, unknown>, string, string>
 
 export interface FoundationTables {
   setting: { key: string; value: Json }
-  account: { person: string; login: string; password_hash: string; active: Generated<boolean> }
+  account: {
+    person: string
+    login: string
+    password_hash: string
+    active: Generated<boolean>
+    /** The password was made by the server and is good for one sign-in, which sets another. */
+    one_time: Generated<boolean>
+  }
   session: {
     id: string
     /** SHA-256 of the cookie's value, hex; the value itself is stored nowhere. */

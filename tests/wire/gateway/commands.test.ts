@@ -11,12 +11,14 @@ import type {
   PaymentId,
   ServiceId,
 } from '#shared/model/ids.ts'
+import type { DistrictView } from '#shared/contract/district-contract.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
 import { noValues } from '#shared/model/forms/values.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
 import { signingHash } from '#shared/model/signature.ts'
 import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
 import { handedOver, readyCase } from '../handover/bundles.ts'
+import { districtText } from '../district/district-file.ts'
 import { codeOf, said, WireDesk, type Tab } from './wire-desk.ts'
 
 const wohnsitz = 'wohnsitz-anmelden' as ServiceId
@@ -167,6 +169,18 @@ async function retained(): Promise<string> {
 async function proposed(): Promise<string> {
   await desk.sql("update deletion_run set state = 'rejected' where state = 'proposed'")
   return (await arndt.do(commands.proposeDeletion, { numbers: [await retained()] })).id
+}
+/** A version of the district that waits for a second person. */
+async function versionProposed(): Promise<{ proposal: number; sha256: string }> {
+  await desk.sql("update district_version set state = 'rejected' where state = 'proposed'")
+  const { cookie } = (await desk.tab('a.timm')).owner
+  const text = districtText((file) => void (file.district.name = `Landkreis ${uuidv7()}`))
+  const answer = await desk.sendText('/api/district/proposals?note=x', text, {
+    cookie,
+    'content-type': 'text/plain',
+  })
+  const { seq, sha256 } = ((await answer.json()) as DistrictView).proposal!
+  return { proposal: seq, sha256 }
 }
 const none = { consultation: unknown as ConsultationId }
 
@@ -505,6 +519,14 @@ const stages: Record<string, () => Promise<Stage>> = {
     const run = await proposed()
     return { by: kranz, body: { run, reason: 'zu früh' }, other: { run, reason: 'zu spät' } }
   },
+  'district:release': async () => {
+    const body = await versionProposed()
+    return { by: kranz, body, other: { ...body, sha256: '0'.repeat(64) } }
+  },
+  'district:reject': async () => {
+    const { proposal } = await versionProposed()
+    return { by: kranz, body: { proposal, reason: 'x' }, other: { proposal, reason: 'y' } }
+  },
   'retention:hold': async () => {
     const number = await retained()
     return { by: arndt, body: { number, reason: 'Klage' }, other: { number, reason: 'Prüfung' } }
@@ -578,6 +600,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'case:sealed': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'retention:overview': async () => ({ by: kranz, body: {} }),
   'retention:preview': async () => ({ by: kranz, body: {} }),
+  'district:read': async () => ({ by: kranz, body: {} }),
   'duty:board': async () => ({ by: brandt, body: {} }),
   'duty:desk': async () => ({ by: kessler, body: {} }),
   'stream:resume': async () => ({ by: brandt, body: { stream: `case/${(await open()).id}`, after: 0 } }),
@@ -663,6 +686,8 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     number: 'V-2026-000001',
     stream: `case/${unknown}`,
     run: unknown,
+    proposal: 99,
+    sha256: '0'.repeat(64),
     document: 'meldeschein',
     hash: '0'.repeat(64),
     signer: 'Petra Wendt',

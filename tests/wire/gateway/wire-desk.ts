@@ -135,6 +135,11 @@ export class WireDesk {
     })
   }
 
+  /** A text as it is, line by line. */
+  sendText(path: string, text: string, headers: Record<string, string>): Promise<Response> {
+    return fetch(this.url + path, { method: 'POST', headers: { origin: this.url, ...headers }, body: text })
+  }
+
   async signIn(login: string, password = 'lindetal'): Promise<Person> {
     const answer = await this.send('/api/session', 'POST', { login, password })
     if (!answer.ok) throw new Error(`${login}: ${answer.status} ${await answer.text()}`)

@@ -149,6 +149,7 @@ function factsOf(login: Login, situation: Situation): Facts {
     level2: by === login && level === 2,
     // Every situation is about a task of the district that needs company.
     district: true,
+    second: true,
     unit: unitKfz.includes(login),
     addressed: unitKfz.includes(login),
     // Nothing rests in these situations, so that only the own office may be asked.
@@ -166,6 +167,15 @@ async function httpCode(answer: Response): Promise<string> {
   // A guest's seat is no session of staff.
   if (error === 'E_NOT_ADMITTED') return 'E_FORBIDDEN'
   return error === 'E_NOT_FOUND' && /Unterlage/.test(message) ? 'ok' : error
+}
+
+/** `ok` once the right was there: the file is read, or what was sent is none. */
+async function districtCode(answer: Response): Promise<string> {
+  if (answer.ok) return 'ok'
+  const { error } = (await answer.json()) as { error: string }
+  // A guest's seat is no session of staff.
+  if (error === 'E_NOT_ADMITTED') return 'E_FORBIDDEN'
+  return error === 'E_SCHEMA' ? 'ok' : error
 }
 
 async function withdrawCode(at: Tab, id: CaseId): Promise<string> {
@@ -405,6 +415,19 @@ const probes: Record<
     async (at) => retainedCode(await at.ask(commands.releaseDeletion, { run: unknown })),
     async (at) => retainedCode(await at.ask(commands.rejectDeletion, { run: unknown, reason: 'x' })),
     async (at) => retainedCode(await at.ask(commands.liftHold, { number: 'V-2001-000001', reason: 'x' })),
+  ],
+  'district.read': [
+    async (at) => codeOf(await at.ask(commands.readDistrict, {})),
+    async (at) => districtCode(await at.owner.ask('/api/district/file', 'GET')),
+  ],
+  'district.propose': [
+    async (at) => districtCode(await at.owner.ask('/api/district/preview', 'POST', {})),
+    async (at) => districtCode(await at.owner.ask('/api/district/proposals', 'POST', {})),
+    async (at) => districtCode(await at.owner.ask('/api/district/passwords', 'POST', {})),
+    async (at) => codeOf(await at.ask(commands.rejectDistrict, { proposal: 99, reason: 'x' })),
+  ],
+  'district.release': [
+    async (at) => codeOf(await at.ask(commands.releaseDistrict, { proposal: 99, sha256: otherHash })),
   ],
   'presence.set': [async (at) => codeOf(await at.ask(commands.setPresence, { state: 'available' }))],
   'duty.read': [
