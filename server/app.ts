@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { SharedReads } from '#server/documents/shared-reads.ts'
 import { protocolVersion } from '#shared/contract/wire.ts'
+import { namesIdentity } from '#shared/model/evidence.ts'
 import type { CaseId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { accessRoutes } from './access/access-handlers.ts'
@@ -166,6 +167,7 @@ import { TableForGuests } from './visits/at-the-table.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
 import { SeatSessions } from './visits/seat-sessions.ts'
 import { bearerOver } from './visits/seated.ts'
+import { ScreenSigning } from './visits/screen-signing.ts'
 import { ScreenWatch } from './visits/screen-watch.ts'
 import { visitRoutes } from './visits/visit-handlers.ts'
 import { visitSentences } from './visits/visit-sentences.ts'
@@ -330,6 +332,10 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     district,
     documents: () => partOf(district.loaded(), signingPart) ?? {},
     chain,
+    seats: {
+      witness: (tx, seat, paper, at) => screenSigning.witness(tx, seat, paper, at),
+      answered: (act, id, paper) => screenSigning.answered(act, id, paper),
+    },
   })
   const heldPrechecks = new HeldPrechecks({
     cases,
@@ -553,9 +559,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     district,
     watch: screenWatch,
     table: new TableForGuests(precheckStore, consultationStore, district),
+    asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     sessionEnded: (id) => endSessions(new Set([id])),
   })
+  const screenSigning: ScreenSigning = new ScreenSigning(visitStore, visits, (act, id, asked) =>
+    signatures.mayAsk(act, id, asked),
+  )
   const screenMoved = (id: SessionId) =>
     inBackground(
       'screen.leg',
@@ -564,7 +574,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const routes = [
     ...slipRoutes(slips, clock),
     ...accessRoutes(access, clock),
-    ...visitRoutes(visits, clock, (principal, id) => {
+    ...visitRoutes(visits, screenSigning, clock, (principal, id) => {
       if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
     }),
     ...auditRoutes(trail),

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { catalogueCommands } from '#shared/contract/catalogue-contract.ts'
 import { evidenceCommands } from '#shared/contract/evidence-contract.ts'
 import { settlementCommands } from '#shared/contract/settlement-contract.ts'
+import { signatureCommands, type CaseSignatures } from '#shared/contract/signature-contract.ts'
 import type { EvidenceView } from '#shared/model/evidence.ts'
 import type { FeeView } from '#shared/model/fee.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
@@ -13,8 +14,9 @@ import { useDeskLink } from '#client/link/desk-link.ts'
 export function useSeatCase(now: () => SeatCase) {
   const link = useDeskLink()
   const forms = shallowRef<Readonly<Record<string, Form>>>({})
-  const evidence = shallowRef<readonly EvidenceView[]>([])
+  const evidence = shallowRef<readonly EvidenceView[] | null>(null)
   const fee = shallowRef<FeeView | null>(null)
+  const signatures = shallowRef<CaseSignatures | null>(null)
 
   async function loadForms(): Promise<void> {
     for (const { id, service } of now().services) {
@@ -27,12 +29,14 @@ export function useSeatCase(now: () => SeatCase) {
 
   async function load(): Promise<void> {
     const { id } = now()
-    const [papers, money] = await Promise.all([
+    const [papers, money, signed] = await Promise.all([
       link.request(evidenceCommands.listEvidence, { case: id }),
       link.request(settlementCommands.getFee, { case: id }),
+      link.request(signatureCommands.listSignatures, { case: id }),
     ])
     if (papers.ok) evidence.value = papers.value.evidence
     if (money.ok) fee.value = money.value
+    if (signed.ok) signatures.value = signed.value
   }
 
   watch(now, () => void Promise.all([loadForms(), load()]), { immediate: true })
@@ -46,7 +50,10 @@ export function useSeatCase(now: () => SeatCase) {
         now().services.flatMap(({ id }) => (forms.value[id] ? [[id, forms.value[id]] as const] : [])),
       ),
     ),
-    evidence: computed(() => evidence.value.filter(({ withdrawn }) => withdrawn === null)),
+    evidence: computed(() => (evidence.value ?? []).filter(({ withdrawn }) => withdrawn === null)),
+    /** Withdrawn ones as well; null until they are read. */
+    papers: evidence,
     fee,
+    signatures,
   }
 }

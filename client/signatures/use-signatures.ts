@@ -6,6 +6,7 @@ import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.
 import type { CaseServiceView } from '#shared/model/case.ts'
 import {
   latestFor,
+  readyToSign,
   signingHash,
   type PadStrokes,
   type Representation,
@@ -78,8 +79,7 @@ function openSignatures(context: CaseContext) {
     documentsOf,
     saidTo,
     /** Whether it may be signed now: checked, and released where that is needed. */
-    ready: (one: CaseServiceView) =>
-      one.state === 'signed_off' || (one.mode === 'independent' && one.state === 'prechecked'),
+    ready: readyToSign,
     add: (one: CaseServiceView, document: SigningDocument, signed: Signed) =>
       decide(signatureCommands.addSignature, { ...place(one, document), ...signed } as BodyOf<
         typeof signatureCommands.addSignature

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import { visitCommands, type PairingCode } from '#shared/contract/visit-contract.ts'
 import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
-import type { ScreenView } from '#shared/model/seat.ts'
+import type { PaperToSign, ScreenView } from '#shared/model/seat.ts'
 import { useSession } from '#client/identity/session-store.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
@@ -63,6 +63,8 @@ export const useScreens = defineStore('screens', () => {
 
   const change = (counter: CounterId) => tell(() => link.request(visitCommands.changeCitizen, { counter }))
   const ask = (counter: CounterId) => tell(() => link.request(visitCommands.askConsent, { counter }))
+  const sign = (counter: CounterId, papers: readonly PaperToSign[]) =>
+    tell(() => link.request(visitCommands.signAtScreen, { counter, papers: [...papers] }))
   const attend = (counter: CounterId) => tell(() => link.request(visitCommands.attendScreen, { counter }))
   const share = (counter: CounterId, id: CaseId) =>
     tell(() => link.request(visitCommands.shareCase, { counter, case: id }))
@@ -77,5 +79,21 @@ export const useScreens = defineStore('screens', () => {
       }),
     )
 
-  return { change, ask, attend, share, blank, lead, screens, loaded, problem, own, start, load, code, unpair }
+  return {
+    change,
+    ask,
+    sign,
+    attend,
+    share,
+    blank,
+    lead,
+    screens,
+    loaded,
+    problem,
+    own,
+    start,
+    load,
+    code,
+    unpair,
+  }
 })

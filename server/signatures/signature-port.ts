@@ -1,6 +1,7 @@
-import type { CaseId, CaseServiceId, PersonId, SignatureId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, PersonId, SessionId, SignatureId } from '#shared/model/ids.ts'
+import type { PaperToSign } from '#shared/model/seat.ts'
 import type { PadStrokes, Representation, SignatureState } from '#shared/model/signature.ts'
-import type { Tx } from '#server/platform/act.ts'
+import type { Act, Tx } from '#server/platform/act.ts'
 
 export interface StoredSignature {
   readonly id: SignatureId
@@ -18,6 +19,8 @@ export interface StoredSignature {
   readonly strokes: PadStrokes | null
   /** Who took it: the witness. */
   readonly person: PersonId
+  /** The citizen's own screen it was signed on. */
+  readonly seat: SessionId | null
   readonly at: Date
   readonly voidAt: Date | null
 }
@@ -28,4 +31,12 @@ export interface SignatureRecords {
   /** The latest last. */
   ofCase(tx: Tx, id: CaseId): Promise<StoredSignature[]>
   makeVoid(tx: Tx, ids: readonly SignatureId[], at: Date): Promise<void>
+}
+
+/** The citizens' screens, on which papers lie to be signed. */
+export interface SeatPapers {
+  /** Who put this paper before the citizen; undefined: it does not lie there. */
+  witness(tx: Tx, seat: SessionId, paper: PaperToSign, at: Date): Promise<PersonId | undefined>
+  /** Somebody answered, there or at the desk: the paper lies on no screen any more. */
+  answered(act: Act, id: CaseId, paper: PaperToSign): Promise<void>
 }

@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { BodyOf } from '#shared/contract/command.ts'
 import type { CaseSignatures, signatureCommands } from '#shared/contract/signature-contract.ts'
-import type { CaseId, CaseServiceId, SignatureId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, PersonId, SignatureId } from '#shared/model/ids.ts'
 import type { BundleSignature } from '#shared/model/handover.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { PaperToSign } from '#shared/model/seat.ts'
 import {
   isWritten,
+  readyToSign,
   signingHash,
   type SignatureView,
   type SigningDocument,
@@ -21,7 +23,7 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type { SignatureRecords, StoredSignature } from './signature-port.ts'
+import type { SeatPapers, SignatureRecords, StoredSignature } from './signature-port.ts'
 
 export interface SignatureParts {
   readonly cases: CaseService
@@ -30,6 +32,7 @@ export interface SignatureParts {
   readonly district: DistrictSource
   readonly documents: () => SigningDocuments
   readonly chain: ServiceChain
+  readonly seats: SeatPapers
 }
 
 type Wish = BodyOf<typeof signatureCommands.addSignature>
@@ -42,6 +45,7 @@ interface Held {
   readonly acting: Acting
   readonly document: SigningDocument
   readonly bound: TakenSnapshot
+  readonly witness: PersonId
 }
 
 /** Unterschriften: each binds to what was shown (declaration and answers), and is void when the answers change. */
@@ -49,21 +53,23 @@ export class SignatureService implements BoundDecisions {
   constructor(private readonly parts: SignatureParts) {}
 
   async list(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<CaseSignatures> {
-    const { file } = await this.parts.cases.readFor(tx, principal, id, 'case.read', at)
+    const { file } = await this.parts.cases.readFor(tx, principal, id, 'signature.read', at)
     return this.#view(tx, file)
   }
 
   /** @throws Refused `E_STALE_DOCUMENT` when other answers stand there by now. */
   async add(act: Act, taken: TakenCase, wish: Wish): Promise<CaseSignatures> {
     const held = await this.#hold(act, taken, wish)
-    const { strokes, unable } = wish
+    const { strokes, unable, representative } = wish
     if ((strokes === undefined) === (unable === undefined)) throw new Refused('E_SCHEMA', 'malformed')
+    if (act.actor?.kind === 'guest' && (unable !== undefined || representative))
+      throw new Refused('E_STATE', 'signature-at-desk')
     if (strokes && !isWritten(strokes)) throw new Refused('E_STATE', 'signature-too-small')
     await this.#keep(act, held, {
       state: 'valid',
       signer: wish.signer.trim(),
-      representative: wish.representative
-        ? { kind: wish.representative.kind, proof: wish.representative.proof.trim() }
+      representative: representative
+        ? { kind: representative.kind, proof: representative.proof.trim() }
         : null,
       unable: unable?.trim() ?? null,
       reason: null,
@@ -82,6 +88,19 @@ export class SignatureService implements BoundDecisions {
     await this.#keep(act, held, { state: 'refused', signer: '', reason, ...nothing })
     this.#record(act, held, 'signature.refused')
     return this.#tell(act, held.file.id)
+  }
+
+  /** These papers may be put before the citizen now. @throws Refused */
+  async mayAsk(act: Act, id: CaseId, papers: readonly PaperToSign[]): Promise<void> {
+    const { file } = await this.parts.cases.readFor(act.tx, actorOf(act), id, 'signature.take', act.at)
+    if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
+    const all = await this.parts.records.ofCase(act.tx, id)
+    for (const { caseService, document } of papers) {
+      const service = file.services.find((one) => one.id === caseService)
+      const found = service && this.#documentsOf(service.service).find((one) => one.id === document)
+      if (!service || !found) throw new Refused('E_SCHEMA', 'signature-unknown')
+      stillToSign(service, found, all)
+    }
   }
 
   async voidStale(
@@ -154,46 +173,54 @@ export class SignatureService implements BoundDecisions {
     })
     const document = this.#documentsOf(service.service).find(({ id }) => id === wish.document)
     if (!document) throw new Refused('E_SCHEMA', 'signature-unknown')
-    const ready = service.mode === 'independent' ? ['prechecked', 'signed_off'] : ['signed_off']
-    if (!ready.includes(service.state)) throw new Refused('E_STATE', 'signature-not-now')
+    const witness = await this.#witness(act, wish)
+    stillToSign(service, document, await this.parts.records.ofCase(act.tx, file.id))
     const hash = taken.services.get(service.id)?.hash ?? ''
     if (signingHash(service.id, document, hash) !== wish.hash)
       throw new Refused('E_STALE_DOCUMENT', 'content-changed')
     const bound = await this.parts.snapshots.bind(act, taken, service.id, hash)
-    const all = await this.parts.records.ofCase(act.tx, file.id)
-    const given = all.some(
-      (one) => one.caseService === service.id && one.document === document.id && one.state === 'valid',
-    )
-    if (given) throw new Refused('E_STATE', 'signature-given', { title: document.title })
-    return { file, service, acting, document, bound }
+    return { file, service, acting, document, bound, witness }
   }
 
-  #keep(
+  /** Staff witness what they take; a citizen on the own screen signs before whoever put the paper there. */
+  async #witness(act: Act, { caseService, document }: PaperToSign): Promise<PersonId> {
+    const { kind, person, session } = actorOf(act)
+    if (kind !== 'guest') return person
+    const found = await this.parts.seats.witness(act.tx, session, { caseService, document }, act.at)
+    if (found === undefined) throw new Refused('E_STATE', 'signature-not-asked')
+    return found
+  }
+
+  async #keep(
     act: Act,
-    { file, service, document, bound }: Held,
+    { file, service, document, bound, witness }: Held,
     said: Pick<StoredSignature, 'state' | 'signer' | 'representative' | 'unable' | 'reason' | 'strokes'>,
   ): Promise<void> {
-    return this.parts.records.add(act.tx, file.id, {
+    const { kind, session } = actorOf(act)
+    await this.parts.records.add(act.tx, file.id, {
       id: uuidv7({ msecs: act.at.getTime() }) as SignatureId,
       caseService: service.id,
       document: document.id,
       title: document.title,
       hash: signingHash(service.id, document, bound.hash),
       snapshot: bound.hash,
-      person: actorOf(act).person,
+      person: witness,
+      seat: kind === 'guest' ? session : null,
       at: act.at,
       voidAt: null,
       ...said,
     })
+    await this.parts.seats.answered(act, file.id, { caseService: service.id, document: document.id })
   }
 
   #record(act: Act, { file, service, acting, document, bound }: Held, action: string): void {
+    const how = act.actor?.kind === 'guest' ? { how: 'screen' } : {}
     act.record({
       action,
       case: file.id,
       subject: service.id,
       history: true,
-      detail: { service: service.service, ...acting, document: document.title, hash: bound.hash },
+      detail: { service: service.service, ...acting, document: document.title, hash: bound.hash, ...how },
     })
   }
 
@@ -221,14 +248,27 @@ export class SignatureService implements BoundDecisions {
     }
   }
 
-  #viewOf({ person, at, voidAt, snapshot: _bound, ...one }: StoredSignature): SignatureView {
+  #viewOf({ person, at, voidAt, seat, snapshot: _bound, ...one }: StoredSignature): SignatureView {
     return {
       ...one,
       at: at.toISOString(),
       byName: nameOf(person, this.parts.district.current()),
+      how: seat === null ? 'desk' : 'screen',
       voidAt: voidAt?.toISOString() ?? null,
     }
   }
+}
+
+/** @throws Refused when the service is not that far, or nothing is left to sign. */
+function stillToSign(
+  service: StoredCaseService,
+  { id, title }: SigningDocument,
+  all: readonly StoredSignature[],
+): void {
+  if (!readyToSign(service)) throw new Refused('E_STATE', 'signature-not-now')
+  const valid = all.filter(({ state }) => state === 'valid')
+  if (valid.some((one) => one.caseService === service.id && one.document === id))
+    throw new Refused('E_STATE', 'signature-given', { title })
 }
 
 const words = {

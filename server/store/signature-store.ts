@@ -1,4 +1,4 @@
-import type { CaseServiceId, PersonId, SignatureId } from '#shared/model/ids.ts'
+import type { CaseServiceId, PersonId, SessionId, SignatureId } from '#shared/model/ids.ts'
 import type { PadStrokes, Representation } from '#shared/model/signature.ts'
 import type { SignatureRecords, StoredSignature } from '#server/signatures/signature-port.ts'
 import { trxOf } from './tx.ts'
@@ -23,6 +23,7 @@ export const signatureStore: SignatureRecords = {
         snapshot: one.snapshot,
         strokes: one.strokes === null ? null : JSON.stringify(one.strokes),
         person: one.person,
+        seat: one.seat,
         at: one.at,
       })
       .execute()
@@ -53,6 +54,7 @@ export const signatureStore: SignatureRecords = {
         snapshot: row.snapshot,
         strokes: row.strokes as PadStrokes | null,
         person: row.person as PersonId,
+        seat: row.seat as SessionId | null,
         at: row.at,
         voidAt: row.void_at,
       }

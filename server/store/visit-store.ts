@@ -51,6 +51,7 @@ export const visitStore: SeatRecords = {
         blank: seat.blank,
         wiping: seat.wiping,
         asks: seat.asks,
+        signing: null,
       })
       .execute()
   },
@@ -123,9 +124,10 @@ function live(tx: Tx, at: Date) {
     .where('expires_at', '>', at)
 }
 
-function valuesOf({ case: id, caseService, ...rest }: SeatChange) {
+function valuesOf({ case: id, caseService, signing, ...rest }: SeatChange) {
   return {
     ...rest,
+    ...(signing === undefined ? {} : { signing: signing === null ? null : JSON.stringify(signing) }),
     ...(id === undefined ? {} : { case_id: id }),
     ...(caseService === undefined ? {} : { case_service: caseService }),
   }

@@ -1,13 +1,20 @@
 import type { CaseView } from '#shared/model/case.ts'
 import { counterOf } from '#shared/model/counter.ts'
 import type { District } from '#shared/model/district.ts'
-import type { CounterId } from '#shared/model/ids.ts'
+import type { CounterId, ServiceId } from '#shared/model/ids.ts'
 import type { ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
+import { readyToSign } from '#shared/model/signature.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import type { StoredSeat } from './visit-port.ts'
 
 /** What other capabilities know of the case that the citizen may know as well. */
 export type AtTheTable = Pick<SeatCase, 'confirmations' | 'specialist'>
+
+interface Shown {
+  readonly file: CaseView
+  readonly table: AtTheTable
+  readonly asksIdentity: (service: ServiceId) => boolean
+}
 
 /** The screen of a counter for the staff of its office. */
 export function screenViewOf(
@@ -30,17 +37,14 @@ export function screenViewOf(
       caseNumber: more.number,
       blank: seat.blank,
       asks: seat.asks,
+      signing: seat.signing,
       wiping: seat.wiping,
     },
   }
 }
 
 /** What the citizen's screen may know. `file` only while the case is shown. */
-export function seatViewOf(
-  seat: StoredSeat,
-  shown: { file: CaseView; table: AtTheTable } | undefined,
-  district: District,
-): SeatView {
+export function seatViewOf(seat: StoredSeat, shown: Shown | undefined, district: District): SeatView {
   const office = district.offices.find((one) => one.id === seat.office)
   const authority = district.authorities.find((one) => one.id === office?.authority)
   const counter = seat.counter === null ? undefined : counterOf(district, seat.counter)
@@ -54,25 +58,35 @@ export function seatViewOf(
     },
     blank: seat.blank,
     wipe: seat.wiping,
-    case: shown ? seatCaseOf(seat, shown.file, shown.table, district) : null,
+    case: shown ? seatCaseOf(seat, shown, district) : null,
   }
 }
 
-function seatCaseOf(seat: StoredSeat, file: CaseView, table: AtTheTable, district: District): SeatCase {
+function seatCaseOf(seat: StoredSeat, { file, table, asksIdentity }: Shown, district: District): SeatCase {
   return {
     id: file.id,
     number: file.number,
     generation: file.generation,
     title: file.title,
+    citizenName: file.citizen?.name ?? '',
     adviserName: nameOf(seat.keeper, district),
     closed: file.closedAt !== null,
     services: file.services
       .filter((one) => one.state !== 'cancelled')
-      .map(({ id, service, title, authorityName, state }) => ({ id, service, title, authorityName, state })),
+      .map(({ id, service, title, authorityName, state, mode }) => ({
+        id,
+        service,
+        title,
+        authorityName,
+        state,
+        signable: readyToSign({ mode, state }),
+        asksIdentity: asksIdentity(service),
+      })),
     step: seat.step,
     caseService: seat.caseService,
     consents: file.consents,
     asks: seat.asks,
+    signing: seat.signing,
     ...table,
   }
 }

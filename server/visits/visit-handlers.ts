@@ -3,11 +3,13 @@ import type { CaseId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { ask, askInSteps, route, type Route } from '#server/gateway/command-router.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { ScreenSigning } from './screen-signing.ts'
 import type { VisitService } from './visit-service.ts'
 
 /** `heed` lets a connection hear that something happened in the case its seat shows. */
 export function visitRoutes(
   visits: VisitService,
+  signing: ScreenSigning,
   clock: Clock,
   heed: (principal: Principal, id: CaseId) => void,
 ): Route[] {
@@ -18,6 +20,8 @@ export function visitRoutes(
     route(visitCommands.changeCitizen, (act, body) => visits.changeCitizen(act, body)),
     route(visitCommands.blankScreen, (act, body) => visits.blank(act, body)),
     route(visitCommands.askConsent, (act, body) => visits.ask(act, body)),
+    route(visitCommands.signAtScreen, (act, body) => signing.put(act, body)),
+    route(visitCommands.tellPen, (act, body) => signing.tellPen(act, body)),
     route(visitCommands.leadScreen, (act, body) => visits.lead(act, body)),
     ask(visitCommands.attendScreen, (tx, principal, body) => visits.attend(tx, principal, body, clock.now())),
     askInSteps(visitCommands.viewSeat, async (acts, principal) => {

@@ -9,7 +9,7 @@ import type {
   PersonId,
   SessionId,
 } from '#shared/model/ids.ts'
-import type { BlankReason } from '#shared/model/seat.ts'
+import type { BlankReason, Signing } from '#shared/model/seat.ts'
 
 /** The session of a citizen's seat: the paired screen of a counter, or somebody who redeemed an invitation. */
 export interface StoredSeat {
@@ -30,10 +30,12 @@ export interface StoredSeat {
   readonly wiping: boolean
   /** The citizen is asked for consent. */
   readonly asks: boolean
+  /** Papers lie there to be signed. */
+  readonly signing: Signing | null
 }
 
 export type SeatChange = Partial<
-  Pick<StoredSeat, 'keeper' | 'case' | 'step' | 'caseService' | 'blank' | 'wiping' | 'asks'>
+  Pick<StoredSeat, 'keeper' | 'case' | 'step' | 'caseService' | 'blank' | 'wiping' | 'asks' | 'signing'>
 >
 
 export interface PairingWish {

@@ -1,5 +1,5 @@
 import { counterOf, countersOf } from '#shared/model/counter.ts'
-import type { CaseId, CaseServiceId, CounterId, PersonId, SessionId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, CounterId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { BlankReason, ScreenView, SeatView, WipeProof } from '#shared/model/seat.ts'
@@ -19,6 +19,8 @@ export interface VisitParts {
   readonly district: DistrictSource
   readonly watch: ScreenWatch
   readonly table: TableForGuests
+  /** The catalogue asks for an identity document. */
+  readonly asksIdentity: (service: ServiceId) => boolean
   /** After COMMIT: what the seat may see of a case changed. */
   readonly rightsChanged: (id: CaseId) => void
   /** After COMMIT: a session ended. */
@@ -55,7 +57,7 @@ export class VisitService {
   }
 
   async unpair(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
-    const seat = await this.#hold(act, wish.counter)
+    const seat = await this.hold(act, wish.counter)
     await this.parts.records.end(act.tx, seat.id, act.at)
     this.#record(act, 'counter.unpaired', seat)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
@@ -71,12 +73,12 @@ export class VisitService {
     const principal = actorOf(act)
     const { file } = await this.parts.cases.readFor(act.tx, principal, wish.case, 'screen.share', act.at)
     if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
-    const seat = await this.#hold(act, wish.counter)
+    const seat = await this.hold(act, wish.counter)
     if (seat.case !== null && seat.case !== wish.case) throw new Refused('E_STATE', 'screen-busy')
     if (seat.wiping) throw new Refused('E_STATE', 'screen-wiping')
     const fresh = { case: wish.case, blank: null, keeper: principal.person, step: 'angaben' } as const
     const place = seat.case === wish.case ? { blank: null } : { ...fresh, caseService: null }
-    const shown = await this.#change(act, seat, place)
+    const shown = await this.change(act, seat, place)
     act.record({ action: 'counter.shared', case: wish.case, subject: seat.id, history: true })
     act.afterCommit(() => this.parts.watch.stir(seat.id))
     return shown
@@ -84,14 +86,15 @@ export class VisitService {
 
   /** Bürgerwechsel. */
   async changeCitizen(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
-    const seat = await this.#hold(act, wish.counter)
-    const shown = await this.#change(act, seat, {
+    const seat = await this.hold(act, wish.counter)
+    const shown = await this.change(act, seat, {
       case: null,
       caseService: null,
       step: '',
       blank: null,
       wiping: true,
       asks: false,
+      signing: null,
     })
     this.#record(act, 'counter.citizen_changed', seat)
     act.afterCommit(() => this.parts.watch.forget(seat.id))
@@ -100,21 +103,21 @@ export class VisitService {
 
   /** The citizen is asked for consent on the own screen. */
   async ask(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
-    const seat = await this.#hold(act, wish.counter)
+    const seat = await this.hold(act, wish.counter)
     if (seat.case === null || seat.blank !== null) throw new Refused('E_STATE', 'screen-shows-nothing')
     this.#record(act, 'consent.asked', seat)
-    return this.#change(act, seat, { asks: true })
+    return this.change(act, seat, { asks: true })
   }
 
   /** The citizen answered on the own screen, or took something back. */
   async consentAnswered(act: Act): Promise<void> {
     if (act.actor?.kind !== 'guest') return
     const seat = await this.parts.records.find(act.tx, act.actor.session, act.at)
-    if (seat?.asks === true) await this.#change(act, seat, { asks: false })
+    if (seat?.asks === true) await this.change(act, seat, { asks: false })
   }
 
   async blank(act: Act, wish: { counter: CounterId; show: 'case' | 'nothing' }): Promise<ScreenView> {
-    const seat = await this.#hold(act, wish.counter)
+    const seat = await this.hold(act, wish.counter)
     if (seat.case === null) return this.#view(act.tx, wish.counter, seat)
     return this.#setBlank(act, seat, wish.show === 'nothing' ? 'locked' : null)
   }
@@ -137,7 +140,7 @@ export class VisitService {
     act: Act,
     wish: { counter: CounterId; step: string; caseService?: CaseServiceId },
   ): Promise<null> {
-    const seat = await this.#hold(act, wish.counter)
+    const seat = await this.hold(act, wish.counter)
     const { step, caseService = null } = wish
     if (seat.case === null || (seat.step === step && seat.caseService === caseService)) return null
     await this.parts.records.change(act.tx, seat.id, { step, caseService })
@@ -165,7 +168,8 @@ export class VisitService {
     if (!seat) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
     const shown = seat.blank === null ? seat.case : null
     const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
-    const known = file && { file, table: await this.parts.table.read(tx, file.id, at) }
+    const { asksIdentity, table } = this.parts
+    const known = file && { file, table: await table.read(tx, file.id, at), asksIdentity }
     return seatViewOf(seat, known, this.parts.district.current())
   }
 
@@ -175,7 +179,7 @@ export class VisitService {
     if (!seat) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
     act.record({ action: 'counter.wiped', subject: seat.counter ?? seat.id, detail: { ...proof } })
     const clean = proof.storages + proof.databases + proof.caches === 0
-    if (seat.wiping && clean) await this.#change(act, seat, { wiping: false })
+    if (seat.wiping && clean) await this.change(act, seat, { wiping: false })
     return null
   }
 
@@ -192,7 +196,8 @@ export class VisitService {
       throw new Refused('E_NOT_FOUND', 'counter-unknown')
   }
 
-  async #hold(act: Act, id: CounterId): Promise<StoredSeat> {
+  /** The screen of a counter of the own office, for a change. @throws Refused */
+  async hold(act: Act, id: CounterId): Promise<StoredSeat> {
     this.#admitKeeper(actorOf(act), id)
     const seat = await this.parts.records.lockCounter(act.tx, id, act.at)
     if (!seat) throw new Refused('E_STATE', 'screen-not-paired')
@@ -200,7 +205,7 @@ export class VisitService {
   }
 
   async #setBlank(act: Act, seat: StoredSeat, blank: BlankReason | null): Promise<ScreenView> {
-    const shown = await this.#change(act, seat, { blank })
+    const shown = await this.change(act, seat, { blank })
     this.#record(act, blank === null ? 'counter.lit' : 'counter.blanked', seat, { why: blank })
     act.afterCommit(() => {
       if (blank === null) this.parts.watch.stir(seat.id)
@@ -209,7 +214,8 @@ export class VisitService {
     return shown
   }
 
-  async #change(act: Act, seat: StoredSeat, change: SeatChange): Promise<ScreenView> {
+  /** Keeps what a screen shows now and tells everybody it concerns. */
+  async change(act: Act, seat: StoredSeat, change: SeatChange): Promise<ScreenView> {
     await this.parts.records.change(act.tx, seat.id, change)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
     const now = { ...seat, ...change }

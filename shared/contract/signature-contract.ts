@@ -41,8 +41,11 @@ export interface CaseSignatures {
 }
 
 export const signatureCommands = {
-  listSignatures: question<CaseSignatures>()('signature:list', 'case.read', closed({ case: caseId })),
-  /** By strokes, or by the word of a witness with a reason (`unable`); exactly one of the two. */
+  listSignatures: question<CaseSignatures>()('signature:list', 'signature.read', closed({ case: caseId })),
+  /**
+   * By strokes, or by the word of a witness with a reason (`unable`); exactly one of the two. A guest signs by hand, in the own
+   * name, and only what `screen:sign` put before them.
+   */
   addSignature: decision<CaseSignatures>()(
     'signature:add',
     'signature.take',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
-import type { ScreenView, SeatView } from '#shared/model/seat.ts'
+import { penPhases, type ScreenView, type SeatView } from '#shared/model/seat.ts'
 import { decision, question } from './command.ts'
 import { closed, oneOf, slug, uuid } from './shapes.ts'
 
@@ -42,6 +42,17 @@ export const visitCommands = {
   ),
   /** Asks for consent on the citizen's own screen; it answers with `consent:give` or `consent:refuse`. */
   askConsent: decision<ScreenView>()('screen:ask', 'screen.keep', closed({ counter })),
+  /** Puts papers before the citizen to be signed on the own screen (`signature:add`); an empty list takes them back. */
+  signAtScreen: decision<ScreenView>()(
+    'screen:sign',
+    'screen.keep',
+    closed({
+      counter,
+      papers: Type.Array(closed({ caseService: uuid<CaseServiceId>(), document: slug<string>() }), {
+        maxItems: 40,
+      }),
+    }),
+  ),
   /** Where the adviser is now; the screen follows. */
   leadScreen: decision<null>()(
     'screen:lead',
@@ -59,6 +70,8 @@ export const visitCommands = {
   viewSeat: question<SeatView>()('seat:view', 'seat.own', closed({})),
   /** The citizen is here: 90 s without a word blank the screen. */
   stirSeat: question<null>()('seat:stir', 'seat.own', closed({})),
+  /** The citizen reads the paper in front or has begun to write on it; the desk sees it live. */
+  tellPen: decision<null>()('seat:pen', 'seat.own', closed({ phase: oneOf(penPhases) })),
   /** Everything of the last citizen is gone from this device. */
   wipedSeat: decision<null>()(
     'seat:wiped',

@@ -26,6 +26,7 @@ export const actions = [
   'signoff.give',
   'confirmation.note',
   'sealed.type',
+  'signature.read',
   'signature.take',
   'fee.read',
   'fee.take',
@@ -231,7 +232,21 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser B': 'contract',
     guest: 'own',
   },
-  'signature.take': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'signature.read': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+    manager: 'office',
+    guest: 'own',
+  },
+  // A guest only what was put before them.
+  'signature.take': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    guest: 'own',
+  },
   'fee.read': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',

@@ -5,6 +5,23 @@ import type { CaseServiceView, ConsentView } from './case.ts'
 const blankReasons = ['idle', 'locked'] as const
 export type BlankReason = (typeof blankReasons)[number]
 
+/** A document that was put before the citizen to be signed. */
+export interface PaperToSign {
+  readonly caseService: CaseServiceId
+  readonly document: string
+}
+
+/** What the citizen does with the paper in front: the first of the list. */
+export const penPhases = ['reading', 'writing'] as const
+export type PenPhase = (typeof penPhases)[number]
+
+export interface Signing {
+  /** What has not been answered yet. */
+  readonly papers: readonly PaperToSign[]
+  /** Null: the citizen has not looked yet. */
+  readonly pen: PenPhase | null
+}
+
 /** The citizen's screen of a counter, as the staff of its office see it. */
 export interface ScreenView {
   readonly counter: CounterId
@@ -20,6 +37,8 @@ export interface ScreenView {
     readonly blank: BlankReason | null
     /** The citizen is asked for consent and has not answered yet. */
     readonly asks: boolean
+    /** Papers lie on the screen to be signed. */
+    readonly signing: Signing | null
     /** The screen was told to forget the last citizen and has not yet answered that it did. */
     readonly wiping: boolean
   } | null
@@ -43,6 +62,8 @@ export interface SeatCase {
   readonly number: string
   readonly generation: number
   readonly title: string
+  /** Who sits there, as the case calls them. */
+  readonly citizenName: string
   readonly adviserName: string
   readonly closed: boolean
   readonly services: readonly {
@@ -51,6 +72,10 @@ export interface SeatCase {
     readonly title: string
     readonly authorityName: string
     readonly state: CaseServiceView['state']
+    /** Whether it may be signed now. */
+    readonly signable: boolean
+    /** An identity document that was seen touches the service (`papersOf`). */
+    readonly asksIdentity: boolean
   }[]
   /** Where the adviser is: name of the step and the service in front. */
   readonly step: string
@@ -58,6 +83,8 @@ export interface SeatCase {
   readonly consents: readonly ConsentView[]
   /** The adviser asks for consent to bring a specialist in. */
   readonly asks: boolean
+  /** The adviser put papers before the citizen to be signed. */
+  readonly signing: Signing | null
   /** What the citizen confirmed, by block of a form. */
   readonly confirmations: readonly {
     readonly caseService: CaseServiceId

@@ -1,4 +1,5 @@
 import { canonicalJson, digestOf } from './canonical.ts'
+import type { CaseServiceView } from './case.ts'
 import type { CaseServiceId, SignatureId } from './ids.ts'
 
 /** Something that is signed for a service: what the citizen declares, and where it is asked for. */
@@ -41,6 +42,8 @@ export interface SignatureView {
   readonly reason: string | null
   readonly at: string
   readonly byName: string
+  /** `screen`: by the citizen on the own screen; whoever put it there is the witness. */
+  readonly how: 'desk' | 'screen'
   readonly voidAt: string | null
   /** {@link signingHash} of what was signed. */
   readonly hash: string
@@ -65,6 +68,11 @@ export function isWritten({ lines }: PadStrokes): boolean {
   if (points.length < fewest) return false
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
   return Math.hypot(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) >= smallest
+}
+
+/** Whether a service may be signed now: checked, and released where that is needed. */
+export function readyToSign({ mode, state }: Pick<CaseServiceView, 'mode' | 'state'>): boolean {
+  return state === 'signed_off' || (mode === 'independent' && state === 'prechecked')
 }
 
 /** The last word on a document; nothing was said yet: undefined. */

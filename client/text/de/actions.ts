@@ -98,6 +98,8 @@ export const actions = {
   'signoff.given': 'Freigabe',
   'signoff.withdrawn': 'Freigabe zurückgenommen',
   'signoff.void': 'Freigabe ungültig geworden',
+  'signature.asked': 'Dokumente auf den Bürgerbildschirm gelegt',
+  'signature.unasked': 'Dokumente vom Bürgerbildschirm genommen',
   'signature.given': 'Unterschrift',
   'signature.refused': 'Unterschrift verweigert',
   'signature.void': 'Unterschrift ungültig geworden',

@@ -20,6 +20,8 @@ export interface SignatureTables {
     snapshot: string
     strokes: JSONColumnType<object | null, string | null, string | null>
     person: string
+    /** The citizen's own screen it was signed on. */
+    seat: string | null
     at: Instant
     void_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   }

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, JSONColumnType } from 'kysely'
 import type { Instant } from './foundation.ts'
 
 type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
@@ -33,6 +33,8 @@ export interface VisitTables {
     blank: string | null
     wiping: boolean
     asks: ColumnType<boolean, boolean | undefined, boolean>
+    /** Papers that lie on the screen to be signed. */
+    signing: JSONColumnType<object | null, string | null, string | null>
   }
   /** What only the citizen types, encrypted; staff see the end of it and whether it is plausible. */
   sealed_value: {

@@ -2,7 +2,17 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openWindow, watchPage, type Window } from '#tests/support/browser.ts'
 import { look, sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
-import { acceptRing, field, holds, noFaults, onDuty, openedDesk, openMove, visit } from './table.ts'
+import {
+  acceptRing,
+  field,
+  holds,
+  noFaults,
+  onDuty,
+  openedDesk,
+  openMove,
+  pairScreen,
+  visit,
+} from './table.ts'
 
 const open = openedDesk()
 const canary = 'Kanarienvogel'
@@ -11,19 +21,8 @@ const canary = 'Kanarienvogel'
 async function seatOf(adviser: Window): Promise<Window> {
   const citizen = await openWindow(open.browser, { width: 1440, height: 900 })
   onTestFinished(() => citizen.context.close())
-  await pair(adviser.page, citizen.page)
+  await pairScreen(open.url, adviser.page, citizen.page)
   return citizen
-}
-
-async function pair(desk: Page, seat: Page): Promise<void> {
-  await seat.goto(`${open.url}/platz`)
-  await desk.getByRole('button', { name: /^(Bürgerbildschirm|Neu) koppeln, Platz 2$/ }).click()
-  const dialog = desk.getByRole('dialog')
-  const code = dialog.getByText(/^[0-9A-Z]{4}[ -][0-9A-Z]{4}$/)
-  await seat.getByLabel('Code').fill(await code.innerText())
-  await seat.getByRole('button', { name: 'Koppeln' }).click()
-  await seat.getByText('Willkommen').waitFor()
-  await dialog.waitFor({ state: 'hidden' })
 }
 
 it('[SCREEN8] [SCREEN9] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
@@ -115,7 +114,7 @@ it('[SCREEN10] two citizens one after the other: nothing of the first is left fo
   const citizen = await openWindow(open.browser, { width: 1440, height: 900 })
   onTestFinished(() => citizen.context.close())
   const [desk, seat] = [adviser.page, citizen.page]
-  await pair(desk, seat)
+  await pairScreen(open.url, desk, seat)
   await openMove(adviser, 'Petra Wendt')
   await field(citizen, 'Straße').first().fill(canary)
   await holds(adviser, 'Straße', canary)
@@ -165,7 +164,7 @@ it('[LOOK17] the citizen’s screen has no axe violation in its states, in both 
     }
   }
   await desk.goto(open.url)
-  await pair(desk, seat)
+  await pairScreen(open.url, desk, seat)
   await seen()
   await openMove({ page: desk } as Window)
   await seat.getByRole('textbox', { name: 'Straße' }).first().waitFor()

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
-import { look, violationsInBoth } from '#tests/browser/look/eye.ts'
+import { look, sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
 import { openService } from '#tests/browser/look/scenes.ts'
-import { openedDesk } from './table.ts'
+import { openedDesk, pairScreen } from './table.ts'
 
 const open = openedDesk()
 const step = (page: Page, name: string) =>
@@ -33,8 +33,8 @@ async function fillDog(page: Page): Promise<void> {
 }
 
 /** Writes something that looks like a name. */
-async function write(page: Page): Promise<void> {
-  const pad = page.getByRole('img', { name: 'Feld für die Unterschrift' })
+async function write(page: Page, name = 'Feld für die Unterschrift'): Promise<void> {
+  const pad = page.getByRole('img', { name })
   await pad.scrollIntoViewIfNeeded()
   const box = await pad.boundingBox()
   if (!box) throw new Error('no pad')
@@ -86,4 +86,53 @@ it('[SIGNED2] [SIGNED3] a dog is registered: checked, signed on the pad, void by
     .getByText(/V-\d{4}-\d{6}\/1/)
     .first()
     .waitFor()
+  // Left open, it would show itself on the screen of the next story.
+  await page.context().close()
 })
+
+it('[SIGNED4] [SIGNED5] the citizen reads, refuses, then signs on the own screen; the desk sees it live, a change voids it on both', async () => {
+  const desk = await look(open.browser, open.url, 'j.brandt')
+  const context = await open.browser.newContext({ bypassCSP: true, locale: 'de-DE', reducedMotion: 'reduce' })
+  onTestFinished(() => context.close())
+  const seat = await context.newPage()
+  await desk.goto(open.url)
+  await pairScreen(open.url, desk, seat)
+  await openService(desk, open.url, 'hund anmelden', 'Petra Wendt')
+  await fillDog(desk)
+  await step(desk, 'Vorprüfung')
+  await desk.getByRole('button', { name: 'Vorprüfung abschließen' }).click()
+  await step(desk, 'Unterschrift')
+  await seat.getByRole('heading', { name: 'Ihre Unterschriften' }).waitFor()
+  const put = desk.getByRole('button', { name: 'Auf den Bürgerbildschirm legen' })
+  await put.click()
+  await desk.getByText('wird gelesen').waitFor()
+  await seat.getByRole('button', { name: 'Ich unterschreibe nicht' }).click()
+  await seat.getByRole('button', { name: 'Etwas stimmt hier nicht' }).click()
+  await desk.getByText(/^Nicht unterschrieben, .*: Etwas stimmt hier nicht$/).waitFor()
+  await seat.getByText('nicht unterschrieben', { exact: true }).waitFor()
+
+  await put.click()
+  await seat.getByText('Beagle').waitFor()
+  const sign = seat.getByRole('button', { name: 'Ich unterschreibe', exact: true })
+  await sign.click()
+  await seat.getByText('Bitte schreiben Sie Ihre Unterschrift in das Feld.').waitFor()
+  for (const width of [1440, 390]) {
+    await seat.setViewportSize({ width, height: 844 })
+    expect(await violationsInBoth(seat)).toEqual([])
+    expect(await sideways(seat)).toBe(0)
+  }
+  await write(seat, 'Feld für Ihre Unterschrift')
+  await desk.getByText('wird gerade unterschrieben').waitFor()
+  expect(await violationsInBoth(desk)).toEqual([])
+  await sign.dblclick()
+  await desk.getByText('Am Bürgerbildschirm, bezeugt von Jana Brandt.').waitFor()
+  await seat.getByText(/^unterschrieben um .* Danke\.$/).waitFor()
+  expect(await violationsInBoth(seat)).toEqual([])
+
+  await step(desk, 'Angaben')
+  await type(desk, /^Hausnummer/, '12a')
+  await step(desk, 'Unterschrift')
+  await desk.getByText('Die Angaben haben sich danach geändert. Bitte neu unterschreiben lassen.').waitFor()
+  await seat.getByText(/^Ihre Angaben haben sich danach geändert\./).waitFor()
+  await desk.context().close()
+}, 60_000)

@@ -76,6 +76,18 @@ export async function talk(
   return { adviser, specialist, address }
 }
 
+/** The screen on the other side of counter 2, by the code that the desk shows. */
+export async function pairScreen(url: string, desk: Page, seat: Page): Promise<void> {
+  await seat.goto(`${url}/platz`)
+  await desk.getByRole('button', { name: /^(Bürgerbildschirm|Neu) koppeln, Platz 2$/ }).click()
+  const dialog = desk.getByRole('dialog')
+  const code = dialog.getByText(/^[0-9A-Z]{4}[ -][0-9A-Z]{4}$/)
+  await seat.getByLabel('Code').fill(await code.innerText())
+  await seat.getByRole('button', { name: 'Koppeln' }).click()
+  await seat.getByText('Willkommen').waitFor()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
 export const field = ({ page }: Window, name: string | RegExp): Locator => page.getByRole('textbox', { name })
 
 /** What stands in a field, now or soon. */

@@ -218,6 +218,14 @@ const stages: Record<string, () => Promise<Stage>> = {
     await brandt.do(commands.shareCase, { counter: seendorf, case: id })
     return { by: brandt, body: { counter: seendorf }, other: { counter: doemzow } }
   },
+  'screen:sign': async () => {
+    await resting()
+    const { case: id, caseService, document } = await signable()
+    await brandt.do(commands.shareCase, { counter: seendorf, case: id })
+    const papers = [{ caseService, document }]
+    return { by: brandt, body: { counter: seendorf, papers }, other: { counter: seendorf, papers: [] } }
+  },
+  'seat:pen': async () => ({ by: screen, body: { phase: 'reading' }, other: { phase: 'writing' } }),
   'screen:lead': async () => {
     const wish = (step: string) => ({ counter: seendorf, step })
     return { by: brandt, body: wish('unterlagen'), other: wish('gebuehr') }
@@ -696,6 +704,8 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     counter: 'seendorf-1',
     show: 'case',
     step: 'angaben',
+    papers: [{ caseService: unknown, document: 'meldeschein' }],
+    phase: 'reading',
     storages: 0,
     databases: 0,
     caches: 0,

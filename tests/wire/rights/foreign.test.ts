@@ -172,6 +172,7 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.changeCitizen, (ids) => ({ counter: ids.counter })],
   [commands.blankScreen, (ids) => ({ counter: ids.counter, show: 'nothing' })],
   [commands.askConsent, (ids) => ({ counter: ids.counter })],
+  [commands.signAtScreen, (ids) => ({ counter: ids.counter, papers: [] })],
   [commands.leadScreen, (ids) => ({ counter: ids.counter, step: 'angaben' })],
   [commands.attendScreen, (ids) => ({ counter: ids.counter })],
   [commands.readDay, (ids) => ({ office: ids.office, day: '2026-03-02' })],
@@ -209,6 +210,7 @@ const nameless: readonly AnyCommand[] = [
   commands.listScreens,
   commands.viewSeat,
   commands.stirSeat,
+  commands.tellPen,
   commands.wipedSeat,
   // Versions of the one district belong to nobody.
   commands.readDistrict,

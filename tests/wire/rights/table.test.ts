@@ -332,6 +332,7 @@ const probes: Record<
         }),
       ),
   ],
+  'signature.read': [async (at, { case: id }) => codeOf(await at.ask(commands.listSignatures, { case: id }))],
   'signature.take': [
     async (at, { case: id, caseService }) =>
       codeOf(
@@ -467,6 +468,8 @@ const probes: Record<
       codeOf(await at.ask(commands.blankScreen, { ...unpaired(situation), show: 'nothing' })),
     async (at, situation) => codeOf(await at.ask(commands.askConsent, unpaired(situation))),
     async (at, situation) =>
+      codeOf(await at.ask(commands.signAtScreen, { ...unpaired(situation), papers: [] })),
+    async (at, situation) =>
       codeOf(await at.ask(commands.leadScreen, { ...unpaired(situation), step: 'angaben' })),
     async (at, situation) => codeOf(await at.ask(commands.attendScreen, unpaired(situation))),
     async (at, situation) =>
@@ -479,6 +482,7 @@ const probes: Record<
   'seat.own': [
     async (at) => codeOf(await at.ask(commands.viewSeat, {})),
     async (at) => codeOf(await at.ask(commands.stirSeat, {})),
+    async (at) => codeOf(await at.ask(commands.tellPen, { phase: 'reading' })),
     async (at) => codeOf(await at.ask(commands.wipedSeat, { storages: 1, databases: 0, caches: 0 })),
   ],
   'audit.verify': [async (at) => codeOf(await at.ask(commands.verifyTrail, {}))],
