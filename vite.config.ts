@@ -51,7 +51,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The desk, and light pages for people without an account, each with an entry of its own.
     rolldownOptions: {
-      input: { index: 'client/index.html', status: 'client/status.html', citizen: 'client/citizen.html' },
+      input: {
+        index: 'client/index.html',
+        status: 'client/status.html',
+        phone: 'client/phone.html',
+        citizen: 'client/citizen.html',
+      },
     },
   },
   server: {

@@ -67,6 +67,8 @@ import { evidenceRoutes } from './evidence/evidence-handlers.ts'
 import { addEvidenceRoutes } from './evidence/evidence-routes.ts'
 import { evidenceSentences } from './evidence/evidence-sentences.ts'
 import { EvidenceService } from './evidence/evidence-service.ts'
+import { addPhoneRoutes } from './evidence/phone-routes.ts'
+import { PhoneService } from './evidence/phone-service.ts'
 import { CommandRouter } from './gateway/command-router.ts'
 import { createHttp } from './gateway/http-server.ts'
 import { Metrics } from './gateway/metrics.ts'
@@ -148,6 +150,7 @@ import { dutyStore } from './store/duty-store.ts'
 import { commandStore, eventStore } from './store/event-store.ts'
 import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
+import { phoneLinkStore } from './store/phone-link-store.ts'
 import { handoverStore } from './store/handover-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { precheckStore } from './store/precheck-store.ts'
@@ -417,6 +420,15 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     settings: settingStore,
     district,
   })
+  const phones = new PhoneService({
+    evidence,
+    records: phoneLinkStore,
+    district,
+    principalOf: async (tx, session, person, at) =>
+      (await sessions.stillLive(tx, [session], at)).has(session)
+        ? sessions.principal(person, session)
+        : undefined,
+  })
   const evidenceContents = contentFiles(config.dataDir, 'evidence')
   const bundleContents = contentFiles(config.dataDir, 'handover')
   const papers = new PaperThread()
@@ -562,6 +574,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     sessionEnded: (id) => endSessions(new Set([id])),
+    nextCitizen: async (act) => (act.actor ? phones.close(act, act.actor) : undefined),
   })
   const screenSigning: ScreenSigning = new ScreenSigning(visitStore, visits, (act, id, asked) =>
     signatures.mayAsk(act, id, asked),
@@ -758,6 +771,16 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     scanner,
     scannerDown: config.clamdDown,
     bearer,
+  })
+  await addPhoneRoutes(http, {
+    phones,
+    evidence,
+    files: evidenceContents,
+    acts,
+    clock,
+    scanner,
+    scannerDown: config.clamdDown,
+    signedIn: async (request) => (await signedIn(request)).principal,
   })
   addSeatRoutes(http, {
     seats,

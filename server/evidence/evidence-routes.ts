@@ -7,48 +7,18 @@ import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
-import { sha256Hex } from '#server/platform/sha256.ts'
-import type { VirusScanner } from './clamd.ts'
-import type { ContentFiles } from './evidence-port.ts'
-import type { EvidenceService } from './evidence-service.ts'
-import { checkFile } from './file-check.ts'
-import { partLimits, receivedFile } from './received-file.ts'
+import { partLimits } from './received-file.ts'
+import { statusOfFile, takeFile, type TakingParts } from './take-file.ts'
 
-export interface EvidenceRouteParts {
-  readonly evidence: EvidenceService
-  readonly files: ContentFiles
-  readonly acts: Acts
+export interface EvidenceRouteParts extends TakingParts {
   readonly clock: Clock
-  /** Null: the operator runs no scanner. */
-  readonly scanner: VirusScanner | null
-  /** What happens to a file while the scanner does not answer. */
-  readonly scannerDown: 'refuse' | 'accept'
   /** Who is signed in, or whose seat it is. @throws Refused `E_NOT_ADMITTED` */
   readonly bearer: (request: FastifyRequest, as?: 'seat') => Promise<Principal>
 }
 
-/** Uploads of one person at a time, and how long one may take in milliseconds: each holds its file in memory. */
+/** Uploads of one person at a time. */
 const atOnce = 3
-const longestUpload = 120_000
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** What the reason of a refusal is in HTTP; the others as everywhere. */
-const statusOf: Readonly<Record<string, number>> = {
-  'file-too-large': 413,
-  'file-type': 415,
-  'file-missing': 422,
-  'file-fields': 422,
-  'file-empty': 422,
-  'file-virus': 422,
-  'file-polyglot': 422,
-  'file-pixels': 422,
-  'file-broken': 422,
-  'identity-reason': 422,
-  'evidence-full': 422,
-  'evidence-service': 422,
-  'scan-down': 503,
-  'store-full': 507,
-}
 
 /** `POST /api/cases/<id>/evidence` and `GET /api/evidence/<sha256>?case=<id>` (contract, "Files"). */
 export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRouteParts): Promise<void> {
@@ -85,29 +55,9 @@ function caseOf(id: string | undefined): CaseId {
 }
 
 async function take(request: FastifyRequest, principal: Principal, parts: EvidenceRouteParts) {
-  const { evidence, files, acts, clock } = parts
   const id = caseOf((request.params as { case: string }).case)
-  await acts.read((tx) => evidence.mayAdd(tx, principal, id, clock.now()))
-  const tooLong = setTimeout(() => request.raw.destroy(), longestUpload)
-  const { wish, bytes } = await receivedFile(request, id).finally(() => clearTimeout(tooLong))
-  const checked = await checkFile(bytes)
-  const unscanned = await passes(bytes, parts)
-  const keep = () => files.keep(sha256Hex(bytes), bytes, checked.preview)
-  await keep()
-  return acts.run(principal, async (act) => {
-    const stored = await evidence.addFile(act, principal, wish, { bytes, checked, unscanned })
-    // A deletion may have taken the same content away in between; from here on it waits for us.
-    await keep()
-    return stored
-  })
-}
-
-/** Whether it goes through without a scan. @throws Refused `file-virus`, `scan-down`. */
-async function passes(bytes: Buffer, { scanner, scannerDown }: EvidenceRouteParts): Promise<boolean> {
-  const result = (await scanner?.scan(bytes)) ?? 'clean'
-  if (result === 'infected') throw new Refused('E_SCHEMA', 'file-virus')
-  if (result === 'unavailable' && scannerDown === 'refuse') throw new Refused('E_STORE', 'scan-down')
-  return result === 'unavailable'
+  await parts.acts.read((tx) => parts.evidence.mayAdd(tx, principal, id, parts.clock.now()))
+  return takeFile(request, principal, id, parts)
 }
 
 async function hand(
@@ -167,7 +117,7 @@ async function answered<T>(
         act.record({ action: who.action, outcome: 'refused', detail }),
       )
     }
-    const status = statusOf[reason]
+    const status = statusOfFile[reason]
     if (status === undefined) throw error
     return reply.code(status).send({ error: code, message: sentenceFor(error) })
   }

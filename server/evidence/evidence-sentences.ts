@@ -25,6 +25,10 @@ export const evidenceSentences: Record<string, string> = {
   'file-broken': 'Das Bild ist beschädigt und lässt sich nicht anzeigen. Bitte noch einmal einlesen.',
   'identity-reason':
     'Ausweise werden im Original vorgelegt und nicht kopiert. Wenn die Kopie nötig ist, bitte einen Grund angeben.',
+  'phone-identity':
+    'Ausweise werden im Original vorgelegt und nicht vom Handy geschickt. Bitte „Im Original gesehen“ wählen.',
+  'phone-unknown':
+    'Dieser Code gilt nicht oder nicht mehr. Bitte in Ihrem Bürgerbüro nach einem neuen fragen.',
   'until-day':
     'Der Tag muss in der Zukunft liegen, höchstens 90 Tage voraus. Bitte ein anderes Datum wählen.',
   'until-never':

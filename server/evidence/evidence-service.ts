@@ -32,6 +32,8 @@ export interface FileWish {
   readonly title: string | null
   readonly reason: string | null
   readonly name: string
+  /** The code of a phone it came by. */
+  readonly phone?: string
 }
 
 /** Unterlagen of cases: files, what is brought later, identity documents seen in original, and their withdrawal. */
@@ -96,6 +98,7 @@ export class EvidenceService {
           sha256,
           ...(service && { service }),
           ...(content.unscanned && { unscanned: true }),
+          ...(wish.phone !== undefined && { phone: wish.phone }),
         },
       },
     )

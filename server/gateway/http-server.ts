@@ -108,7 +108,11 @@ function addHealth(http: FastifyInstance, parts: HttpParts): void {
 }
 
 /** Pages for people without an account: small, found by nobody's search engine, kept by no cache. */
-const lightPages: Readonly<Record<string, string>> = { '/status': 'status.html', '/platz': 'citizen.html' }
+const lightPages: Readonly<Record<string, string>> = {
+  '/status': 'status.html',
+  '/platz': 'citizen.html',
+  '/upload': 'phone.html',
+}
 
 /** The built pages; every address that is no file is the app, so that deep links survive a reload. */
 async function addPages(http: FastifyInstance, clientDir: string): Promise<void> {

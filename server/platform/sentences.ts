@@ -18,6 +18,8 @@ const sentences: Record<string, string> = {
   'wrong-password': 'Anmeldename oder Kennwort stimmt nicht. Bitte prüfen und noch einmal versuchen.',
   'too-many-tries':
     'Zu viele Fehlversuche. Bitte in {minutes} Minuten noch einmal versuchen oder die Administration ansprechen.',
+  'code-tries':
+    'Es wurden zu viele falsche Codes eingegeben. Bitte in {minutes} Minuten noch einmal versuchen.',
   draining: 'Der Server wird gerade neu gestartet. Bitte gleich noch einmal versuchen.',
   'store-full':
     'Der Speicherplatz des Servers ist erschöpft. Bitte die Technik benachrichtigen; es geht weiter, sobald wieder Platz ist.',

@@ -1,5 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Compile } from 'typebox/compile'
 import { statusWish } from '#shared/contract/slip-contract.ts'
 import type { CaseId } from '#shared/model/ids.ts'
@@ -8,6 +7,7 @@ import type { Principal } from '#shared/model/principal.ts'
 import { handPaper } from '#server/papers/hand-paper.ts'
 import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { CodeTries } from '#server/platform/code-tries.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { withRefusalRow } from '#server/platform/refusal-row.ts'
 import { slipPaper } from './slip-paper.ts'
@@ -22,36 +22,25 @@ export interface SlipRouteParts {
   readonly signedIn: (request: FastifyRequest) => Promise<Principal>
 }
 
-/** Wrong codes in ten minutes: of one address, and of all together. 29^7 codes, so guessing takes thousands of years. */
-const triesOf = { address: 20, all: 300 }
-const forSeconds = 600
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const accepted = Compile(statusWish)
 
 /** `POST /api/status` for everybody with a code, and `GET /api/cases/<id>/slip.pdf` for the staff of the case. */
 export function addSlipRoutes(http: FastifyInstance, parts: SlipRouteParts): void {
   const { slips, acts, clock, count } = parts
-  const limits = [
-    {
-      by: new RateLimiterMemory({ keyPrefix: 'status', points: triesOf.address, duration: forSeconds }),
-      own: true,
-    },
-    {
-      by: new RateLimiterMemory({ keyPrefix: 'status-all', points: triesOf.all, duration: forSeconds }),
-      own: false,
-    },
-  ]
+  const tries = new CodeTries('status')
   http.post('/api/status', async (request, reply) => {
     const body = request.body
     if (!accepted.Check(body)) throw new Refused('E_SCHEMA', 'malformed')
     reply.header('x-robots-tag', 'noindex')
-    const tries = limits.map(({ by, own }) => ({ by, key: own ? request.ip : 'all' }))
-    // Taken before it is known whether the code is right, so that many at once are not more than one after the other.
-    for (const { by, key } of tries) await take(by, key, reply, count)
+    const right = await tries.take(request.ip, (seconds) => {
+      count('lotse_status_total', { result: 'limited' })
+      reply.header('retry-after', String(seconds))
+    })
     const view = await acts.read((tx) => slips.status(tx, body.code, clock.now()))
     count('lotse_status_total', { result: view ? 'ok' : 'unknown' })
     if (!view) throw new Refused('E_NOT_FOUND', 'slip-unknown')
-    for (const { by, key } of tries) await by.reward(key)
+    await right()
     return view
   })
   http.get<{ Params: { case: string }; Querystring: { language?: string } }>(
@@ -67,22 +56,4 @@ export function addSlipRoutes(http: FastifyInstance, parts: SlipRouteParts): voi
       return handPaper(reply, 'laufzettel.pdf', await slipPaper(sheet, number, at))
     },
   )
-}
-
-/** @throws Refused `E_RATE` when there were too many. */
-async function take(
-  by: RateLimiterMemory,
-  key: string,
-  reply: FastifyReply,
-  count: SlipRouteParts['count'],
-): Promise<void> {
-  try {
-    await by.consume(key)
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    const seconds = Math.ceil(error.msBeforeNext / 1000)
-    count('lotse_status_total', { result: 'limited' })
-    reply.header('retry-after', String(seconds))
-    throw new Refused('E_RATE', 'slip-tries', { minutes: Math.ceil(seconds / 60) })
-  }
 }

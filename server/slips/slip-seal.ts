@@ -1,14 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto'
-import { checkCharacter, codeAlphabet, codeLength, tidyCode } from '#shared/model/slip-code.ts'
-
-/** A fresh code: seven characters by chance (34 bits), the eighth checks them. */
-export function freshCode(): string {
-  const seven = Array.from(
-    { length: codeLength - 1 },
-    () => codeAlphabet[randomInt(codeAlphabet.length)],
-  ).join('')
-  return seven + checkCharacter(seven)
-}
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { tidyCode } from '#shared/model/slip-code.ts'
 
 /**
  * Codes as the store may see them. 34 bits are soon tried out by whoever has a plain hash, so the hash is keyed, and so that

@@ -2,6 +2,4 @@
 export const slipSentences: Readonly<Record<string, string>> = {
   'slip-unknown': 'Zu diesem Code gibt es keinen Stand. Bitte die acht Zeichen auf dem Laufzettel prüfen.',
   'slip-none': 'Für diesen Vorgang ist kein Code ausgegeben.',
-  'slip-tries':
-    'Es wurden zu viele falsche Codes eingegeben. Bitte in {minutes} Minuten noch einmal versuchen.',
 }

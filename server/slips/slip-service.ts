@@ -9,11 +9,12 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { EvidenceRecords } from '#server/evidence/evidence-port.ts'
 import type { HandoverRecords } from '#server/handover/handover-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
+import { freshCode } from '#server/platform/fresh-code.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { SettlementRecords } from '#server/settlement/settlement-port.ts'
 import { slipFacts, type SlipFacts } from './slip-facts.ts'
 import type { SlipRecords, StoredSlip } from './slip-port.ts'
-import { freshCode, type SlipSeal } from './slip-seal.ts'
+import type { SlipSeal } from './slip-seal.ts'
 import { slipSheet } from './slip-sheet.ts'
 
 /** Days a code answers; most matters are over by then, and it can be given out anew. */

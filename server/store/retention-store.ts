@@ -43,6 +43,7 @@ export const tracesByTable: readonly (readonly [table: string, where: string])[]
   ['signature', 'case_id = $case'],
   ['snapshot', 'case_id = $case'],
   ['evidence', 'case_id = $case'],
+  ['phone_link', 'case_id = $case'],
   ['fee', 'case_id = $case'],
   ['fee_sheet', 'case_id = $case'],
   ['slip', 'case_id = $case'],

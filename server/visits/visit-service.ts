@@ -23,6 +23,8 @@ export interface VisitParts {
   readonly asksIdentity: (service: ServiceId) => boolean
   /** After COMMIT: what the seat may see of a case changed. */
   readonly rightsChanged: (id: CaseId) => void
+  /** The keeper of a counter calls the next citizen: what was open for this one ends. */
+  readonly nextCitizen: (act: Act) => Promise<void>
   /** After COMMIT: a session ended. */
   readonly sessionEnded: (id: SessionId) => void
 }
@@ -97,6 +99,7 @@ export class VisitService {
       signing: null,
     })
     this.#record(act, 'counter.citizen_changed', seat)
+    await this.parts.nextCitizen(act)
     act.afterCommit(() => this.parts.watch.forget(seat.id))
     return shown
   }

@@ -154,3 +154,16 @@ export async function desk(seconds, rounds) {
     rmSync(directory, { recursive: true, force: true })
   }
 }
+
+/** The built product over a folder with so many open cases of one office. */
+export async function filledDesk(directory, cases) {
+  const env = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'error', DEMO: 'on' }
+  const built = new URL('../../dist/server/main.js', import.meta.url).pathname
+  const server = await started(built, [], env, /^Lotse läuft: (\S+)$/)
+  const brandt = [await signIn(server.url, 'j.brandt'), await signIn(server.url, 'j.brandt')]
+  const open = (count) =>
+    brandt[count % 2].do('case:open', { services: [service], citizen: { name: `Petra Wendt ${count}` } })
+  await steadily(90, cases / 90, open)
+  for (const one of brandt) one.socket.disconnect()
+  return { url: server.url, stop: () => stop(server) }
+}

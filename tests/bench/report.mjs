@@ -26,7 +26,18 @@ function cells({ what, against, goal, values, unit, noisy, failed }) {
   ]
 }
 
-const order = ['documents', 'storing', 'growth', 'memory', 'opening', 'clients', 'desk', 'calls', 'guest']
+const order = [
+  'documents',
+  'storing',
+  'growth',
+  'memory',
+  'opening',
+  'clients',
+  'desk',
+  'paint',
+  'calls',
+  'guest',
+]
 
 /** Markdown: how it was measured, the table, what stands behind missed goals. */
 export function report(parts, { cores, model, node, instructions, explained }) {

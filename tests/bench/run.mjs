@@ -147,16 +147,9 @@ await part('memory', async () => {
 })
 
 await part('opening', async () => {
-  const one = await openings(['memory', 'level', 'hocuspocus', 'product'], quick ? 3 : 7)
+  const one = await openings(['memory', 'hocuspocus', 'product'], quick ? 3 : 7)
   raw.opening = one
   const good = (values) => median(values.filter((value) => value !== null))
-  row(
-    'cold open of 10,000 edits',
-    '@y/websocket-server + y-leveldb',
-    0.35,
-    [good(one.product.cold) / good(one.level.cold)],
-    { noisy: true },
-  )
   row(
     'cold open of 10,000 edits',
     'Hocuspocus + SQLite',
@@ -313,6 +306,18 @@ await part('calls', async () => {
   }
   const mesh = lines.find(({ bench }) => bench?.startsWith('four people'))
   if (mesh) row('four people, processor time', 'bare mesh of four', 1.2, [mesh.ratio], { noisy: true })
+})
+
+await part('paint', async () => {
+  const size = quick ? ['--rounds', '6', '--cases', '1000'] : ['--rounds', '20']
+  const { stdout } = await promisify(execFile)(process.execPath, [`${root}tests/bench/paint.mjs`, ...size], {
+    timeout: 600_000,
+  })
+  const found = JSON.parse(stdout.split('\n').find((line) => line.startsWith('{')))
+  raw.paint = found
+  const { p50, low, high } = found.ratios
+  const what = `adviser's desk with ${found.cases.toLocaleString('en')} open cases, until the newest is seen`
+  row(what, 'the same with 50', 1.5, [p50, low, high], { noisy: true })
 })
 
 await part('guest', async () => {

@@ -18,9 +18,12 @@ const scene = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="960"
   </g>
 </svg>`
 
+/** The same as a photo of a phone. */
+export const sheetPhoto = (): Promise<Buffer> => sharp(Buffer.from(scene)).jpeg({ quality: 92 }).toBuffer()
+
 /** Flag that shows Chromium the sheet instead of a real camera. */
 export async function sheetCamera(): Promise<string> {
-  const frame = await sharp(Buffer.from(scene)).jpeg({ quality: 92 }).toBuffer()
+  const frame = await sheetPhoto()
   const path = join(mkdtempSync(join(tmpdir(), 'sheet-camera-')), 'sheet.mjpeg')
   writeFileSync(path, Buffer.concat([frame, frame, frame]))
   return `--use-file-for-fake-video-capture=${path}`

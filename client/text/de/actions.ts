@@ -30,6 +30,8 @@ export const actions = {
   'evidence.opened': 'Unterlage geöffnet',
   'evidence.added': 'Unterlage hinzugefügt',
   'evidence.brought': 'Unterlage hinzugefügt',
+  'evidence.phone_opened': 'Handy der Bürgerin zugelassen',
+  'evidence.phone_closed': 'Handy der Bürgerin beendet',
   'evidence.follows': 'Unterlage wird nachgereicht',
   'evidence.withdrawn': 'Unterlage zurückgezogen',
   'evidence.attested': 'Ausweis im Original gesehen',

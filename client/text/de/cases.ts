@@ -182,6 +182,8 @@ export const cases = {
       'confirmation.noted': 'hat vermerkt: „{block}“ stimmt (Bürgerin oder Bürger, mündlich)',
       'consent.withdrawn': 'hat den Widerruf vermerkt: {scope}',
       'evidence.added': 'hat zu „{service}“ eine Unterlage hinzugefügt ({format}, {kilobytes} kB)',
+      'evidence.phone_opened': 'hat das Handy der Bürgerin oder des Bürgers zum Senden zugelassen',
+      'evidence.phone_closed': 'hat das Senden vom Handy beendet',
       'evidence.brought': 'hat eine weitere Unterlage hinzugefügt ({format}, {kilobytes} kB)',
       'evidence.follows': 'hat vermerkt: Unterlage zu „{service}“ wird nachgereicht bis {until}',
       'evidence.attested': 'hat vermerkt: {identity} im Original vorgelegen',

@@ -19,6 +19,7 @@ import { up as visits } from '#server/store/migrations/0023-visits.ts'
 import { up as company } from '#server/store/migrations/0028-company.ts'
 import { up as signingOnScreen } from '#server/store/migrations/0029-signing-on-screen.ts'
 import { up as consentOnScreen } from '#server/store/migrations/0033-consent-on-screen.ts'
+import { up as phoneLinks } from '#server/store/migrations/0034-phone-links.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -48,4 +49,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0028-company', up: company },
   { name: '0029-signing-on-screen', up: signingOnScreen },
   { name: '0033-consent-on-screen', up: consentOnScreen },
+  { name: '0034-phone-links', up: phoneLinks },
 ]

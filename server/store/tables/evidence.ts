@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { Instant } from '#server/store/tables/foundation.ts'
 
-/** Table made by the migration `0012-evidence`. */
+/** Tables made by the migrations `0012-evidence` and `0034-phone-links`. */
 export interface EvidenceTables {
   evidence: {
     id: string
@@ -24,5 +24,17 @@ export interface EvidenceTables {
     withdrawn_at: ColumnType<Date | null, Date | null | undefined, Date | null>
     withdrawn_by: string | null
     withdrawn_reason: string | null
+  }
+  phone_link: {
+    id: string
+    case_id: string
+    case_service: string | null
+    title: string | null
+    person: string
+    session: string
+    code_hash: string
+    opened_at: Instant
+    expires_at: Instant
+    closed_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   }
 }

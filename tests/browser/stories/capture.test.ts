@@ -6,7 +6,8 @@ import sharp from 'sharp'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { openWindow, signIn } from '#tests/support/browser.ts'
-import { sheetCamera } from '#tests/support/sheet-camera.ts'
+import { sheetCamera, sheetPhoto } from '#tests/support/sheet-camera.ts'
+import { sideways, violations } from '#tests/browser/look/eye.ts'
 import { noFaults, openedDesk, openMove, visit } from './table.ts'
 
 const open = openedDesk([await sheetCamera()])
@@ -129,6 +130,76 @@ it('[EVID13] several pages are put in order at a phone and stored as one PDF', a
   // The turned page lies across, the other stands.
   expect(told).toMatch(/Page size:\s+842 x/)
   noFaults(phone)
+})
+
+it('[PHONE5] a phone scans the code, cuts out, blackens, sends again after the network was gone, and keeps nothing', async () => {
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
+  const { page } = adviser
+  await openMove(adviser)
+  await page.getByRole('link', { name: /Unterlagen/ }).click()
+  await page.getByRole('button', { name: `Vom Handy: ${paper}` }).click()
+  const dialog = page.getByRole('dialog', { name: `„${paper}“ vom Handy` })
+  const label = await dialog.getByRole('img', { name: /^QR-Code zum Senden/ }).getAttribute('aria-label')
+  const code = /Code (\S+)$/.exec(label!)![1]!
+
+  const context = await open.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'de-DE',
+    bypassCSP: true,
+  })
+  onTestFinished(() => context.close())
+  const phone = await context.newPage()
+  await phone.goto(`${open.url}/upload`)
+  await phone.getByLabel('Code').fill('7KXM-Q4RS')
+  await phone.getByRole('button', { name: 'Weiter' }).click()
+  await phone.getByText(/^Der Code stimmt so nicht/).waitFor()
+  expect(await violations(phone)).toEqual([])
+  await phone.goto(`${open.url}/upload?#${code}`)
+  await phone.getByText(`„${paper}“ für`).waitFor()
+  expect(phone.url()).not.toContain(code)
+  const camera = phone.locator('input[capture]')
+  await camera.setInputFiles([{ name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('kein Bild') }])
+  await phone.getByText(/^„x.jpg“ lässt sich nicht öffnen/).waitFor()
+  await camera.setInputFiles([{ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: await sheetPhoto() }])
+  const sheet = phone.getByRole('img', { name: 'Seite 1' })
+  await sheet.waitFor()
+  await phone.getByRole('button', { name: 'Schwärzen', exact: true }).click()
+  await sheet.scrollIntoViewIfNeeded()
+  await blacken(phone, sheet, [0.04, 0.32], [0.7, 0.46])
+  await phone.getByRole('button', { name: 'Schwärzen beenden' }).click()
+  await phone.getByRole('button', { name: 'Ganzes Bild' }).click()
+  await phone.getByRole('button', { name: 'Blatt ausschneiden' }).click()
+  expect(await violations(phone)).toEqual([])
+  await phone.emulateMedia({ colorScheme: 'dark' })
+  expect(await violations(phone)).toEqual([])
+  expect(await sideways(phone)).toBe(0)
+
+  await context.setOffline(true)
+  await phone.getByRole('button', { name: 'Senden' }).click()
+  await phone.getByText(/^Das Senden hat nicht geklappt, Ihre Bilder sind noch da/).waitFor()
+  await context.setOffline(false)
+  await phone.getByRole('button', { name: 'Noch einmal senden' }).dblclick()
+  await phone.getByText(/^Angekommen\./).waitFor()
+  await dialog.getByText(/^Angekommen: .*Uhr$/).waitFor()
+  await phone.getByRole('button', { name: 'Noch etwas senden' }).click()
+  await dialog.getByRole('button', { name: 'Beenden' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await camera.setInputFiles([{ name: 'IMG_2.jpg', mimeType: 'image/jpeg', buffer: await sheetPhoto() }])
+  await phone.getByRole('button', { name: 'Senden' }).click()
+  await phone.getByText(/^Dieser Code gilt nicht oder nicht mehr/).waitFor()
+  expect(await redPixels(await storedFile(page))).toBe(0)
+  expect(
+    await phone.evaluate(async () => [
+      localStorage.length,
+      sessionStorage.length,
+      document.cookie,
+      (await indexedDB.databases()).length,
+      (await caches.keys()).length,
+    ]),
+  ).toEqual([0, 0, '', 0, 0])
+  noFaults(adviser)
 })
 
 it('[EVID13] without a camera, without leave and with a busy one the screen says what to do, and a picture can be opened', async () => {

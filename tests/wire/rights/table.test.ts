@@ -250,6 +250,7 @@ const probes: Record<
       ),
     async (at, { case: id }) => withdrawCode(at, id),
     async (at, { case: id }) => httpCode(await at.owner.ask(`/api/cases/${id}/evidence`, 'POST', {})),
+    async (at, { case: id }) => httpCode(await at.owner.ask(`/api/cases/${id}/phone`, 'POST', {})),
   ],
   'consultation.request': [
     async (at, { case: id }) =>

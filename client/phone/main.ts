@@ -1,0 +1,9 @@
+import '#client/ui/fonts.css'
+import '#client/ui/palette.css'
+import '#client/ui/tokens.css'
+import '#client/ui/light-page.css'
+import './phone.css'
+import { createApp } from 'vue'
+import PhonePage from './PhonePage.vue'
+
+createApp(PhonePage).mount('#phone')

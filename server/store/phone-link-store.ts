@@ -1,0 +1,39 @@
+import type { PhoneLinkRecords, StoredPhoneLink } from '#server/evidence/phone-port.ts'
+import type { CaseId } from '#shared/model/ids.ts'
+import { trxOf } from './tx.ts'
+
+export const phoneLinkStore: PhoneLinkRecords = {
+  async open(tx, { case: of, caseService, hash, openedAt, expiresAt, ...rest }) {
+    const row = { case_id: of, case_service: caseService, code_hash: hash, opened_at: openedAt }
+    await trxOf(tx)
+      .insertInto('phone_link')
+      .values({ ...rest, ...row, expires_at: expiresAt })
+      .execute()
+  },
+
+  async live(tx, hash, at) {
+    const row = await trxOf(tx)
+      .selectFrom('phone_link')
+      .selectAll()
+      .where('code_hash', '=', hash)
+      .where('closed_at', 'is', null)
+      .where('expires_at', '>', at)
+      .executeTakeFirst()
+    if (!row) return undefined
+    const { id, title, person, session } = row
+    const times = { openedAt: row.opened_at, expiresAt: row.expires_at }
+    const place = { case: row.case_id, caseService: row.case_service, hash: row.code_hash }
+    return { id, title, person, session, ...place, ...times } as StoredPhoneLink
+  },
+
+  async close(tx, session, at, id) {
+    let query = trxOf(tx)
+      .updateTable('phone_link')
+      .set({ closed_at: at })
+      .where('session', '=', session)
+      .where('closed_at', 'is', null)
+      .where('expires_at', '>', at)
+    if (id !== undefined) query = query.where('id', '=', id)
+    return (await query.returning('case_id').execute()).map((row) => row.case_id as CaseId)
+  },
+}
