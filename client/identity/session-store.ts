@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { DeskInfo, SessionView } from '#shared/contract/session-contract.ts'
+import type { DeskInfo, LockedView, SessionView } from '#shared/contract/session-contract.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 
 /** Why signing in did not work; `oneTime`: a password of one's own must be set; `weak`: that one will not do; `seconds` as the server said, null when it did not. */
@@ -15,6 +15,8 @@ export const useSession = defineStore('session', () => {
   const desk = shallowRef<DeskInfo | null>(null)
   /** Why the sign-in page is shown again; told there once. */
   const farewell = ref<'ended' | 'signedOut' | null>(null)
+  /** This desk is locked: only this person's password opens it again. */
+  const locked = shallowRef<LockedView | null>(null)
   /** The first look for a session could not reach the server. */
   const unreachable = ref(false)
   let first: Promise<void> | null = null
@@ -33,7 +35,10 @@ export const useSession = defineStore('session', () => {
     unreachable.value = answer === null && session.value === null
     if (answer === null) return
     if (answer.ok) begin((await answer.json()) as SessionView)
-    else if (answer.status === 401) drop('ended')
+    else if (answer.status === 401) {
+      drop('ended')
+      locked.value = ((await answer.json()) as { locked?: LockedView }).locked ?? null
+    }
   }
 
   async function readDesk(): Promise<void> {
@@ -58,6 +63,7 @@ export const useSession = defineStore('session', () => {
     if (answer.status === 429) return { kind: 'throttled', seconds: waitOf(answer) }
     if (!answer.ok) return { kind: 'fault' }
     farewell.value = null
+    locked.value = null
     begin((await answer.json()) as SessionView)
     return null
   }
@@ -68,6 +74,26 @@ export const useSession = defineStore('session', () => {
     if (answer === null || (!answer.ok && answer.status !== 401)) return false
     drop('signedOut')
     return true
+  }
+
+  /**
+   * Sperren: the server refuses everything and covers the citizen's screen, and the page begins anew, so that nothing of a case
+   * is left in it. False when the server was not reached.
+   */
+  async function lock(): Promise<boolean> {
+    await allSaved()
+    const answer = await reach(() => fetch('/api/session/lock', { method: 'POST', cache: 'no-store' }))
+    if (answer?.ok !== true) return false
+    drop('ended')
+    window.location.reload()
+    return true
+  }
+
+  /** The server ended it: by signing out, or locked in another window. */
+  async function over(): Promise<void> {
+    drop('ended')
+    await verify()
+    if (locked.value !== null) window.location.reload()
   }
 
   /** The session is over, told by the server or found out. */
@@ -96,8 +122,32 @@ export const useSession = defineStore('session', () => {
     return ready()
   }
 
-  return { session, desk, farewell, unreachable, me, ready, again, verify, signIn, signOut, drop }
+  return {
+    session,
+    desk,
+    farewell,
+    locked,
+    unreachable,
+    me,
+    ready,
+    again,
+    verify,
+    signIn,
+    signOut,
+    lock,
+    over,
+  }
 })
+
+/** How long what is on its way may take before the desk is locked anyway, in milliseconds. */
+const saveMs = 2_000
+
+/** Waits until no part of the page would warn of leaving. */
+async function allSaved(): Promise<void> {
+  const until = Date.now() + saveMs
+  const warns = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  while (warns() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50))
+}
 
 function call(method: 'GET' | 'POST' | 'DELETE', body?: unknown, query = ''): Promise<Response | null> {
   const headers: Record<string, string> = { accept: 'application/json' }

@@ -16,7 +16,7 @@ export function useSessionWatch(session: ReturnType<typeof useSession>): void {
     if (status !== 'online' && session.me !== null)
       timer = setTimeout(() => void session.verify(), patienceMs)
   })
-  const leave = link.onEnded(() => session.drop('ended'))
+  const leave = link.onEnded(() => void session.over())
   onScopeDispose(() => {
     calm()
     leave()

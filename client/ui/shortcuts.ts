@@ -7,6 +7,8 @@ export interface Shortcut {
   /** Text key of what it does, for the help. */
   readonly label: string
   readonly run: () => void
+  /** With Ctrl and Shift, also while somebody types or a dialog is open. */
+  readonly anywhere?: true
   /** When given, must hold at the moment of the key. */
   readonly when?: () => boolean
 }
@@ -26,12 +28,19 @@ export const useShortcutList = defineStore('shortcuts', () => {
 
   /** Runs the newest shortcut that fits; says whether there was one. */
   function press(event: KeyboardEvent): boolean {
+    const chord = !event.defaultPrevented && event.ctrlKey && event.shiftKey && !event.altKey && !event.repeat
+    if (chord) return run(event, ({ anywhere }) => anywhere === true)
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false
     if (event.key !== 'Escape' && isTyping(event.target)) return false
     if (event.key === 'Enter' && isPressable(event.target)) return false
     if (event.key !== 'Escape' && document.querySelector('[role="dialog"],[role="alertdialog"]')) return false
+    return run(event, ({ anywhere }) => anywhere !== true)
+  }
+
+  function run(event: KeyboardEvent, among: (one: Shortcut) => boolean): boolean {
     const key = event.key.toLowerCase()
-    const fitting = active.value.find((one) => one.key.toLowerCase() === key && (one.when?.() ?? true))
+    const fits = (one: Shortcut) => one.key.toLowerCase() === key && (one.when?.() ?? true)
+    const fitting = active.value.find((one) => among(one) && fits(one))
     if (!fitting) return false
     event.preventDefault()
     fitting.run()

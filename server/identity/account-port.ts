@@ -29,10 +29,13 @@ export interface AccountRecords {
     tx: Tx,
     session: StoredSession & { readonly tokenHash: string; readonly createdAt: Date },
   ): Promise<void>
-  /** Only sessions that are neither ended nor expired, of accounts that are active. */
+  /** Only sessions that are neither ended nor expired nor locked, of accounts that are active. */
   liveSession(tx: Tx, tokenHash: string, at: Date): Promise<StoredSession | undefined>
   /** Which of these sessions are still live. */
   stillLive(tx: Tx, ids: readonly SessionId[], at: Date): Promise<Set<SessionId>>
+  /** The session of a desk that was locked and not opened again. */
+  lockedSession(tx: Tx, tokenHash: string, at: Date): Promise<StoredSession | undefined>
+  lockSession(tx: Tx, id: SessionId, at: Date): Promise<void>
   endSession(tx: Tx, id: SessionId, at: Date): Promise<void>
   /** Ends every session of a person; returns their ids. */
   endAll(tx: Tx, person: PersonId, at: Date): Promise<SessionId[]>

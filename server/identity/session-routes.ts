@@ -22,7 +22,7 @@ export interface SessionRouteParts {
   readonly clock: Clock
   readonly secure: boolean
   readonly info: () => DeskInfo
-  /** Somebody signs out, in the same transaction: whatever must not go on without that person. */
+  /** Somebody signs out or locks the desk, in the same transaction: whatever must not go on without that person. */
   readonly leaving: (act: Act, principal: Principal) => Promise<void>
   /** Closes everything these sessions opened. */
   readonly sessionsEnded: (ids: ReadonlySet<SessionId>) => void
@@ -31,7 +31,7 @@ export interface SessionRouteParts {
 const signInSchema = Compile(signIn)
 const ticketSchema = Compile(ticketRequest)
 
-/** `POST GET DELETE /api/session`, `POST /api/tickets`, `GET /api/desk` (contract, "Signing in"). */
+/** `POST GET DELETE /api/session`, `POST /api/session/lock`, `POST /api/tickets`, `GET /api/desk` (contract, "Signing in"). */
 export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts): void {
   const limits = {
     // Wrong passwords: 8 per login and address in 15 minutes, 60 per address.
@@ -43,7 +43,14 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
 
   http.get('/api/desk', async () => parts.info())
 
-  http.get('/api/session', async (request) => {
+  http.get('/api/session', async (request, reply) => {
+    const token = request.cookies[cookieName]
+    const locked =
+      token && (await parts.acts.read((tx) => parts.sessions.locked(tx, token, parts.clock.now())))
+    if (locked) {
+      const message = sentenceFor(new Refused('E_NOT_ADMITTED', 'session-locked'))
+      return reply.code(401).send({ error: 'E_NOT_ADMITTED', message, locked })
+    }
     const { principal, until } = await parts.signedIn(request)
     return parts.sessions.view(principal, until)
   })
@@ -60,7 +67,12 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
     const opened =
       account &&
       fits &&
-      (await parts.acts.run(null, (act) => parts.sessions.open(act, account.person, fresh)))
+      (await parts.acts.run(null, (act) =>
+        parts.sessions.open(act, account.person, {
+          passwordHash: fresh,
+          former: request.cookies[cookieName],
+        }),
+      ))
     if (!opened) {
       await Promise.allSettled([limits.login.consume(keys[0]), limits.address.consume(keys[1])])
       await parts.acts.run(null, async (act) => act.record({ action: 'session.open', outcome: 'refused' }))
@@ -70,6 +82,16 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
     const maxAge = Math.floor((opened.until.getTime() - parts.clock.now().getTime()) / 1000)
     reply.setCookie(cookieName, opened.token, { ...cookieOptions, maxAge })
     return parts.sessions.view(opened.principal, opened.until)
+  })
+
+  http.post('/api/session/lock', async (request, reply) => {
+    const { principal } = await parts.signedIn(request)
+    await parts.acts.run(principal, async (act) => {
+      await parts.leaving(act, principal)
+      await parts.sessions.lock(act, principal)
+    })
+    parts.sessionsEnded(new Set([principal.session]))
+    return reply.code(204).send()
   })
 
   http.delete<{ Querystring: { everywhere?: string } }>('/api/session', async (request, reply) => {

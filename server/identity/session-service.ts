@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { v7 as uuidv7 } from 'uuid'
-import type { SessionView } from '#shared/contract/session-contract.ts'
+import type { LockedView, SessionView } from '#shared/contract/session-contract.ts'
 import type { PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
@@ -65,8 +65,15 @@ export class SessionService {
     return hashPassword(wanted)
   }
 
-  /** `passwordHash`: replaces a one-time password in the same transaction. */
-  async open(act: Act, person: PersonId, passwordHash?: string): Promise<OpenedSession | undefined> {
+  /**
+   * `passwordHash`: replaces a one-time password in the same transaction. `former`: what the browser held before; a locked
+   * session ends with it.
+   */
+  async open(
+    act: Act,
+    person: PersonId,
+    { passwordHash, former }: { passwordHash?: string | undefined; former?: string | undefined } = {},
+  ): Promise<OpenedSession | undefined> {
     const id = uuidv7() as SessionId
     const principal = this.principal(person, id)
     if (!principal) return undefined
@@ -84,7 +91,11 @@ export class SessionService {
       tokenHash: sha256Hex(token),
       createdAt: act.at,
     })
-    act.record({ action: 'session.opened', subject: person })
+    const locked =
+      former === undefined ? undefined : await this.accounts.lockedSession(act.tx, sha256Hex(former), act.at)
+    if (locked) await this.accounts.endSession(act.tx, locked.id, act.at)
+    const action = locked?.person === person ? 'session.unlocked' : 'session.opened'
+    act.record({ action, subject: person })
     return { token, principal, until }
   }
 
@@ -92,6 +103,19 @@ export class SessionService {
     const session = await this.accounts.liveSession(tx, sha256Hex(token), at)
     const principal = session && this.principal(session.person, session.id)
     return session && principal && { principal, until: session.expiresAt }
+  }
+
+  /** Until the password opens another, this session is worth nothing: not read, not live, on no transport. */
+  async lock(act: Act, principal: Principal): Promise<void> {
+    act.record({ action: 'session.locked', subject: principal.person })
+    await this.accounts.lockSession(act.tx, principal.session, act.at)
+  }
+
+  /** Whose locked desk this browser is. */
+  async locked(tx: Tx, token: string, at: Date): Promise<LockedView | undefined> {
+    const session = await this.accounts.lockedSession(tx, sha256Hex(token), at)
+    const principal = session && this.principal(session.person, session.id)
+    return principal && { login: principal.login, name: principal.name }
   }
 
   /** Ends this session, or with `everywhere` every session of the person. Returns the sessions that ended. */

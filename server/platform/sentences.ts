@@ -15,6 +15,7 @@ const sentences: Record<string, string> = {
   'too-large': 'Die Anfrage ist zu groß.',
   'page-unknown': 'Diese Adresse gibt es nicht.',
   'not-signed-in': 'Sie sind nicht angemeldet. Bitte melden Sie sich an.',
+  'session-locked': 'Dieser Arbeitsplatz ist gesperrt. Bitte mit dem Kennwort öffnen.',
   'wrong-password': 'Anmeldename oder Kennwort stimmt nicht. Bitte prüfen und noch einmal versuchen.',
   'too-many-tries':
     'Zu viele Fehlversuche. Bitte in {minutes} Minuten noch einmal versuchen oder die Administration ansprechen.',

@@ -1,4 +1,5 @@
 import type { AccountRecords } from '#server/identity/account-port.ts'
+import type { Tx } from '#server/platform/act.ts'
 import type { PersonId, SessionId } from '#shared/model/ids.ts'
 import { trxOf } from './tx.ts'
 
@@ -70,16 +71,20 @@ export const accountStore: AccountRecords = {
   },
 
   async liveSession(tx, tokenHash, at) {
-    const row = await trxOf(tx)
-      .selectFrom('session')
-      .innerJoin('account', 'account.person', 'session.person')
-      .select(['session.id', 'session.person', 'session.expires_at'])
-      .where('token_hash', '=', tokenHash)
+    return sessionOf(await sessions(tx, tokenHash, at).where('locked_at', 'is', null).executeTakeFirst())
+  },
+
+  async lockedSession(tx, tokenHash, at) {
+    return sessionOf(await sessions(tx, tokenHash, at).where('locked_at', 'is not', null).executeTakeFirst())
+  },
+
+  async lockSession(tx, id, at) {
+    await trxOf(tx)
+      .updateTable('session')
+      .set({ locked_at: at })
+      .where('id', '=', id)
       .where('ended_at', 'is', null)
-      .where('expires_at', '>', at)
-      .where('active', '=', true)
-      .executeTakeFirst()
-    return row && { id: row.id as SessionId, person: row.person as PersonId, expiresAt: row.expires_at }
+      .execute()
   },
 
   async stillLive(tx, ids, at) {
@@ -90,6 +95,7 @@ export const accountStore: AccountRecords = {
       .select('session.id')
       .where('session.id', 'in', [...ids])
       .where('ended_at', 'is', null)
+      .where('locked_at', 'is', null)
       .where('expires_at', '>', at)
       .where('active', '=', true)
       .execute()
@@ -116,3 +122,17 @@ export const accountStore: AccountRecords = {
     return rows.map((row) => row.id as SessionId)
   },
 }
+
+function sessions(tx: Tx, tokenHash: string, at: Date) {
+  return trxOf(tx)
+    .selectFrom('session')
+    .innerJoin('account', 'account.person', 'session.person')
+    .select(['session.id', 'session.person', 'session.expires_at'])
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', at)
+    .where('active', '=', true)
+}
+
+const sessionOf = (row: { id: string; person: string; expires_at: Date } | undefined) =>
+  row && { id: row.id as SessionId, person: row.person as PersonId, expiresAt: row.expires_at }

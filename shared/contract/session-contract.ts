@@ -29,6 +29,12 @@ export interface SessionView {
   readonly until: string
 }
 
+/** Beside the refusal of `GET /api/session` as `locked`: whose desk this browser is; signing in opens it again. */
+export interface LockedView {
+  readonly login: string
+  readonly name: string
+}
+
 /** Whose ticket: that of the signed-in person or that of the seat. Absent: whichever session the browser has, staff first. */
 const as = Type.Optional(oneOf(['staff', 'seat']))
 

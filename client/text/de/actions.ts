@@ -39,6 +39,8 @@ export const actions = {
   'session.open': 'Anmeldung',
   'session.opened': 'Angemeldet',
   'session.ended': 'Abgemeldet',
+  'session.locked': 'Arbeitsplatz gesperrt',
+  'session.unlocked': 'Arbeitsplatz entsperrt',
   'presence.set': 'Erreichbarkeit geändert',
   'account.opened': 'Konto angelegt',
   'account.closed': 'Konto gesperrt',

@@ -13,6 +13,11 @@ export const identity = {
     ended:
       'Ihre Anmeldung ist beendet. Bitte melden Sie sich wieder an; danach geht es dort weiter, wo Sie waren.',
     signedOut: 'Sie sind abgemeldet.',
+    locked: 'Gesperrt',
+    lockedText:
+      '{name}, Ihr Kennwort öffnet den Arbeitsplatz wieder, dort, wo Sie waren. Bürgerbildschirme bleiben verdeckt, bis Sie sie wieder zeigen.',
+    unlock: 'Entsperren',
+    somebodyElse: 'Als andere Person anmelden',
     missing: 'Bitte geben Sie Anmeldename und Kennwort ein.',
     fresh: 'Neues Kennwort',
     freshHint: 'Mindestens 12 Zeichen.',

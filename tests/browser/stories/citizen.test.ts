@@ -108,7 +108,7 @@ async function traces(page: Page): Promise<string[]> {
   return Object.keys(all).filter((place) => all[place]!.includes(canary))
 }
 
-it('[SCREEN10] two citizens one after the other: nothing of the first is left for the second', async () => {
+it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of the first is left for the second; a locked desk covers both screens', async () => {
   const adviser = await visit(open.browser, open.url, 'k.lorenz')
   await adviser.page.goto(open.url)
   const citizen = await openWindow(open.browser, { width: 1440, height: 900 })
@@ -148,6 +148,24 @@ it('[SCREEN10] two citizens one after the other: nothing of the first is left fo
   expect(await traces(seat)).toEqual([])
   await holds(twin, 'Straße', '')
   expect(await traces(twin.page)).toEqual([])
+
+  // Locked while somebody types: nothing of the case is left on the desk either, and the citizen's screen is covered.
+  await field(adviser, 'Straße').first().fill(canary)
+  await holds(citizen, 'Straße', canary)
+  await desk.keyboard.press('Control+Shift+L')
+  await desk.getByRole('heading', { name: 'Gesperrt' }).waitFor()
+  await seat.getByRole('heading', { name: 'Die Anzeige ruht' }).waitFor()
+  expect(await traces(desk)).toEqual([])
+  const password = desk.getByLabel('Kennwort', { exact: true })
+  await password.fill('falsch')
+  await password.press('Enter')
+  await desk.getByText('Anmeldename oder Kennwort stimmt nicht.').waitFor()
+  expect(await violationsInBoth(desk)).toEqual([])
+  await password.fill('lindetal')
+  await password.press('Enter')
+  await holds(adviser, 'Straße', canary)
+  await desk.getByRole('button', { name: 'Wieder zeigen' }).click()
+  await holds(citizen, 'Straße', canary)
   noFaults(adviser, citizen, twin)
 }, 90_000)
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '#shared/contract/wire.ts'
-import type { ServiceId } from '#shared/model/ids.ts'
+import type { CounterId, ServiceId } from '#shared/model/ids.ts'
 import { admission, WireDesk } from '../gateway/wire-desk.ts'
 
 let desk: WireDesk
@@ -135,6 +135,47 @@ describe('signing out', () => {
     await document.until('hello')
     return { person, tab, document, id }
   }
+
+  test('[LOCK1] a locked desk is refused on every transport; only its password opens it, in a session of its own', async () => {
+    const here = await open('j.brandt')
+    const there = await open('j.brandt')
+    const screen = await desk.pair(here.person, 'seendorf-1')
+    const seat = await screen.tab()
+    const counter = 'seendorf-1' as CounterId
+    await here.tab.do(commands.shareCase, { counter, case: here.id })
+    expect((await seat.do(commands.viewSeat, {})).case?.id).toBe(here.id)
+    const ticket = await here.person.ticket()
+    expect((await here.person.ask('/api/session/lock', 'POST')).status).toBe(204)
+    await here.tab.ended
+    expect((await here.document.until('close')).code).toBe(4401)
+    expect(await admission(await here.person.document(`${here.id}.shared.1`, { ticket }))).toBe('4401')
+    const told = await here.person.ask('/api/session', 'GET')
+    expect([told.status, await told.json()]).toMatchObject([
+      401,
+      { locked: { login: 'j.brandt', name: 'Jana Brandt' } },
+    ])
+    for (const [path, method, body] of [
+      ['/api/tickets', 'POST', { kind: 'socket' }],
+      ['/api/session/lock', 'POST'],
+      [`/api/counters/${counter}/code`, 'POST'],
+      [`/api/cases/${here.id}/access.pdf`, 'GET'],
+    ] as const)
+      expect([path, (await here.person.ask(path, method, body)).status]).toEqual([path, 401])
+    expect(await seat.do(commands.viewSeat, {})).toMatchObject({ blank: 'locked', case: null })
+    expect((await there.tab.do(commands.getCase, { case: here.id })).id).toBe(here.id)
+
+    const { cookie } = here.person
+    const wrong = { login: 'j.brandt', password: 'falsch' }
+    expect((await desk.send('/api/session', 'POST', wrong, { cookie })).status).toBe(401)
+    const before = await desk.auditHead()
+    const right = { login: 'j.brandt', password: 'lindetal' }
+    const opened = await desk.send('/api/session', 'POST', right, { cookie })
+    expect(opened.status).toBe(200)
+    expect((await desk.audit(before)).map(({ action }) => action)).toContain('session.unlocked')
+    expect((await here.person.ask('/api/session', 'GET')).status).toBe(401)
+    expect(await seat.do(commands.viewSeat, {})).toMatchObject({ blank: 'locked', case: null })
+    there.tab.close()
+  })
 
   test('[SESS6] signing out ends the sockets and documents of this session and leaves another session alone', async () => {
     const here = await open('j.brandt')
