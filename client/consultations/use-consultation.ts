@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { AnyCommand, BodyOf, ValueOf } from '#shared/contract/command.ts'
+import { caseCommands } from '#shared/contract/case-contract.ts'
 import { consultationCommands, type CallbackSlot } from '#shared/contract/consultation-contract.ts'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import {
@@ -128,6 +129,14 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
     leave: (view: ConsultationView) => decide(consultationCommands.leave, of(view)),
     consent: (view: ConsultationView, answer: 'given' | 'refused' | 'withdrawn') =>
       decide(consultationCommands.consent, { ...of(view), answer }),
+    colleagues: (view: ConsultationView) => decide(consultationCommands.colleagues, of(view)),
+    observe: (view: ConsultationView, person: PersonId) =>
+      decide(consultationCommands.observe, { ...of(view), person }),
+    /** What the citizen says to a trainee at the table. */
+    allowTrainee: (yes: boolean): Promise<Told<unknown>> =>
+      yes
+        ? decide(caseCommands.giveConsent, { case: caseId, scopes: ['trainee'], how: 'spoken' })
+        : decide(caseCommands.refuseConsent, { case: caseId, scopes: ['trainee'] }),
     connect: (view: ConsultationView) => decide(consultationCommands.connect, of(view)),
     findings: (view: ConsultationView) => decide(consultationCommands.findings, of(view)),
     hold: (view: ConsultationView) => decide(consultationCommands.hold, of(view)),

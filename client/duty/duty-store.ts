@@ -136,7 +136,8 @@ export const useDuty = defineStore('duty', () => {
     if (listedStates.includes(view.state)) void load()
     if (view.state === 'answered' && view.requestedBy === me.value) answered.value = view
     const here = current.value
-    const mine = view.acceptedBy === me.value || here?.id === view.id
+    const along = view.seats.some((seat) => seat.person === me.value && seat.role === 'trainee')
+    const mine = view.acceptedBy === me.value || along || here?.id === view.id
     if (!mine || (here?.id === view.id && here.rev > view.rev)) return
     const left = view.seats.some((seat) => seat.person === me.value && seat.state === 'left')
     if (!overStates.includes(view.state)) {

@@ -12,12 +12,12 @@ import {
   givenIn,
   isLive,
   pretalking,
-  refuseFull,
   seatKeptFor,
   settledTable,
   withConsents,
 } from './consultation-rules.ts'
 import { checkRing, overFor } from './ringing.ts'
+import { refuseFull } from './seat-guards.ts'
 
 /** The yes of a specialist, and how much of the case it opens: staged disclosure. */
 export class Answering {

@@ -14,8 +14,9 @@ import type { DutyRecords } from '#server/duty/duty-port.ts'
 import type { ConsultationNews } from './consultation-news.ts'
 import { concerns, factsOf } from './consultation-policy.ts'
 import type { CaseFacts, ConsultationRecords } from './consultation-port.ts'
-import { atTable, isLive, nextDeadline, ringing } from './consultation-rules.ts'
+import { atTable, isLive, ringing } from './consultation-rules.ts'
 import { consultationView, outsideView } from './consultation-view.ts'
+import { nextDeadline } from './due-rules.ts'
 
 export interface Meta {
   readonly rev?: number

@@ -4,7 +4,7 @@ import type { ConsultationService } from './consultation-service.ts'
 
 /** All commands about consultations but `consultation:ice`, which needs the TURN settings. */
 export function consultationRoutes(service: ConsultationService): Route[] {
-  const { ringing, answering, seating, callbacks, company } = service
+  const { ringing, answering, seating, callbacks, company, trainees } = service
   return [
     route(commands.request, (act, body, meta) => ringing.request(act, body, meta)),
     ask(commands.read, (tx, principal, { consultation }) => service.read(tx, principal, consultation)),
@@ -20,6 +20,12 @@ export function consultationRoutes(service: ConsultationService): Route[] {
     route(commands.connect, (act, { consultation }, meta) => seating.connect(act, consultation, meta)),
     route(commands.consent, (act, { consultation, answer }, meta) =>
       company.consent(act, consultation, answer, meta),
+    ),
+    ask(commands.colleagues, (tx, principal, { consultation }) =>
+      trainees.candidates(tx, principal, consultation),
+    ),
+    route(commands.observe, (act, { consultation, person }, meta) =>
+      trainees.bring(act, consultation, person, meta),
     ),
     route(commands.hold, (act, { consultation }, meta) => seating.hold(act, consultation, meta)),
     route(commands.resume, (act, { consultation }, meta) => seating.resume(act, consultation, meta)),

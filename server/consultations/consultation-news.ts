@@ -114,7 +114,22 @@ export class ConsultationNews {
       const seconds = Math.round((act.at.getTime() - after.requestedAt.getTime()) / 1000)
       write('consultation.accepted', { person: after.acceptedBy, reason: after.acceptedBecause, seconds })
     }
+    this.#writeTrainees(before, after, write)
     this.#writeState(before, after, write)
+  }
+
+  #writeTrainees(
+    before: ConsultationRecord | null,
+    after: ConsultationRecord,
+    write: (action: string, detail: Readonly<Record<string, string>>) => void,
+  ): void {
+    const along = (record: ConsultationRecord | null) =>
+      (record?.seats ?? []).flatMap(({ role, state, person }) =>
+        role === 'trainee' && state !== 'left' ? [person] : [],
+      )
+    const [was, is] = [along(before), along(after)]
+    for (const person of is) if (!was.includes(person)) write('trainee.joined', { person })
+    for (const person of was) if (!is.includes(person)) write('trainee.left', { person })
   }
 
   #writeState(

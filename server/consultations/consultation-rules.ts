@@ -19,18 +19,9 @@ const wrapupFor = 120 * second
 const pretalkFor = 60 * second
 /** How long the specialist sees what they saw, after the end. */
 const disclosureGrace = 300 * second
-/** A callback that has not been made by then counts as missed. */
-const callbackGrace = 600 * second
-const seatsAtTable = 6
 
 export const atTable = (record: ConsultationRecord): boolean => tableStates.includes(record.state)
 export const isLive = (record: ConsultationRecord): boolean => liveConsultationStates.includes(record.state)
-
-/** @throws Refused when six people sit at the table. */
-export function refuseFull({ seats }: ConsultationRecord): void {
-  if (seats.filter((seat) => seat.state !== 'left').length >= seatsAtTable)
-    throw new Refused('E_STATE', 'table-full')
-}
 
 /** Walks one step of the state machine. @throws Refused when the table does not know the step. */
 export function moved(record: ConsultationRecord, to: ConsultationState): ConsultationRecord {
@@ -103,26 +94,38 @@ export const consentsFor = (
  * ends it at once and without grace.
  */
 export function withConsents(
-  before: ConsultationRecord,
+  old: ConsultationRecord,
   given: readonly ConsentScope[],
   at: Date,
 ): ConsultationRecord {
-  const revoked = before.ownConsent === 'given' && !given.includes('file')
-  const record: ConsultationRecord = revoked ? { ...before, ownConsent: 'withdrawn' } : before
+  const revoked = old.ownConsent === 'given' && !given.includes('file')
+  const record: ConsultationRecord = revoked ? { ...old, ownConsent: 'withdrawn' } : old
   const consents = consentsFor(record, given)
+  const talk = talkOf(consents)
+  const before = talkOf(record.consents)
   const level: DisclosureLevel = consents.includes('file') && !inPretalk(record) ? 2 : 1
-  const next = { ...record, consents }
+  const next = { ...record, consents, seats: withoutTrainee(record.seats, consents) }
   if (!atTable(record)) {
-    const most = consents.length === 0 ? 0 : level
-    return record.disclosure > most && record.consents.length > 0 ? closedTo(next, most) : next
+    const most = talk.length === 0 ? 0 : level
+    return record.disclosure > most && before.length > 0 ? closedTo(next, most) : next
   }
-  if (consents.length > 0) {
+  if (talk.length > 0) {
     const most = answererLeft(record) ? lower(record.disclosure, level) : level
     return connectedTable({ ...next, disclosure: most }, at)
   }
-  if (record.consents.length === 0) return next
+  if (before.length === 0) return next
   return { ...ended(next, 'citizen_left', at), disclosure: 0, disclosureUntil: null }
 }
+
+/** Scopes that let people talk with the citizen. */
+const talkOf = (consents: readonly ConsentScope[]): readonly ConsentScope[] =>
+  consents.filter((scope) => scope !== 'trainee')
+
+/** Nobody sits along whom the citizen does not want there. */
+const withoutTrainee = (seats: readonly Seat[], consents: readonly ConsentScope[]): readonly Seat[] =>
+  consents.includes('trainee')
+    ? seats
+    : seats.map((seat) => (seat.role === 'trainee' ? { ...seat, state: 'left', until: null } : seat))
 
 /** Who answered has left a table at which others go on. */
 const answererLeft = (record: ConsultationRecord): boolean =>
@@ -226,7 +229,9 @@ function seatedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
   const answering = sideOf(record.seats.filter((seat) => seat.role === 'specialist'))
   // At the table of another consultation that one decides whether anybody is there to ask.
   const asking =
-    record.joins !== null ? 'there' : sideOf(record.seats.filter((seat) => seat.role !== 'specialist'))
+    record.joins !== null
+      ? 'there'
+      : sideOf(record.seats.filter((seat) => !['specialist', 'trainee'].includes(seat.role)))
   if (answering === 'left' || asking === 'left') return ended(record, proposalFor(record), at)
   if (answering === 'absent' || asking === 'absent') {
     if (record.state === 'interrupted') return record
@@ -242,37 +247,4 @@ const resumeOf = ({ state }: ConsultationRecord): ConsultationRecord['resume'] =
 /** A table that broke off ends as a technical failure, unless somebody with a better view says otherwise. */
 function proposalFor(record: ConsultationRecord): Outcome {
   return record.state === 'interrupted' || record.connectedAt === null ? 'technical_failure' : 'solved'
-}
-
-/** The next instant at which the server has to act by itself; null when it only waits for people. */
-export function nextDeadline(record: ConsultationRecord): Date | null {
-  const due = [record.wrapupUntil, record.disclosureUntil, record.pretalkUntil]
-  if (record.state === 'ringing') due.push(record.stage?.until ?? null)
-  if (atTable(record)) due.push(...record.seats.map((seat) => (seat.state === 'absent' ? seat.until : null)))
-  if (record.callback?.state === 'booked') due.push(missedAt(record.callback))
-  const times = due.flatMap((each) => (each === null ? [] : [each.getTime()]))
-  return times.length === 0 ? null : new Date(Math.min(...times))
-}
-
-/** Ten minutes after the promised time. */
-const missedAt = (callback: { readonly from: Date }): Date =>
-  new Date(callback.from.getTime() + callbackGrace)
-
-/** Whatever time alone has decided by `at`, except for the next stage of the call plan. */
-export function overtaken(record: ConsultationRecord, at: Date): ConsultationRecord {
-  let next = record
-  for (const seat of record.seats) {
-    const lost = seat.state === 'absent' && seat.until !== null && seat.until <= at
-    if (lost && atTable(next)) next = withSeat(next, seat.person, { state: 'left', until: null }, at)
-  }
-  if (next.pretalkUntil !== null && next.pretalkUntil <= at) next = pretalkOver(next, at)
-  if (next.state === 'wrapup' && next.wrapupUntil !== null && next.wrapupUntil <= at) {
-    next = closed(next, next.proposal ?? 'solved', null)
-  }
-  if (next.disclosureUntil !== null && next.disclosureUntil <= at)
-    next = { ...next, disclosure: 0, disclosureUntil: null }
-  if (next.callback?.state === 'booked' && missedAt(next.callback) <= at) {
-    next = { ...next, callback: { ...next.callback, state: 'missed' } }
-  }
-  return next
 }

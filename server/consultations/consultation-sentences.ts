@@ -27,6 +27,12 @@ export const consultationSentences: Record<string, string> = {
   'no-own-consent': 'Für diese Zuschaltung gilt die Einwilligung im Vorgang. Bitte dort vermerken.',
   'file-consent-first':
     'Der Akteneinsicht ist im Vorgang nicht zugestimmt. Bitte zuerst dort die Einwilligung vermerken.',
+  'trainee-listens':
+    'Sie hospitieren in diesem Gespräch: zuhören und gehen ist möglich, alles andere ist Sache der Beratung und der Fachkraft.',
+  'trainee-consent-first':
+    'Die Bürgerin oder der Bürger hat der Hospitation nicht zugestimmt. Bitte zuerst fragen und die Antwort vermerken.',
+  'trainee-not-there':
+    'Diese Person kann gerade nicht dazukommen: Sie ist nicht angemeldet, schon in einem Gespräch oder aus einer anderen Stelle.',
   'not-seated': 'Sie nehmen an dieser Zuschaltung nicht teil. Bitte zuerst beitreten.',
   'not-in-wrapup': 'Die Zuschaltung läuft noch. Bitte zuerst auflegen.',
   'already-closed': 'Das Ergebnis dieser Zuschaltung ist schon festgehalten.',

@@ -1,6 +1,7 @@
 import type { DutyDesk } from '#shared/contract/duty-contract.ts'
 import type { ConsultationView } from '#shared/model/consultation.ts'
 import type { CaseId, CaseServiceId, ConsultationId, PersonId } from '#shared/model/ids.ts'
+import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Act, Acts, Tx } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -17,18 +18,13 @@ import { ConsultationCore } from './consultation-core.ts'
 import { ConsultationNews } from './consultation-news.ts'
 import { relayPeers } from './consultation-policy.ts'
 import type { CaseFacts, ConsultationRecords, OnDisclosureChanged } from './consultation-port.ts'
-import {
-  answererAway,
-  atTable,
-  cancelled,
-  ended,
-  isLive,
-  nextDeadline,
-  overtaken,
-} from './consultation-rules.ts'
+import { answererAway, atTable, cancelled, ended, isLive } from './consultation-rules.ts'
 import { callbackView, consultationView, ringCards } from './consultation-view.ts'
 import { Ringing } from './ringing.ts'
 import { Seating } from './seating.ts'
+import { Trainees } from './trainees.ts'
+import { nextDeadline, overtaken } from './due-rules.ts'
+import { sitsAlong } from './seat-guards.ts'
 
 export interface ConsultationServiceParts {
   readonly acts: Acts
@@ -52,6 +48,7 @@ export class ConsultationService implements PresenceWatcher {
   readonly seating: Seating
   readonly callbacks: Callbacks
   readonly company: Company
+  readonly trainees: Trainees
   readonly #core: ConsultationCore
   readonly #deadlines: Deadlines
   #startedAt: Date
@@ -67,6 +64,7 @@ export class ConsultationService implements PresenceWatcher {
     this.answering = new Answering(this.#core)
     this.seating = new Seating(this.#core)
     this.callbacks = new Callbacks(this.#core)
+    this.trainees = new Trainees(this.#core)
     this.company = new Company(this.#core)
     this.#core.onChanged((act, before, after) => this.company.follow(act, before, after))
     this.#core.onFreed((act, persons, untried) => this.ringing.serveQueue(act, persons, untried))
@@ -117,9 +115,9 @@ export class ConsultationService implements PresenceWatcher {
       unit === undefined ? [] : records.written(tx, unit),
     ])
     const cards = mine.flatMap((record) => ringCards(record, names))
-    const current = mine.find(
-      (record) => record.acceptedBy === person && record.state !== 'closed' && !answererAway(record),
-    )
+    const answers = (record: ConsultationRecord) =>
+      record.acceptedBy === person && record.state !== 'closed' && !answererAway(record)
+    const current = mine.find(answers) ?? mine.find((record) => sitsAlong(record, person))
     return {
       rings: cards.filter(({ ring }) => ring.person === person).map(({ card }) => card),
       current: current === undefined ? null : this.#core.viewFor(current, principal),

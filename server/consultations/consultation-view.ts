@@ -8,7 +8,8 @@ import type {
 import type { CallbackRecord, ConsultationRecord, Ring } from '#shared/model/consultation-record.ts'
 import type { PersonId } from '#shared/model/ids.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
-import { isLive, nextDeadline, ringing } from './consultation-rules.ts'
+import { isLive, ringing } from './consultation-rules.ts'
+import { nextDeadline } from './due-rules.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 

@@ -14,18 +14,10 @@ import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { CallPlanner } from './call-planner.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
-import {
-  atTable,
-  cancelled,
-  endRings,
-  exhausted,
-  inPretalk,
-  moved,
-  refuseFull,
-  ringing,
-} from './consultation-rules.ts'
+import { atTable, cancelled, endRings, exhausted, inPretalk, moved, ringing } from './consultation-rules.ts'
 import { consultationView } from './consultation-view.ts'
 import { fresh, joining, serviceIn, unitFor, type Request } from './request-rules.ts'
+import { refuseFull, refuseTrainee } from './seat-guards.ts'
 
 /** From the request to the answer: whom it rings, and what happens when nobody comes. */
 export class Ringing {
@@ -72,6 +64,7 @@ export class Ringing {
     const { person } = this.core.actorOf(act)
     if (!table.seats.some((seat) => seat.person === person && seat.state === 'taken'))
       throw new Refused('E_STATE', 'not-seated')
+    refuseTrainee(table, person)
     if (inPretalk(table)) throw new Refused('E_STATE', 'consultation-state')
     refuseFull(table)
     return table

@@ -12,11 +12,11 @@ import {
   isLive,
   moved,
   pretalkOver,
-  refuseFull,
   seatKeptFor,
   settledTable,
   withSeat,
 } from './consultation-rules.ts'
+import { refuseFull, refuseTrainee } from './seat-guards.ts'
 
 /** The table: seats survive reloads and reconnects; who sits there may hold, end and wrap up. */
 export class Seating {
@@ -29,7 +29,11 @@ export class Seating {
     if (!isLive(record)) throw new Refused('E_STATE', 'consultation-over')
     const seat = record.seats.find((each) => each.person === actor.person)
     if (!atTable(record) || seat?.state === 'taken') return this.core.viewFor(record, actor)
-    if (seat?.state === 'left') this.#refuseGuest(record, actor)
+    // Back from a reload is back; who has left is asked in anew.
+    if (seat?.state === 'left') {
+      refuseTrainee(record, actor.person)
+      this.#refuseGuest(record, actor)
+    }
     if (seat?.state !== 'absent') refuseFull(record)
     const others = record.seats.filter((each) => each.person !== actor.person)
     const taken: Seat =
@@ -150,12 +154,14 @@ export class Seating {
     if (!record.seats.some((seat) => seat.person === person && seat.state === 'taken')) {
       throw new Refused('E_STATE', atTable(record) ? 'not-seated' : 'consultation-over')
     }
+    refuseTrainee(record, person)
     this.core.checkRevision(record, meta)
     return record
   }
 
   /** Who joined the talk of others leaves it alone; its end and its outcome are theirs. */
   #refuseGuest(record: ConsultationRecord, actor: Principal): void {
+    refuseTrainee(record, actor.person)
     if (actor.office !== record.office && actor.person !== record.acceptedBy)
       throw new Refused('E_FORBIDDEN', 'only-your-own-seat')
   }

@@ -103,6 +103,16 @@ export const consultationCommands = {
     'consent.record',
     closed({ consultation: consultationId, answer: oneOf(['given', 'refused', 'withdrawn']) }),
   ),
+  /** Colleagues of the own office or unit who could sit along now. */
+  colleagues: question<{
+    readonly colleagues: readonly { readonly person: PersonId; readonly name: string }[]
+  }>()('consultation:colleagues', 'consultation.join', only),
+  /** Hospitation: a colleague sits along, seen by all, while the citizen consents to it (scope `trainee`). */
+  observe: decision<ConsultationView>()(
+    'consultation:observe',
+    'consultation.join',
+    closed({ consultation: consultationId, person: uuid<PersonId>() }),
+  ),
   hold: decision<ConsultationView>()('consultation:hold', 'consultation.join', only),
   resume: decision<ConsultationView>()('consultation:resume', 'consultation.join', only),
   end: decision<ConsultationView>()('consultation:end', 'consultation.join', only),

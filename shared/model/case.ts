@@ -75,7 +75,8 @@ export interface OpenQuestion {
 /** Version of the consent texts in force: `client/text/de/consent.ts` (read out) and `seat.consent` of the citizen's languages. */
 export const consentTextVersion = '2026-11'
 
-export const consentScopes = ['video', 'audio', 'file'] as const
+/** `trainee`: somebody who learns may sit along. It connects nothing and opens nothing. */
+export const consentScopes = ['video', 'audio', 'file', 'trainee'] as const
 export type ConsentScope = (typeof consentScopes)[number]
 const consentStates = ['not_asked', 'given', 'withdrawn', 'refused'] as const
 export type ConsentState = (typeof consentStates)[number]

@@ -122,7 +122,7 @@ export const de = {
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet sofort alles.',
     refused:
       'Sie haben Nein gesagt. Es wird niemand zugeschaltet. {name} bespricht mit Ihnen einen Termin oder schreibt der Behörde.',
-    scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht' },
+    scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht', trainee: 'Hospitation' },
   },
   wiping: 'Die Angaben werden von diesem Bildschirm gelöscht …',
 } as const

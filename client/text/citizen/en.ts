@@ -122,7 +122,7 @@ export const en: CitizenTexts = {
     endText: 'You have allowed: {scopes}. The button ends everything at once.',
     refused:
       'You said no. Nobody is brought in. {name} will arrange an appointment with you or write to the authority.',
-    scopes: { video: 'picture', audio: 'sound', file: 'reading your case' },
+    scopes: { video: 'picture', audio: 'sound', file: 'reading your case', trainee: 'a trainee listening' },
   },
   wiping: 'Your details are being deleted from this screen …',
 }

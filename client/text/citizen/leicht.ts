@@ -125,7 +125,7 @@ export const leicht: CitizenTexts = {
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet alles. Sofort.',
     refused:
       'Sie haben Nein gesagt. Niemand kommt dazu. {name} macht mit Ihnen einen Termin. Oder schreibt dem Amt.',
-    scopes: { video: 'Bild', audio: 'Ton', file: 'Ihre Angaben lesen' },
+    scopes: { video: 'Bild', audio: 'Ton', file: 'Ihre Angaben lesen', trainee: 'Jemand hört zum Lernen zu' },
   },
   wiping: 'Der Bildschirm löscht jetzt Ihre Daten.',
 }

@@ -79,6 +79,8 @@ export const actions = {
   'consultation.ringing': 'Anruf an eine Stufe',
   'consultation.accepted': 'Zuschaltung angenommen',
   'consultation.pretalk': 'Vorgespräch begonnen',
+  'trainee.joined': 'Hospitation begonnen',
+  'trainee.left': 'Hospitation beendet',
   'consultation.connected': 'Zugeschaltet',
   'consultation.held': 'Gespräch gehalten',
   'consultation.declined': 'Zuschaltung abgelehnt',

@@ -11,6 +11,8 @@ export const cases = {
       'Sie sprechen zuerst allein mit der Beratung. Danach öffnet sich die Akte von selbst, wenn die Bürgerin oder der Bürger der Akteneinsicht zugestimmt hat.',
     findings: 'Was die Vorprüfung ergab',
     colours: { red: 'fehlt', amber: 'Hinweis' },
+    listensTitle: 'Sie hospitieren',
+    listensText: 'Sie hören dem Gespräch zu. Die Akte bleibt für Sie geschlossen.',
     closedTitle: 'Ihre Einsicht ist beendet',
     closedText: 'Die Zuschaltung ist zu Ende. Die Akte ist für Sie geschlossen.',
     question: 'Frage',

@@ -5,7 +5,7 @@ export const consent = {
   intro: 'Bitte vorlesen und die Antwort vermerken:',
   text: 'Ich möchte eine Fachkraft des Landkreises zuschalten. Sind Sie einverstanden, dass sie Sie sieht und hört und dass sie Ihre Angaben in diesem Vorgang mitliest? Sie können jedes davon einzeln erlauben und jederzeit widerrufen. Es wird nichts aufgezeichnet. Ohne Zuschaltung geht es auch: mit Termin oder schriftlich.',
   version: 'Text {version}',
-  scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht' },
+  scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht', trainee: 'Hospitation' },
   states: { not_asked: 'nicht gefragt', given: 'erteilt', withdrawn: 'widerrufen', refused: 'abgelehnt' },
   given: 'seit {at}',
   withdrawn: 'widerrufen',

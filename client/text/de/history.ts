@@ -31,6 +31,8 @@ export const history = {
   facts: {
     'consultation.declined': '{person} hat abgelehnt: {reason}',
     'consultation.connected': '{person} ist zugeschaltet',
+    'trainee.joined': '{person} hospitiert',
+    'trainee.left': '{person} hospitiert nicht mehr',
     'consultation.interrupted': 'Die Verbindung war unterbrochen',
     'counter.blanked': 'Der Bürgerbildschirm ist verdeckt',
     'callback.done': 'Der Rückruf ist erledigt',

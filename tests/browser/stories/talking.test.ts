@@ -41,7 +41,7 @@ const cameraOpen = (page: Page): Promise<boolean> =>
     ),
   )
 
-it('[JOB8] either side reloads in mid-call: back with pictures on the same seat; a second specialist joins and leaves alone', async () => {
+it('[JOB8] either side reloads in mid-call: back with pictures on the same seat; a second specialist joins and leaves alone, a trainee listens', async () => {
   const { url } = await clockDesk()
   const { adviser, specialist } = await talk(browser, url)
   for (const one of [specialist, adviser]) {
@@ -73,7 +73,31 @@ it('[JOB8] either side reloads in mid-call: back with pictures on the same seat;
   await second.page.getByRole('heading', { name: 'Wie ist es ausgegangen?' }).waitFor()
   expect(await hangUps(specialist.page)).toBe(1)
   await picturesMove(specialist.page)
-  noFaults(adviser, specialist, second)
+
+  // A trainee: only after the citizen was asked, seen by all, without the file, gone with the consent.
+  const trainee = await visit(browser, url, 'm.sahin')
+  await adviser.page.getByRole('button', { name: 'Hospitation', exact: true }).click()
+  const asks = adviser.page.getByRole('dialog', { name: 'Jemanden hospitieren lassen' })
+  await asks.getByRole('button', { name: 'Einverstanden', exact: true }).click()
+  await asks.getByText('Gerade ist niemand aus Ihrer Stelle frei').waitFor()
+  await asks.getByRole('button', { name: 'Abbrechen' }).click()
+  await specialist.page.getByRole('button', { name: 'Hospitation', exact: true }).click()
+  await specialist.page.getByRole('button', { name: 'Mira Sahin' }).click()
+  await trainee.page.getByRole('link', { name: /^Sie sollen bei einem Gespräch hospitieren/ }).click()
+  await trainee.page.getByText('Sie hospitieren', { exact: true }).waitFor()
+  await picturesMove(trainee.page, 3)
+  await adviser.page
+    .getByRole('region', { name: 'Zuschaltung' })
+    .getByText('Mira Sahin hospitiert', { exact: true })
+    .waitFor()
+  const shown = await trainee.page.locator('main').innerText()
+  expect(shown).not.toContain('Wendt')
+  expect(await trainee.page.getByRole('textbox', { name: 'Nachricht' }).count()).toBe(0)
+  await adviser.page.getByRole('switch', { name: 'Hospitation widerrufen' }).click()
+  await trainee.page.getByText('Ihre Hospitation ist beendet.').waitFor()
+  expect(await trainee.page.locator('video:visible').count()).toBe(0)
+  await picturesMove(specialist.page)
+  noFaults(adviser, specialist, second, trainee)
 })
 
 it('[JOB9] a second tab of the adviser shows the case and may take the talk over; there is never a second one', async () => {

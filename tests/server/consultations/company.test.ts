@@ -156,3 +156,64 @@ describe('a second specialist', () => {
     ).rejects.toMatchObject({ reason: 'consultation-over' })
   })
 })
+
+describe('a trainee', () => {
+  const observe = ({ room, id }: Awaited<ReturnType<typeof talking>>, by: Visitor, who: Visitor) =>
+    room.acts.run(by.principal, (act) => room.consultations.trainees.bring(act, id, who.person, {}))
+
+  test('[TRAIN1] sits along only with the citizen’s consent, from the own unit, as a seat all see', async () => {
+    const at = await talking()
+    const { room, brandt, kessler, krause, file, id } = at
+    const sahin = await room.comes('m.sahin')
+    await expect(observe(at, kessler, sahin)).rejects.toMatchObject({ reason: 'trainee-consent-first' })
+    await room.consent(brandt, file, 'trainee')
+    await expect(observe(at, kessler, krause)).rejects.toMatchObject({ reason: 'trainee-not-there' })
+    await expect(observe(at, brandt, sahin)).rejects.toMatchObject({ reason: 'trainee-not-there' })
+    const found = await room.acts.read((tx) =>
+      room.consultations.trainees.candidates(tx, kessler.principal, id),
+    )
+    expect(found.colleagues.map(({ name }) => name)).toEqual(['Mira Sahin'])
+    expect((await observe(at, kessler, sahin)).seats.at(-1)).toMatchObject({
+      name: 'Mira Sahin',
+      role: 'trainee',
+      state: 'taken',
+    })
+    expect(room.heard(sahin, 'consultation.changed').at(-1)?.consultation.seats).toHaveLength(3)
+  })
+
+  test('[TRAIN2] opens no file, decides nothing, and is never alone with the citizen', async () => {
+    const at = await talking()
+    const { room, brandt, kessler, file, id, level, leave } = at
+    const sahin = await room.comes('m.sahin')
+    await room.consent(brandt, file, 'trainee')
+    await observe(at, kessler, sahin)
+    expect(await level(sahin)).toBe(0)
+    expect((await room.view(sahin, id)).question).toBe('')
+    const listens = { code: 'E_FORBIDDEN', reason: 'trainee-listens' }
+    const { seating } = room.consultations
+    await expect(room.end(sahin, id)).rejects.toMatchObject(listens)
+    await expect(room.acts.run(sahin.principal, (act) => seating.hold(act, id, {}))).rejects.toMatchObject(
+      listens,
+    )
+    await leave(kessler)
+    expect((await room.view(brandt, id)).state).toBe('wrapup')
+  })
+
+  test('[TRAIN3] the consent withdrawn: gone at once, the talk goes on, and no way back by oneself', async () => {
+    const at = await talking()
+    const { room, brandt, kessler, file, id } = at
+    const sahin = await room.comes('m.sahin')
+    await room.consent(brandt, file, 'trainee')
+    await observe(at, kessler, sahin)
+    await room.withdraw(brandt, file, 'trainee')
+    expect(await room.view(brandt, id)).toMatchObject({
+      state: 'connected',
+      disclosure: 2,
+      seats: [{}, {}, { role: 'trainee', state: 'left' }],
+    })
+    expect([...(await room.consultations.peers(id, sahin.person))]).toEqual([])
+    await room.consent(brandt, file, 'trainee')
+    const join = room.acts.run(sahin.principal, (act) => room.consultations.seating.join(act, id))
+    await expect(join).rejects.toMatchObject({ reason: 'trainee-listens' })
+  })
+})

@@ -30,6 +30,7 @@ const unknown = '00000000-0000-7000-8000-000000000000'
 let desk: WireDesk
 let brandt: Tab
 let kessler: Tab
+let sahin: Tab
 let paulsen: Tab
 let arndt: Tab
 let kranz: Tab
@@ -38,6 +39,7 @@ beforeAll(async () => {
   desk = await WireDesk.start()
   brandt = await desk.tab('j.brandt')
   kessler = await desk.tab('u.kessler')
+  sahin = await desk.tab('m.sahin')
   paulsen = await desk.tab('r.paulsen')
   arndt = await desk.tab('b.arndt')
   kranz = await desk.tab('d.kranz')
@@ -355,6 +357,12 @@ const stages: Record<string, () => Promise<Stage>> = {
     const saying = (answer: string) => ({ consultation, answer })
     return { by: brandt, body: saying('given'), other: saying('refused'), revised: true }
   },
+  'consultation:observe': async () => {
+    const now = await talking()
+    await brandt.do(commands.giveConsent, { case: now.case, scopes: ['trainee'], how: 'spoken' })
+    const along = (person: string) => ({ consultation: now.consultation, person })
+    return { by: kessler, body: along(sahin.owner.id), other: along(unknown), revised: true }
+  },
   'consultation:hold': async () => {
     const { consultation } = await talking()
     return { by: kessler, body: { consultation }, other: none, revised: true }
@@ -586,6 +594,10 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'consultation:findings': async () => ({
     by: brandt,
     body: { consultation: (await rung()).consultation },
+  }),
+  'consultation:colleagues': async () => ({
+    by: brandt,
+    body: { consultation: (await talking()).consultation },
   }),
   'consultation:ice': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),

@@ -137,6 +137,8 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.leave, only],
   [commands.findings, only],
   [commands.connect, only],
+  [commands.colleagues, only],
+  [commands.observe, (ids) => ({ consultation: ids.consultation, person: unknown as PersonId })],
   [commands.consent, (ids) => ({ consultation: ids.consultation, answer: 'given' })],
   [commands.hold, only],
   [commands.resume, only],

@@ -270,6 +270,9 @@ const probes: Record<
   'consultation.join': [
     async (at, { consultation }) => codeOf(await at.ask(commands.leave, { consultation }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.connect, { consultation }, stale)),
+    async (at, { consultation }) => codeOf(await at.ask(commands.colleagues, { consultation })),
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.observe, { consultation, person: unknown as PersonId }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.hold, { consultation }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.resume, { consultation }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.end, { consultation }, stale)),
