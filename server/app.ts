@@ -170,6 +170,7 @@ import { TableForGuests } from './visits/at-the-table.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
 import { SeatSessions } from './visits/seat-sessions.ts'
 import { bearerOver } from './visits/seated.ts'
+import { ScreenConsent } from './visits/screen-consent.ts'
 import { ScreenSigning } from './visits/screen-signing.ts'
 import { ScreenWatch } from './visits/screen-watch.ts'
 import { visitRoutes } from './visits/visit-handlers.ts'
@@ -251,7 +252,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     {
       consentChanged: async (act, file) => {
         await consultations.answering.consentChanged(act, file)
-        await visits.consentAnswered(act)
+        await screenConsent.answered(act)
       },
     },
     visitStore,
@@ -579,6 +580,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const screenSigning: ScreenSigning = new ScreenSigning(visitStore, visits, (act, id, asked) =>
     signatures.mayAsk(act, id, asked),
   )
+  const screenConsent: ScreenConsent = new ScreenConsent(visitStore, visits, cases)
   const screenMoved = (id: SessionId) =>
     inBackground(
       'screen.leg',
@@ -587,7 +589,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const routes = [
     ...slipRoutes(slips, clock),
     ...accessRoutes(access, clock),
-    ...visitRoutes(visits, screenSigning, clock, (principal, id) => {
+    ...visitRoutes(visits, { signing: screenSigning, consent: screenConsent }, clock, (principal, id) => {
       if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
     }),
     ...auditRoutes(trail),
@@ -747,7 +749,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     acts,
     clock,
     count: metrics.count,
-    signedIn: async (request) => (await signedIn(request)).principal,
+    bearer,
   })
   addTrailExport(http, {
     trail,

@@ -3,9 +3,9 @@ import type { SeatCase } from '#shared/model/seat.ts'
 /** One thing at a time on the citizen's screen. */
 export type SeatPage =
   | { readonly kind: 'form'; readonly key: string; readonly service: SeatCase['services'][number] }
-  | { readonly kind: 'papers' | 'check' | 'sign' | 'fee'; readonly key: string }
+  | { readonly kind: 'papers' | 'check' | 'sign' | 'fee' | 'slip'; readonly key: string }
 
-/** The pages of a case in their order: the form of every service, the papers, the check, the signatures, the fee. */
+/** The pages of a case in their order: the form of every service, the papers, the check, the signatures, the fee, the Laufzettel. */
 export function pagesOf(now: SeatCase): SeatPage[] {
   return [
     ...now.services.map((service): SeatPage => ({ kind: 'form', key: service.id, service })),
@@ -13,15 +13,17 @@ export function pagesOf(now: SeatCase): SeatPage[] {
     { kind: 'check', key: 'check' },
     { kind: 'sign', key: 'sign' },
     { kind: 'fee', key: 'fee' },
+    { kind: 'slip', key: 'slip' },
   ]
 }
 
-const kinds: Readonly<Record<string, 'papers' | 'check' | 'sign' | 'fee'>> = {
+const kinds: Readonly<Record<string, Exclude<SeatPage['kind'], 'form'>>> = {
   unterlagen: 'papers',
   vorpruefung: 'check',
   unterschrift: 'sign',
   gebuehr: 'fee',
-  abschluss: 'fee',
+  abschluss: 'slip',
+  laufzettel: 'slip',
 }
 
 /** Where the adviser is, as a page of the citizen's screen; papers that were put there come first. */

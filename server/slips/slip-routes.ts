@@ -18,14 +18,14 @@ export interface SlipRouteParts {
   readonly acts: Acts
   readonly clock: Clock
   readonly count: (name: string, labels: Record<string, string>) => void
-  /** Who is signed in. @throws Refused `E_NOT_ADMITTED` */
-  readonly signedIn: (request: FastifyRequest) => Promise<Principal>
+  /** Who is signed in, or whose seat it is. @throws Refused `E_NOT_ADMITTED` */
+  readonly bearer: (request: FastifyRequest) => Promise<Principal>
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const accepted = Compile(statusWish)
 
-/** `POST /api/status` for everybody with a code, and `GET /api/cases/<id>/slip.pdf` for the staff of the case. */
+/** `POST /api/status` for everybody with a code, and `GET /api/cases/<id>/slip.pdf` for the staff of the case and the seat that shows it. */
 export function addSlipRoutes(http: FastifyInstance, parts: SlipRouteParts): void {
   const { slips, acts, clock, count } = parts
   const tries = new CodeTries('status')
@@ -46,7 +46,7 @@ export function addSlipRoutes(http: FastifyInstance, parts: SlipRouteParts): voi
   http.get<{ Params: { case: string }; Querystring: { language?: string } }>(
     '/api/cases/:case/slip.pdf',
     async (request, reply) => {
-      const principal = await parts.signedIn(request)
+      const principal = await parts.bearer(request)
       const { sheet, number, at } = await withRefusalRow(acts, principal, 'slip:read', async () => {
         const id = request.params.case
         if (!uuidPattern.test(id)) throw new Refused('E_NOT_FOUND', 'case-unknown')

@@ -95,6 +95,7 @@ export class SlipService {
     await records.insert(act.tx, slip)
     const action = before ? 'slip.renewed' : 'slip.issued'
     act.record({ action, case: wish.case, subject: slip.id, history: true })
+    await this.parts.cases.tell(act, wish.case)
     return { until: slip.expiresAt.toISOString() }
   }
 
@@ -110,6 +111,7 @@ export class SlipService {
     const by = { person: principal.person, at: act.at, reason: wish.reason.trim() }
     await records.revoke(act.tx, wish.case, by)
     act.record({ action: 'slip.revoked', case: wish.case, subject: live.id, history: true })
+    await this.parts.cases.tell(act, wish.case)
     return { at: act.at.toISOString() }
   }
 

@@ -86,6 +86,7 @@ export class SeatSessions {
       blank: null,
       wiping: false,
       asks: false,
+      way: null,
       signing: null,
     }
     await this.records.open(act.tx, { ...seat, tokenHash: sha256Hex(token) })

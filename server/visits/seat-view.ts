@@ -37,6 +37,7 @@ export function screenViewOf(
       caseNumber: more.number,
       blank: seat.blank,
       asks: seat.asks,
+      way: seat.way,
       signing: seat.signing,
       wiping: seat.wiping,
     },
@@ -86,6 +87,7 @@ function seatCaseOf(seat: StoredSeat, { file, table, asksIdentity }: Shown, dist
     caseService: seat.caseService,
     consents: file.consents,
     asks: seat.asks,
+    way: seat.way,
     signing: seat.signing,
     ...table,
   }

@@ -3,13 +3,14 @@ import type { CaseId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { ask, askInSteps, route, type Route } from '#server/gateway/command-router.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { ScreenConsent } from './screen-consent.ts'
 import type { ScreenSigning } from './screen-signing.ts'
 import type { VisitService } from './visit-service.ts'
 
 /** `heed` lets a connection hear that something happened in the case its seat shows. */
 export function visitRoutes(
   visits: VisitService,
-  signing: ScreenSigning,
+  { signing, consent }: { signing: ScreenSigning; consent: ScreenConsent },
   clock: Clock,
   heed: (principal: Principal, id: CaseId) => void,
 ): Route[] {
@@ -19,8 +20,9 @@ export function visitRoutes(
     route(visitCommands.shareCase, (act, body) => visits.share(act, body)),
     route(visitCommands.changeCitizen, (act, body) => visits.changeCitizen(act, body)),
     route(visitCommands.blankScreen, (act, body) => visits.blank(act, body)),
-    route(visitCommands.askConsent, (act, body) => visits.ask(act, body)),
+    route(visitCommands.askConsent, (act, body) => consent.ask(act, body)),
     route(visitCommands.signAtScreen, (act, body) => signing.put(act, body)),
+    route(visitCommands.chooseWay, (act, body) => consent.choose(act, body)),
     route(visitCommands.tellPen, (act, body) => signing.tellPen(act, body)),
     route(visitCommands.leadScreen, (act, body) => visits.lead(act, body)),
     ask(visitCommands.attendScreen, (tx, principal, body) => visits.attend(tx, principal, body, clock.now())),

@@ -9,7 +9,7 @@ import type {
   PersonId,
   SessionId,
 } from '#shared/model/ids.ts'
-import type { BlankReason, Signing } from '#shared/model/seat.ts'
+import type { BlankReason, ConsentWay, Signing } from '#shared/model/seat.ts'
 
 /** The session of a citizen's seat: the paired screen of a counter, or somebody who redeemed an invitation. */
 export interface StoredSeat {
@@ -30,12 +30,17 @@ export interface StoredSeat {
   readonly wiping: boolean
   /** The citizen is asked for consent. */
   readonly asks: boolean
+  /** The citizen refused consent and would rather go on so. */
+  readonly way: ConsentWay | null
   /** Papers lie there to be signed. */
   readonly signing: Signing | null
 }
 
 export type SeatChange = Partial<
-  Pick<StoredSeat, 'keeper' | 'case' | 'step' | 'caseService' | 'blank' | 'wiping' | 'asks' | 'signing'>
+  Pick<
+    StoredSeat,
+    'keeper' | 'case' | 'step' | 'caseService' | 'blank' | 'wiping' | 'asks' | 'way' | 'signing'
+  >
 >
 
 export interface PairingWish {

@@ -10,6 +10,7 @@ export const visitSentences = {
     'Der Bürgerbildschirm zeigt gerade keinen Vorgang. Bitte zuerst „Bürger liest mit“ wählen oder die Anzeige wieder öffnen.',
   'consent-at-screen':
     'Die Bürgerin oder der Bürger hat am eigenen Bildschirm abgelehnt oder widerrufen. Bitte dort neu fragen: „Am Bürgerbildschirm fragen“.',
+  'way-not-now': 'Das ist gerade nicht zu entscheiden. Bitte am Schalter fragen.',
   'screen-wiping':
     'Der Bürgerbildschirm löscht gerade die Angaben des letzten Besuchs. Bitte einen Augenblick warten.',
   'pairing-code':

@@ -96,27 +96,13 @@ export class VisitService {
       blank: null,
       wiping: true,
       asks: false,
+      way: null,
       signing: null,
     })
     this.#record(act, 'counter.citizen_changed', seat)
     await this.parts.nextCitizen(act)
     act.afterCommit(() => this.parts.watch.forget(seat.id))
     return shown
-  }
-
-  /** The citizen is asked for consent on the own screen. */
-  async ask(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
-    const seat = await this.hold(act, wish.counter)
-    if (seat.case === null || seat.blank !== null) throw new Refused('E_STATE', 'screen-shows-nothing')
-    this.#record(act, 'consent.asked', seat)
-    return this.change(act, seat, { asks: true })
-  }
-
-  /** The citizen answered on the own screen, or took something back. */
-  async consentAnswered(act: Act): Promise<void> {
-    if (act.actor?.kind !== 'guest') return
-    const seat = await this.parts.records.find(act.tx, act.actor.session, act.at)
-    if (seat?.asks === true) await this.change(act, seat, { asks: false })
   }
 
   async blank(act: Act, wish: { counter: CounterId; show: 'case' | 'nothing' }): Promise<ScreenView> {

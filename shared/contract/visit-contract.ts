@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
-import { penPhases, type ScreenView, type SeatView } from '#shared/model/seat.ts'
+import { consentWays, penPhases, type ScreenView, type SeatView } from '#shared/model/seat.ts'
 import { decision, question } from './command.ts'
 import { closed, oneOf, slug, uuid } from './shapes.ts'
 
@@ -72,6 +72,8 @@ export const visitCommands = {
   stirSeat: question<null>()('seat:stir', 'seat.own', closed({})),
   /** The citizen reads the paper in front or has begun to write on it; the desk sees it live. */
   tellPen: decision<null>()('seat:pen', 'seat.own', closed({ phase: oneOf(penPhases) })),
+  /** Having refused consent, the citizen would rather have an appointment, or have it written. */
+  chooseWay: decision<null>()('seat:way', 'seat.own', closed({ way: oneOf(consentWays) })),
   /** Everything of the last citizen is gone from this device. */
   wipedSeat: decision<null>()(
     'seat:wiped',

@@ -342,6 +342,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser A district': 'body',
     'adviser B': 'contract',
     manager: 'office',
+    guest: 'own',
   },
   'slip.issue': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
   // A manager finds rows of cases of the own office, an administrator those of no case (technical).

@@ -5,6 +5,18 @@ import type { CaseServiceView, ConsentView } from './case.ts'
 const blankReasons = ['idle', 'locked'] as const
 export type BlankReason = (typeof blankReasons)[number]
 
+/** How a citizen who wants nobody brought in would rather go on; sound alone is a consent of its own. */
+export const consentWays = ['appointment', 'written'] as const
+export type ConsentWay = (typeof consentWays)[number]
+
+/** Nobody may be brought in: the citizen said no to that, whatever else is allowed. */
+export function refusesCompany(consents: readonly Pick<ConsentView, 'scope' | 'state'>[]): boolean {
+  const states = consents
+    .filter(({ scope }) => scope === 'video' || scope === 'audio' || scope === 'file')
+    .map(({ state }) => state)
+  return states.includes('refused') && !states.includes('given')
+}
+
 /** A document that was put before the citizen to be signed. */
 export interface PaperToSign {
   readonly caseService: CaseServiceId
@@ -37,6 +49,8 @@ export interface ScreenView {
     readonly blank: BlankReason | null
     /** The citizen is asked for consent and has not answered yet. */
     readonly asks: boolean
+    /** The citizen refused and said how to go on. */
+    readonly way: ConsentWay | null
     /** Papers lie on the screen to be signed. */
     readonly signing: Signing | null
     /** The screen was told to forget the last citizen and has not yet answered that it did. */
@@ -83,6 +97,8 @@ export interface SeatCase {
   readonly consents: readonly ConsentView[]
   /** The adviser asks for consent to bring a specialist in. */
   readonly asks: boolean
+  /** What the citizen chose after refusing. */
+  readonly way: ConsentWay | null
   /** The adviser put papers before the citizen to be signed. */
   readonly signing: Signing | null
   /** What the citizen confirmed, by block of a form. */

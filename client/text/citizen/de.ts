@@ -109,6 +109,19 @@ export const de = {
     paid: 'bezahlt',
     total: 'Zusammen',
   },
+  receipt: {
+    of: 'Quittung {number}',
+    refundOf: 'Stornobeleg {number}',
+    paidSum: 'Bezahlt',
+    back: 'Zurückgezahlt',
+    take: 'Zum Mitnehmen: den QR-Code mit dem Telefon aufnehmen. Auf Papier bekommen Sie die Quittung am Schalter.',
+    qr: 'QR-Code mit den Angaben dieser Quittung',
+  },
+  slip: {
+    title: 'Ihr Laufzettel',
+    take: 'Mit dem Code oder dem QR-Code sehen Sie zu Hause, wie weit es ist. Auf Papier bekommen Sie den Laufzettel am Schalter.',
+    soon: 'So steht es jetzt. Den Code für zu Hause bekommen Sie zum Schluss von {name}.',
+  },
   consent: {
     title: '{name} möchte eine Fachkraft des Landkreises zuschalten',
     text: 'Sind Sie einverstanden, dass die Fachkraft Sie sieht und hört und Ihre Angaben in diesem Vorgang mitliest? Sie entscheiden. Es wird nichts aufgezeichnet.',
@@ -120,9 +133,20 @@ export const de = {
       '„Bild und Ton“ und „Nur Ton“ erlauben auch die Akteneinsicht. Sie können alles jederzeit beenden. Text {version}',
     end: 'Zuschaltung beenden',
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet sofort alles.',
-    refused:
-      'Sie haben Nein gesagt. Es wird niemand zugeschaltet. {name} bespricht mit Ihnen einen Termin oder schreibt der Behörde.',
     scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht', trainee: 'Hospitation' },
+  },
+  ways: {
+    title: 'Sie haben Nein gesagt. Es wird niemand zugeschaltet.',
+    text: 'Wie möchten Sie weitermachen?',
+    audio: 'Nur Ton',
+    audioText: '„Nur Ton“ heißt: Die Fachkraft hört Sie und liest Ihre Angaben mit, sieht Sie aber nicht.',
+    appointment: 'Termin',
+    written: 'Schriftlich',
+    other: 'Anders entscheiden',
+    chosen: {
+      appointment: 'Sie möchten einen Termin. {name} macht ihn mit Ihnen aus.',
+      written: 'Sie möchten es schriftlich. {name} schreibt der Behörde, die Antwort bekommen Sie.',
+    },
   },
   wiping: 'Die Angaben werden von diesem Bildschirm gelöscht …',
 } as const

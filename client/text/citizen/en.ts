@@ -109,6 +109,19 @@ export const en: CitizenTexts = {
     paid: 'paid',
     total: 'Total',
   },
+  receipt: {
+    of: 'Receipt {number}',
+    refundOf: 'Refund receipt {number}',
+    paidSum: 'Paid',
+    back: 'Paid back',
+    take: 'To take along: scan the QR code with your phone. The receipt on paper is given at the counter.',
+    qr: 'QR code with the details of this receipt',
+  },
+  slip: {
+    title: 'Your slip',
+    take: 'With the code or the QR code you see at home how far it is. The slip on paper is given at the counter.',
+    soon: 'This is how it stands now. At the end {name} gives you the code for home.',
+  },
   consent: {
     title: '{name} would like to bring in a specialist of the district',
     text: 'Do you agree that the specialist sees and hears you and reads your details in this case? You decide. Nothing is recorded.',
@@ -120,9 +133,20 @@ export const en: CitizenTexts = {
       '“Picture and sound” and “Sound only” also allow reading the file. You can end everything at any time. Text {version}',
     end: 'End the consultation',
     endText: 'You have allowed: {scopes}. The button ends everything at once.',
-    refused:
-      'You said no. Nobody is brought in. {name} will arrange an appointment with you or write to the authority.',
     scopes: { video: 'picture', audio: 'sound', file: 'reading your case', trainee: 'a trainee listening' },
+  },
+  ways: {
+    title: 'You said no. Nobody is brought in.',
+    text: 'How would you like to go on?',
+    audio: 'Sound only',
+    audioText: '“Sound only” means: the specialist hears you and reads your details, but does not see you.',
+    appointment: 'Appointment',
+    written: 'In writing',
+    other: 'Decide otherwise',
+    chosen: {
+      appointment: 'You would like an appointment. {name} arranges it with you.',
+      written: 'You would like it in writing. {name} writes to the authority, you get the answer.',
+    },
   },
   wiping: 'Your details are being deleted from this screen …',
 }

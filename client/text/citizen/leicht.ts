@@ -112,6 +112,19 @@ export const leicht: CitizenTexts = {
     paid: 'Das ist bezahlt.',
     total: 'Zusammen',
   },
+  receipt: {
+    of: 'Quittung {number}',
+    refundOf: 'Beleg über Geld zurück {number}',
+    paidSum: 'Sie haben bezahlt',
+    back: 'Sie haben Geld zurück',
+    take: 'Machen Sie mit dem Handy ein Foto von dem Muster. Oder fragen Sie am Schalter nach dem Papier.',
+    qr: 'Muster mit den Daten von dieser Quittung',
+  },
+  slip: {
+    title: 'Ihr Zettel für zu Hause',
+    take: 'Mit dem Code sehen Sie zu Hause: So weit ist das Amt. Machen Sie mit dem Handy ein Foto von dem Muster. Oder fragen Sie am Schalter nach dem Papier.',
+    soon: 'So ist es jetzt. Am Ende gibt Ihnen {name} einen Code für zu Hause.',
+  },
   consent: {
     title: '{name} möchte einen Fachmann oder eine Fachfrau anrufen',
     text: 'Die Fachleute arbeiten beim Landkreis. Sie können Sie sehen. Sie können Sie hören. Sie können Ihre Daten lesen. Sie entscheiden: Ist das in Ordnung? Niemand nimmt etwas auf.',
@@ -123,9 +136,21 @@ export const leicht: CitizenTexts = {
       'Bei den ersten beiden Antworten dürfen die Fachleute auch Ihre Daten lesen. Sie können immer aufhören. Text {version}',
     end: 'Aufhören',
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet alles. Sofort.',
-    refused:
-      'Sie haben Nein gesagt. Niemand kommt dazu. {name} macht mit Ihnen einen Termin. Oder schreibt dem Amt.',
     scopes: { video: 'Bild', audio: 'Ton', file: 'Ihre Angaben lesen', trainee: 'Jemand hört zum Lernen zu' },
+  },
+  ways: {
+    title: 'Sie haben Nein gesagt. Niemand kommt dazu.',
+    text: 'Wie möchten Sie weitermachen?',
+    audio: 'Nur hören',
+    audioText:
+      '„Nur hören“ bedeutet: Die Fachleute hören Sie. Die Fachleute lesen Ihre Daten. Die Fachleute sehen Sie nicht.',
+    appointment: 'Termin',
+    written: 'Brief',
+    other: 'Etwas anderes wählen',
+    chosen: {
+      appointment: 'Sie möchten einen Termin. {name} macht den Termin mit Ihnen.',
+      written: 'Sie möchten einen Brief. {name} schreibt dem Amt. Sie bekommen die Antwort.',
+    },
   },
   wiping: 'Der Bildschirm löscht jetzt Ihre Daten.',
 }

@@ -10,6 +10,7 @@ export const actions = {
   'consent.given': 'Einwilligung erteilt',
   'consent.refused': 'Einwilligung abgelehnt',
   'consent.withdrawn': 'Einwilligung zurückgenommen',
+  'consent.way': 'Nach der Ablehnung gewählt, wie es weitergeht',
   'consent.asked': 'Einwilligung am Bürgerbildschirm erbeten',
   'counter.code': 'Code für einen Bürgerbildschirm angezeigt',
   'counter.pair': 'Koppeln eines Bürgerbildschirms',

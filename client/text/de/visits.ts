@@ -40,6 +40,10 @@ export const visits = {
     share: 'Bürger liest mit',
     ask: 'Am Bürgerbildschirm fragen',
     asked: 'Antwort steht aus',
+    way: {
+      appointment: 'Zuschaltung abgelehnt. Gewünscht: ein Termin.',
+      written: 'Zuschaltung abgelehnt. Gewünscht: schriftlich.',
+    },
     blank: 'Verdecken',
     light: 'Wieder zeigen',
     change: 'Bürgerwechsel',

@@ -18,6 +18,7 @@ import { up as slips } from '#server/store/migrations/0021-slips.ts'
 import { up as visits } from '#server/store/migrations/0023-visits.ts'
 import { up as company } from '#server/store/migrations/0028-company.ts'
 import { up as signingOnScreen } from '#server/store/migrations/0029-signing-on-screen.ts'
+import { up as wayOnScreen } from '#server/store/migrations/0030-way-on-screen.ts'
 import { up as consentOnScreen } from '#server/store/migrations/0033-consent-on-screen.ts'
 import { up as phoneLinks } from '#server/store/migrations/0034-phone-links.ts'
 import type { Tables } from '#server/store/tables.ts'
@@ -48,6 +49,7 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0023-visits', up: visits },
   { name: '0028-company', up: company },
   { name: '0029-signing-on-screen', up: signingOnScreen },
+  { name: '0030-way-on-screen', up: wayOnScreen },
   { name: '0033-consent-on-screen', up: consentOnScreen },
   { name: '0034-phone-links', up: phoneLinks },
 ]

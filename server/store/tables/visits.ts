@@ -33,6 +33,8 @@ export interface VisitTables {
     blank: string | null
     wiping: boolean
     asks: ColumnType<boolean, boolean | undefined, boolean>
+    /** How the citizen who refused consent goes on. */
+    way: ColumnType<string | null, string | null | undefined, string | null>
     /** Papers that lie on the screen to be signed. */
     signing: JSONColumnType<object | null, string | null, string | null>
   }

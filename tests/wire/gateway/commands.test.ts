@@ -227,6 +227,13 @@ const stages: Record<string, () => Promise<Stage>> = {
     const papers = [{ caseService, document }]
     return { by: brandt, body: { counter: seendorf, papers }, other: { counter: seendorf, papers: [] } }
   },
+  'seat:way': async () => {
+    await resting()
+    const { id } = await open()
+    await brandt.do(commands.shareCase, { counter: seendorf, case: id })
+    await screen.do(commands.refuseConsent, { case: id, scopes: ['video', 'audio', 'file'] })
+    return { by: screen, body: { way: 'written' }, other: { way: 'appointment' } }
+  },
   'seat:pen': async () => ({ by: screen, body: { phase: 'reading' }, other: { phase: 'writing' } }),
   'screen:lead': async () => {
     const wish = (step: string) => ({ counter: seendorf, step })
@@ -718,6 +725,7 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     step: 'angaben',
     papers: [{ caseService: unknown, document: 'meldeschein' }],
     phase: 'reading',
+    way: 'written',
     storages: 0,
     databases: 0,
     caches: 0,

@@ -226,6 +226,53 @@ test('[SCREEN9] what the citizen takes back is closed on every transport; only t
   kessler.close()
 })
 
+test('[SCREEN11] receipt and Laufzettel of the own case are read on the screen that shows it, and nowhere else', async () => {
+  const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const other = await open('Karl Fremd')
+  const kfz = 'kfz-ummeldung' as ServiceId
+  const { services } = await brandt.do(commands.addService, { case: id, service: kfz })
+  const caseService = services.find(({ service }) => service === kfz)!.id
+  await brandt.do(commands.fixFee, { case: id, lines: [{ caseService, variant: 'einfach' }] })
+  await brandt.do(commands.settleFee, { case: id, method: 'cash', total: 2450, given: 3000 })
+  await brandt.do(commands.issueSlip, { case: id })
+  const [paid] = (await tab.do(commands.getFee, { case: id })).payments
+  expect(paid).toMatchObject({ cents: 2450, receipt: expect.stringMatching(/^SEENDORF-/) as string })
+  const staff = await brandt.do(commands.readSlip, { case: id, language: 'easy' })
+  const { sheet } = await tab.do(commands.readSlip, { case: id, language: 'easy' })
+  expect(sheet.code).toEqual(staff.sheet.code)
+  expect(sheet.code?.url).toContain(sheet.code?.code.replace(/\W/g, '') ?? '')
+  const pdf = (number: string) => screen.ask(`/api/cases/${number}/slip.pdf`, 'GET')
+  expect((await pdf(id)).status).toBe(200)
+  expect(codeOf(await tab.ask(commands.readSlip, { case: other.id, language: 'de' }))).toBe('E_NOT_FOUND')
+  expect((await pdf(other.id)).status).toBe(404)
+  await brandt.do(commands.blankScreen, { ...one, show: 'nothing' })
+  expect(codeOf(await tab.ask(commands.readSlip, { case: id, language: 'de' }))).toBe('E_NOT_FOUND')
+  expect((await pdf(id)).status).toBe(404)
+})
+
+test('[SCREEN12] consent refused on the own screen leads on there, by appointment, in writing or sound alone', async () => {
+  const { tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const scopes = ['video', 'audio', 'file'] as ('video' | 'audio' | 'file')[]
+  const shown = async () => {
+    const { screens } = await brandt.do(commands.listScreens, {})
+    return screens.find(({ counter }) => counter === one.counter)?.paired?.way
+  }
+  await brandt.do(commands.askConsent, one)
+  expect(codeOf(await tab.ask(commands.chooseWay, { way: 'written' }))).toBe('E_STATE')
+  await tab.do(commands.refuseConsent, { case: id, scopes })
+  await tab.do(commands.chooseWay, { way: 'written' })
+  await tab.do(commands.chooseWay, { way: 'appointment' })
+  expect((await tab.do(commands.viewSeat, {})).case).toMatchObject({ way: 'appointment', asks: false })
+  expect(await shown()).toBe('appointment')
+  const { entries } = await brandt.do(commands.readHistory, { case: id })
+  expect(entries.filter(({ action }) => action === 'consent.way').map(({ detail }) => detail['way'])).toEqual(
+    expect.arrayContaining(['written', 'appointment']),
+  )
+  await tab.do(commands.giveConsent, { case: id, scopes: ['audio', 'file'], how: 'screen' })
+  expect(await shown()).toBeNull()
+  expect(codeOf(await tab.ask(commands.chooseWay, { way: 'written' }))).toBe('E_STATE')
+})
+
 test('[SCREEN4] [SCREEN5] a second socket of the same seat sees no more than the first, and ends with it', async () => {
   const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
   const ticket = await screen.ticket(`${id}.shared.1`)

@@ -1,0 +1,51 @@
+import type { CounterId } from '#shared/model/ids.ts'
+import { refusesCompany, type ConsentWay, type ScreenView } from '#shared/model/seat.ts'
+import type { CaseService } from '#server/cases/case-service.ts'
+import type { Act } from '#server/platform/act.ts'
+import { actorOf } from '#server/platform/actor.ts'
+import { Refused } from '#server/platform/refused.ts'
+import type { SeatRecords } from './visit-port.ts'
+import type { VisitService } from './visit-service.ts'
+
+/** Consent on the citizen's own screen: asked for by the adviser; refused it leads to another way and never to an end. */
+export class ScreenConsent {
+  constructor(
+    private readonly records: SeatRecords,
+    private readonly visits: VisitService,
+    private readonly cases: Pick<CaseService, 'view'>,
+  ) {}
+
+  async ask(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
+    const seat = await this.visits.hold(act, wish.counter)
+    if (seat.case === null || seat.blank !== null) throw new Refused('E_STATE', 'screen-shows-nothing')
+    act.record({ action: 'consent.asked', case: seat.case, subject: wish.counter, history: true })
+    return this.visits.change(act, seat, { asks: true, way: null })
+  }
+
+  /** The citizen answered on the own screen, or took something back. */
+  async answered(act: Act): Promise<void> {
+    if (act.actor?.kind !== 'guest') return
+    const seat = await this.records.find(act.tx, act.actor.session, act.at)
+    if (seat && (seat.asks || seat.way !== null))
+      await this.visits.change(act, seat, { asks: false, way: null })
+  }
+
+  /** The citizen refused and says how to go on. */
+  async choose(act: Act, { way }: { way: ConsentWay }): Promise<null> {
+    const seat = await this.records.find(act.tx, actorOf(act).session, act.at)
+    const file =
+      seat && seat.case !== null && seat.blank === null && (await this.cases.view(act.tx, seat.case))
+    if (!seat || !file || !refusesCompany(file.consents)) throw new Refused('E_STATE', 'way-not-now')
+    if (seat.way === way) return null
+    const detail = { way, how: 'screen' }
+    act.record({
+      action: 'consent.way',
+      case: file.id,
+      subject: seat.counter ?? seat.id,
+      history: true,
+      detail,
+    })
+    await this.visits.change(act, seat, { way })
+    return null
+  }
+}
