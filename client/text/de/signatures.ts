@@ -32,6 +32,10 @@ export const signatures = {
     organ: 'Organ der Firma',
   },
   proof: 'Nachweis (zum Beispiel Vollmacht vom 01.03.2026)',
+  proofAdd: 'Nachweis als Datei',
+  proofHint: 'Liegt die Vollmacht vor, gehört sie als Datei dazu. Sie geht mit an die Behörde.',
+  proofThere: 'Nachweis liegt vor: {name}',
+  proofPaper: 'Nachweis der Vertretung liegt als Unterlage vor',
   pad: { label: 'Feld für die Unterschrift', undo: 'Strich zurück', clear: 'Noch einmal von vorn' },
   unable: {
     open: 'Kann nicht von Hand unterschreiben',
@@ -41,7 +45,7 @@ export const signatures = {
   },
   missing: {
     name: 'Bitte den Namen eingeben.',
-    proof: 'Bitte den Nachweis der Vertretung angeben.',
+    proof: 'Bitte den Nachweis der Vertretung angeben oder als Datei hinzufügen.',
     unable: 'Bitte angeben, warum nicht von Hand unterschrieben wird.',
     strokes: 'Bitte auf dem Feld unterschreiben.',
   },

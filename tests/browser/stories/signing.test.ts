@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
 import { look, sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
 import { openService } from '#tests/browser/look/scenes.ts'
+import { pdf } from '#tests/wire/evidence/papers.ts'
 import { openedDesk, pairScreen } from './table.ts'
 
 const open = openedDesk()
@@ -45,7 +46,7 @@ async function write(page: Page, name = 'Feld für die Unterschrift'): Promise<v
   await page.mouse.up()
 }
 
-it('[SIGNED2] [SIGNED3] a dog is registered: checked, signed on the pad, void by a change, signed again, handed over', async () => {
+it('[SIGNED2] [SIGNED3] [SIGNED6] a dog is registered: checked, signed on the pad, void by a change, signed again i. V. with a proof, handed over', async () => {
   const page = await look(open.browser, open.url, 'j.brandt')
   await openService(page, open.url, 'hund anmelden', 'Petra Wendt')
   await fillDog(page)
@@ -74,7 +75,18 @@ it('[SIGNED2] [SIGNED3] a dog is registered: checked, signed on the pad, void by
   await begin.click()
   await page.getByRole('button', { name: 'Kann nicht von Hand unterschreiben' }).click()
   await page.getByLabel('Warum nicht?').fill('Hand verletzt')
+  await page.getByLabel('Unterschreibt für eine andere Person (i. V.)').check()
   await page.getByRole('button', { name: 'Ich unterschreibe', exact: true }).click()
+  await page.getByText(/^Bitte den Nachweis der Vertretung angeben oder als Datei/).waitFor()
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Nachweis als Datei' }).click(),
+  ])
+  await chooser.setFiles([{ name: 'Vollmacht.pdf', mimeType: 'application/pdf', buffer: pdf('Vollmacht') }])
+  await page.getByText('Nachweis liegt vor: Vollmacht.pdf').waitFor()
+  expect(await violationsInBoth(page)).toEqual([])
+  await page.getByRole('button', { name: 'Ich unterschreibe', exact: true }).click()
+  await page.getByText(/i\. V\. \(Vollmacht: Nachweis der Vertretung liegt als Unterlage vor\)/).waitFor()
   await page.getByText(/Bezeugt von Jana Brandt/).waitFor()
 
   await step(page, 'Abschluss')
