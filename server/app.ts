@@ -167,10 +167,13 @@ import { transactionsOf } from './store/transactions.ts'
 import { asTx } from './store/tx.ts'
 import { visitStore } from './store/visit-store.ts'
 import { TableForGuests } from './visits/at-the-table.ts'
+import { addLookRoutes } from './visits/look-routes.ts'
+import { PaperLooks } from './visits/paper-looks.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
 import { SeatSessions } from './visits/seat-sessions.ts'
 import { bearerOver } from './visits/seated.ts'
 import { ScreenConsent } from './visits/screen-consent.ts'
+import { ScreenLooks } from './visits/screen-looks.ts'
 import { ScreenSigning } from './visits/screen-signing.ts'
 import { ScreenWatch } from './visits/screen-watch.ts'
 import { visitRoutes } from './visits/visit-handlers.ts'
@@ -566,12 +569,14 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     (id) => acts.run(null, (act) => visits.idle(act, id)),
     log,
   )
+  const paperLooks = new PaperLooks()
   const visits: VisitService = new VisitService({
     records: visitStore,
     cases,
     district,
     watch: screenWatch,
     table: new TableForGuests(precheckStore, consultationStore, district),
+    looks: paperLooks,
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     sessionEnded: (id) => endSessions(new Set([id])),
@@ -581,6 +586,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     signatures.mayAsk(act, id, asked),
   )
   const screenConsent: ScreenConsent = new ScreenConsent(visitStore, visits, cases)
+  const screenLooks: ScreenLooks = new ScreenLooks(visitStore, visits, cases, paperLooks)
   const screenMoved = (id: SessionId) =>
     inBackground(
       'screen.leg',
@@ -589,9 +595,14 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const routes = [
     ...slipRoutes(slips, clock),
     ...accessRoutes(access, clock),
-    ...visitRoutes(visits, { signing: screenSigning, consent: screenConsent }, clock, (principal, id) => {
-      if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
-    }),
+    ...visitRoutes(
+      visits,
+      { signing: screenSigning, consent: screenConsent, looks: screenLooks },
+      clock,
+      (principal, id) => {
+        if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
+      },
+    ),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...sealedRoutes(sealedValues),
@@ -784,6 +795,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     scannerDown: config.clamdDown,
     signedIn: async (request) => (await signedIn(request)).principal,
   })
+  addLookRoutes(http, { looks: screenLooks, signedIn, bearer, acts, clock })
   addSeatRoutes(http, {
     seats,
     visits,

@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/model/case.ts'
 import { counterOf } from '#shared/model/counter.ts'
 import type { District } from '#shared/model/district.ts'
 import type { CounterId, ServiceId } from '#shared/model/ids.ts'
-import type { ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
+import type { PaperLook, ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
 import { readyToSign } from '#shared/model/signature.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import type { StoredSeat } from './visit-port.ts'
@@ -13,6 +13,7 @@ export type AtTheTable = Pick<SeatCase, 'confirmations' | 'specialist'>
 interface Shown {
   readonly file: CaseView
   readonly table: AtTheTable
+  readonly look: PaperLook | null
   readonly asksIdentity: (service: ServiceId) => boolean
 }
 
@@ -20,7 +21,7 @@ interface Shown {
 export function screenViewOf(
   counter: CounterId,
   seat: StoredSeat | undefined,
-  more: { number: string | null; connected: boolean },
+  more: { number: string | null; connected: boolean; look: PaperLook | null },
   district: District,
 ): ScreenView {
   const number = counterOf(district, counter)?.number ?? 0
@@ -38,6 +39,7 @@ export function screenViewOf(
       blank: seat.blank,
       asks: seat.asks,
       way: seat.way,
+      look: more.look,
       signing: seat.signing,
       wiping: seat.wiping,
     },
@@ -63,7 +65,11 @@ export function seatViewOf(seat: StoredSeat, shown: Shown | undefined, district:
   }
 }
 
-function seatCaseOf(seat: StoredSeat, { file, table, asksIdentity }: Shown, district: District): SeatCase {
+function seatCaseOf(
+  seat: StoredSeat,
+  { file, table, look, asksIdentity }: Shown,
+  district: District,
+): SeatCase {
   return {
     id: file.id,
     number: file.number,
@@ -88,6 +94,7 @@ function seatCaseOf(seat: StoredSeat, { file, table, asksIdentity }: Shown, dist
     consents: file.consents,
     asks: seat.asks,
     way: seat.way,
+    look,
     signing: seat.signing,
     ...table,
   }

@@ -4,13 +4,14 @@ import type { Principal } from '#shared/model/principal.ts'
 import { ask, askInSteps, route, type Route } from '#server/gateway/command-router.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { ScreenConsent } from './screen-consent.ts'
+import type { ScreenLooks } from './screen-looks.ts'
 import type { ScreenSigning } from './screen-signing.ts'
 import type { VisitService } from './visit-service.ts'
 
 /** `heed` lets a connection hear that something happened in the case its seat shows. */
 export function visitRoutes(
   visits: VisitService,
-  { signing, consent }: { signing: ScreenSigning; consent: ScreenConsent },
+  { signing, consent, looks }: { signing: ScreenSigning; consent: ScreenConsent; looks: ScreenLooks },
   clock: Clock,
   heed: (principal: Principal, id: CaseId) => void,
 ): Route[] {
@@ -23,6 +24,7 @@ export function visitRoutes(
     route(visitCommands.askConsent, (act, body) => consent.ask(act, body)),
     route(visitCommands.signAtScreen, (act, body) => signing.put(act, body)),
     route(visitCommands.chooseWay, (act, body) => consent.choose(act, body)),
+    route(visitCommands.answerLook, (act, body) => looks.answer(act, body)),
     route(visitCommands.tellPen, (act, body) => signing.tellPen(act, body)),
     route(visitCommands.leadScreen, (act, body) => visits.lead(act, body)),
     ask(visitCommands.attendScreen, (tx, principal, body) => visits.attend(tx, principal, body, clock.now())),

@@ -11,6 +11,7 @@ export const visitSentences = {
   'consent-at-screen':
     'Die Bürgerin oder der Bürger hat am eigenen Bildschirm abgelehnt oder widerrufen. Bitte dort neu fragen: „Am Bürgerbildschirm fragen“.',
   'way-not-now': 'Das ist gerade nicht zu entscheiden. Bitte am Schalter fragen.',
+  'look-over': 'Diese Aufnahme wird nicht mehr gezeigt. Bitte am Schalter fragen.',
   'screen-wiping':
     'Der Bürgerbildschirm löscht gerade die Angaben des letzten Besuchs. Bitte einen Augenblick warten.',
   'pairing-code':

@@ -9,6 +9,7 @@ import type { Act, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { TableForGuests } from './at-the-table.ts'
+import type { PaperLooks } from './paper-looks.ts'
 import type { ScreenWatch } from './screen-watch.ts'
 import { screenViewOf, seatViewOf } from './seat-view.ts'
 import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
@@ -19,6 +20,8 @@ export interface VisitParts {
   readonly district: DistrictSource
   readonly watch: ScreenWatch
   readonly table: TableForGuests
+  /** Papers shown before they are stored. */
+  readonly looks: PaperLooks
   /** The catalogue asks for an identity document. */
   readonly asksIdentity: (service: ServiceId) => boolean
   /** After COMMIT: what the seat may see of a case changed. */
@@ -60,6 +63,7 @@ export class VisitService {
 
   async unpair(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
     const seat = await this.hold(act, wish.counter)
+    this.parts.looks.drop(seat.id)
     await this.parts.records.end(act.tx, seat.id, act.at)
     this.#record(act, 'counter.unpaired', seat)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
@@ -89,6 +93,7 @@ export class VisitService {
   /** Bürgerwechsel. */
   async changeCitizen(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
     const seat = await this.hold(act, wish.counter)
+    this.parts.looks.drop(seat.id)
     const shown = await this.change(act, seat, {
       case: null,
       caseService: null,
@@ -157,8 +162,9 @@ export class VisitService {
     if (!seat) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
     const shown = seat.blank === null ? seat.case : null
     const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
-    const { asksIdentity, table } = this.parts
-    const known = file && { file, table: await table.read(tx, file.id, at), asksIdentity }
+    const { asksIdentity, looks, table } = this.parts
+    const look = looks.of(seat.id, shown)
+    const known = file && { file, table: await table.read(tx, file.id, at), look, asksIdentity }
     return seatViewOf(seat, known, this.parts.district.current())
   }
 
@@ -232,7 +238,11 @@ export class VisitService {
     return screenViewOf(
       counter,
       seat,
-      { number: file?.number ?? null, connected },
+      {
+        number: file?.number ?? null,
+        connected,
+        look: seat ? this.parts.looks.of(seat.id, seat.case) : null,
+      },
       this.parts.district.current(),
     )
   }

@@ -14,6 +14,15 @@ export interface PairingCode {
   readonly until: string
 }
 
+/** Body of `POST /api/counters/<counter>/look`: the pages as JPEG pictures, as they would be stored; answered with its id. */
+export const paperLook = closed({
+  case: uuid<CaseId>(),
+  pages: Type.Array(Type.String({ pattern: '^/9j/[A-Za-z0-9+/]+={0,2}$', maxLength: 1_400_000 }), {
+    minItems: 1,
+    maxItems: 12,
+  }),
+})
+
 const counter = slug<CounterId>()
 const count = Type.Integer({ minimum: 0, maximum: 1_000_000 })
 
@@ -74,6 +83,12 @@ export const visitCommands = {
   tellPen: decision<null>()('seat:pen', 'seat.own', closed({ phase: oneOf(penPhases) })),
   /** Having refused consent, the citizen would rather have an appointment, or have it written. */
   chooseWay: decision<null>()('seat:way', 'seat.own', closed({ way: oneOf(consentWays) })),
+  /** What the camera took may be stored, or not. */
+  answerLook: decision<null>()(
+    'seat:look',
+    'seat.own',
+    closed({ look: uuid<string>(), says: oneOf(['yes', 'no']) }),
+  ),
   /** Everything of the last citizen is gone from this device. */
   wipedSeat: decision<null>()(
     'seat:wiped',

@@ -17,6 +17,14 @@ export function refusesCompany(consents: readonly Pick<ConsentView, 'scope' | 's
   return states.includes('refused') && !states.includes('given')
 }
 
+/** A paper under the camera that the citizen sees before it is stored. */
+export interface PaperLook {
+  readonly id: string
+  readonly pages: number
+  /** Null: not answered yet. */
+  readonly agreed: boolean | null
+}
+
 /** A document that was put before the citizen to be signed. */
 export interface PaperToSign {
   readonly caseService: CaseServiceId
@@ -51,6 +59,8 @@ export interface ScreenView {
     readonly asks: boolean
     /** The citizen refused and said how to go on. */
     readonly way: ConsentWay | null
+    /** A paper is shown there before it is stored. */
+    readonly look: PaperLook | null
     /** Papers lie on the screen to be signed. */
     readonly signing: Signing | null
     /** The screen was told to forget the last citizen and has not yet answered that it did. */
@@ -99,6 +109,8 @@ export interface SeatCase {
   readonly asks: boolean
   /** What the citizen chose after refusing. */
   readonly way: ConsentWay | null
+  /** A paper that would be stored: its pages are read at `/api/seat/look/<id>/<page>`. */
+  readonly look: PaperLook | null
   /** The adviser put papers before the citizen to be signed. */
   readonly signing: Signing | null
   /** What the citizen confirmed, by block of a form. */

@@ -135,6 +135,16 @@ export const de = {
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet sofort alles.',
     scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht', trainee: 'Hospitation' },
   },
+  look: {
+    title: 'Diese Unterlage wurde gerade aufgenommen',
+    text: 'Bitte ansehen: Genau das kommt in die Akte, wenn Sie einverstanden sind. Noch ist nichts gespeichert.',
+    pages: 'Seiten der Aufnahme',
+    page: 'Aufnahme, Seite {at}',
+    yes: 'Einverstanden',
+    no: 'Nicht speichern',
+    agreed: 'Danke. Die Unterlage wird gespeichert.',
+    declined: 'Die Aufnahme wird nicht gespeichert.',
+  },
   ways: {
     title: 'Sie haben Nein gesagt. Es wird niemand zugeschaltet.',
     text: 'Wie möchten Sie weitermachen?',

@@ -135,6 +135,16 @@ export const en: CitizenTexts = {
     endText: 'You have allowed: {scopes}. The button ends everything at once.',
     scopes: { video: 'picture', audio: 'sound', file: 'reading your case', trainee: 'a trainee listening' },
   },
+  look: {
+    title: 'This document was just photographed',
+    text: 'Please look at it: exactly this goes into the file if you agree. Nothing is stored yet.',
+    pages: 'Pages of the picture',
+    page: 'Picture, page {at}',
+    yes: 'I agree',
+    no: 'Do not store it',
+    agreed: 'Thank you. The document is being stored.',
+    declined: 'The picture is not stored.',
+  },
   ways: {
     title: 'You said no. Nobody is brought in.',
     text: 'How would you like to go on?',

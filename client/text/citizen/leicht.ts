@@ -138,6 +138,16 @@ export const leicht: CitizenTexts = {
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet alles. Sofort.',
     scopes: { video: 'Bild', audio: 'Ton', file: 'Ihre Angaben lesen', trainee: 'Jemand hört zum Lernen zu' },
   },
+  look: {
+    title: 'Wir haben ein Bild von Ihrem Papier gemacht',
+    text: 'Bitte sehen Sie sich das Bild an. Sagen Sie Ja? Dann kommt das Bild in die Akte. Jetzt ist noch nichts gespeichert.',
+    pages: 'Seiten vom Bild',
+    page: 'Bild, Seite {at}',
+    yes: 'Ja, speichern',
+    no: 'Nein, nicht speichern',
+    agreed: 'Danke. Wir speichern das Bild.',
+    declined: 'Wir speichern das Bild nicht.',
+  },
   ways: {
     title: 'Sie haben Nein gesagt. Niemand kommt dazu.',
     text: 'Wie möchten Sie weitermachen?',

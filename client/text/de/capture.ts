@@ -51,6 +51,9 @@ export const capture = {
     title: 'So wird die Unterlage gespeichert',
     text: 'Bitte ansehen: Nur das hier kommt in die Akte. Was schwarz ist, ist gelöscht und bleibt nirgends gespeichert.',
     ok: 'In Ordnung',
+    lies: 'Die Aufnahme liegt auf dem Bürgerbildschirm. Dort wird entschieden, ob sie gespeichert wird.',
+    declined: 'Am Bürgerbildschirm entschieden: nicht speichern. Bitte anders aufnehmen oder schwärzen.',
+    spoken: 'Mündlich einverstanden',
   },
   leave: {
     title: 'Aufnahmen verwerfen?',

@@ -7,8 +7,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { openWindow, signIn } from '#tests/support/browser.ts'
 import { sheetCamera, sheetPhoto } from '#tests/support/sheet-camera.ts'
-import { sideways, violations } from '#tests/browser/look/eye.ts'
-import { noFaults, openedDesk, openMove, visit } from './table.ts'
+import { sideways, violations, violationsInBoth } from '#tests/browser/look/eye.ts'
+import { noFaults, openedDesk, openMove, pairScreen, visit } from './table.ts'
 
 const open = openedDesk([await sheetCamera()])
 /** Of Debian's poppler-utils. */
@@ -240,3 +240,40 @@ it('[EVID13] without a camera, without leave and with a busy one the screen says
   await page.getByRole('img', { name: 'Seite 1' }).waitFor()
   noFaults(adviser)
 })
+
+it('[SCREEN13] [EVID14] with a screen of her own the citizen looks there: her no stores nothing, her yes does', async () => {
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
+  const { page } = adviser
+  await page.goto(open.url)
+  const context = await open.browser.newContext({ bypassCSP: true, locale: 'de-DE', reducedMotion: 'reduce' })
+  onTestFinished(() => context.close())
+  const seat = await context.newPage()
+  await pairScreen(open.url, page, seat)
+  await openMove(adviser)
+  await seat.getByRole('textbox', { name: 'Straße' }).first().waitFor()
+  await toPapers(page)
+  const shoot = page.getByRole('dialog').getByRole('button', { name: /^Aufnehmen/ })
+  await expect.poll(() => shoot.isEnabled()).toBe(true)
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
+  await page.getByText(/^Die Aufnahme liegt auf dem Bürgerbildschirm/).waitFor()
+  const picture = seat.getByRole('img', { name: 'Aufnahme, Seite 1' })
+  await expect
+    .poll(() => picture.evaluate((one: HTMLImageElement) => one.complete && one.naturalWidth))
+    .toBeGreaterThan(300)
+  for (const width of [1440, 390]) {
+    await seat.setViewportSize({ width, height: 844 })
+    expect(await violationsInBoth(seat)).toEqual([])
+    expect(await sideways(seat)).toBe(0)
+  }
+  await seat.getByRole('button', { name: 'Nicht speichern' }).click()
+  await page.getByText(/^Am Bürgerbildschirm entschieden: nicht speichern/).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Zurück' }).click()
+  await picture.waitFor({ state: 'hidden' })
+  expect(await page.getByRole('link', { name: /herunterladen$/ }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
+  await seat.getByRole('button', { name: 'Einverstanden' }).dblclick()
+  await page.locator('p.name', { hasText: `${paper}.jpg` }).waitFor()
+  noFaults(adviser)
+}, 60_000)

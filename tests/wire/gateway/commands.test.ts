@@ -234,6 +234,15 @@ const stages: Record<string, () => Promise<Stage>> = {
     await screen.do(commands.refuseConsent, { case: id, scopes: ['video', 'audio', 'file'] })
     return { by: screen, body: { way: 'written' }, other: { way: 'appointment' } }
   },
+  'seat:look': async () => {
+    await resting()
+    const { id } = await open()
+    await brandt.do(commands.shareCase, { counter: seendorf, case: id })
+    const wish = { case: id, pages: ['/9j/4AAQSkZJRgABAQ=='] }
+    const shown = await brandt.owner.ask(`/api/counters/${seendorf}/look`, 'POST', wish)
+    const { look } = (await shown.json()) as { look: string }
+    return { by: screen, body: { look, says: 'yes' }, other: { look, says: 'no' } }
+  },
   'seat:pen': async () => ({ by: screen, body: { phase: 'reading' }, other: { phase: 'writing' } }),
   'screen:lead': async () => {
     const wish = (step: string) => ({ counter: seendorf, step })
@@ -726,6 +735,8 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     papers: [{ caseService: unknown, document: 'meldeschein' }],
     phase: 'reading',
     way: 'written',
+    look: unknown,
+    says: 'yes',
     storages: 0,
     databases: 0,
     caches: 0,

@@ -213,6 +213,7 @@ const nameless: readonly AnyCommand[] = [
   commands.viewSeat,
   commands.stirSeat,
   commands.tellPen,
+  commands.answerLook,
   commands.chooseWay,
   commands.wipedSeat,
   // Versions of the one district belong to nobody.

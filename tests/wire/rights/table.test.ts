@@ -487,6 +487,7 @@ const probes: Record<
     async (at) => codeOf(await at.ask(commands.viewSeat, {})),
     async (at) => codeOf(await at.ask(commands.stirSeat, {})),
     async (at) => codeOf(await at.ask(commands.chooseWay, { way: 'written' })),
+    async (at) => codeOf(await at.ask(commands.answerLook, { look: unknown, says: 'yes' })),
     async (at) => codeOf(await at.ask(commands.tellPen, { phase: 'reading' })),
     async (at) => codeOf(await at.ask(commands.wipedSeat, { storages: 1, databases: 0, caches: 0 })),
   ],

@@ -273,6 +273,40 @@ test('[SCREEN12] consent refused on the own screen leads on there, by appointmen
   expect(codeOf(await tab.ask(commands.chooseWay, { way: 'written' }))).toBe('E_STATE')
 })
 
+test('[SCREEN13] a paper is looked at before it is stored: by its own seat, in its own case, answered once', async () => {
+  const mine = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const other = await showing(two, 'Karl Fremd')
+  const pages = ['/9j/4AAQSkZJRgABAQ==', '/9j/4AAQSkZJRgABAg==']
+  const show = (counter: string, body: object) =>
+    brandt.owner.ask(`/api/counters/${counter}/look`, 'POST', body)
+  expect((await show(one.counter, { case: other.case, pages })).status).toBe(409)
+  expect((await show(one.counter, { case: mine.case, pages: ['aGFsbG8='] })).status).toBe(400)
+  expect((await show('doemzow-1', { case: mine.case, pages })).status).toBe(404)
+  const { look } = (await (await show(one.counter, { case: mine.case, pages })).json()) as { look: string }
+  expect((await mine.tab.do(commands.viewSeat, {})).case?.look).toEqual({ id: look, pages: 2, agreed: null })
+  const picture = (seat: Person, page = 1) => seat.ask(`/api/seat/look/${look}/${page}`, 'GET')
+  const seen = await picture(mine.screen)
+  expect([seen.status, seen.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  expect(Buffer.from(await seen.arrayBuffer()).toString('base64')).toBe(pages[1])
+  expect((await picture(mine.screen, 2)).status).toBe(404)
+  expect((await picture(other.screen)).status).toBe(404)
+  expect((await picture(brandt.owner)).status).toBe(401)
+  expect(codeOf(await other.tab.ask(commands.answerLook, { look, says: 'yes' }))).toBe('E_STATE')
+  await mine.tab.do(commands.answerLook, { look, says: 'no' })
+  expect(codeOf(await mine.tab.ask(commands.answerLook, { look, says: 'yes' }))).toBe('E_STATE')
+  const { screens } = await brandt.do(commands.listScreens, {})
+  expect(screens.find(({ counter }) => counter === one.counter)?.paired?.look?.agreed).toBe(false)
+  // Answered, the pictures are gone; gone as well is everything with the citizen.
+  expect((await picture(mine.screen)).status).toBe(404)
+  await show(one.counter, { case: mine.case, pages })
+  await brandt.do(commands.changeCitizen, one)
+  await mine.tab.do(commands.wipedSeat, clean)
+  await brandt.do(commands.shareCase, { ...one, case: mine.case })
+  expect((await mine.tab.do(commands.viewSeat, {})).case?.look).toBeNull()
+  const stored = await desk.sql('select count(*)::int as n from evidence where case_id = $1', [mine.case])
+  expect(stored).toEqual([{ n: 0 }])
+})
+
 test('[SCREEN4] [SCREEN5] a second socket of the same seat sees no more than the first, and ends with it', async () => {
   const { screen, tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
   const ticket = await screen.ticket(`${id}.shared.1`)
