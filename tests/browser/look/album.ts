@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { administration, ownScreen, phone, type Camera } from './album-guests.ts'
 import {
   answerMove,
   accept,
@@ -61,6 +62,16 @@ export class Album {
     await this.desk(adviser)
     await this.talk(adviser, specialist, room)
     await this.account(adviser)
+    const camera: Camera = {
+      url: this.url,
+      take: (page, name) => this.take(page, name),
+      both: (page, name) => this.both(page, name),
+    }
+    const administrator = await this.window(this.right)
+    await enter(administrator, this.url, 'd.kranz')
+    await administration(administrator, camera)
+    await ownScreen(adviser, await this.window(this.right), camera)
+    await phone(await this.window(this.right, { width: 390, height: 844 }), camera)
   }
 
   private async desk(page: Page): Promise<void> {
@@ -164,9 +175,9 @@ export class Album {
     await this.take(page, 'not-found')
   }
 
-  private async window(browser: Browser): Promise<Page> {
+  private async window(browser: Browser, viewport = this.size): Promise<Page> {
     const context = await browser.newContext({
-      viewport: this.size,
+      viewport,
       locale: 'de-DE',
       timezoneId: 'Europe/Berlin',
       colorScheme: 'light',
