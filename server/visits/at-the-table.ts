@@ -1,5 +1,6 @@
 import { liveConsultationStates } from '#shared/model/consultation.ts'
-import type { CaseId } from '#shared/model/ids.ts'
+import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
+import type { CaseId, PersonId } from '#shared/model/ids.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import type { ConsultationRecords } from '#server/consultations/consultation-port.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
@@ -16,7 +17,11 @@ export class TableForGuests {
   ) {}
 
   async read(tx: Tx, id: CaseId, at: Date): Promise<AtTheTable> {
-    const { confirmations } = await this.precheck.ofCase(tx, id)
+    const [{ confirmations }, consultations] = await Promise.all([
+      this.precheck.ofCase(tx, id),
+      this.consultations.ofCase(tx, id),
+    ])
+    const live = consultations.filter(({ state }) => liveConsultationStates.includes(state))
     return {
       confirmations: confirmations.map(({ caseService, block, hash, at: when }) => ({
         caseService,
@@ -24,20 +29,25 @@ export class TableForGuests {
         hash,
         at: when.toISOString(),
       })),
-      specialist: await this.#specialist(tx, id, at),
+      specialists: this.#specialists(consultations, at),
+      trainees: live.flatMap(({ seats }) =>
+        seats.flatMap(({ role, state, name }) => (role === 'trainee' && state !== 'left' ? [name] : [])),
+      ),
+      pretalk: live.some(({ pretalkUntil }) => pretalkUntil !== null && pretalkUntil > at),
     }
   }
 
-  /** The one who talks, or who has left and still sees the case for the wrap-up: the truth, not the wish. */
-  async #specialist(tx: Tx, id: CaseId, at: Date): Promise<AtTheTable['specialist']> {
+  /** Who talks, or has left and still sees the case for the wrap-up: the truth, not the wish. Each once. */
+  #specialists(records: readonly ConsultationRecord[], at: Date): AtTheTable['specialists'] {
     const district = this.district.current()
-    const found = (await this.consultations.ofCase(tx, id)).flatMap((record) => {
-      const { acceptedBy, disclosure, disclosureUntil, state, unit } = record
+    const there = new Map<PersonId, AtTheTable['specialists'][number]>()
+    for (const { acceptedBy, disclosure, disclosureUntil, state, unit } of records) {
       const sees = disclosure === 2 && (disclosureUntil === null || disclosureUntil > at)
-      if (acceptedBy === null || (!sees && !liveConsultationStates.includes(state))) return []
+      if (acceptedBy === null || (!sees && !liveConsultationStates.includes(state))) continue
       const unitName = district.units.find((one) => one.id === unit)?.name ?? ''
-      return [{ name: nameOf(acceptedBy, district), unitName, sees }]
-    })
-    return found.find(({ sees }) => sees) ?? found[0] ?? null
+      if (there.get(acceptedBy)?.sees !== true)
+        there.set(acceptedBy, { name: nameOf(acceptedBy, district), unitName, sees })
+    }
+    return [...there.values()]
   }
 }

@@ -120,8 +120,16 @@ export interface SeatCase {
     readonly hash: string
     readonly at: string
   }[]
-  /** Who of the authority is brought in, and whether they see the case now. */
-  readonly specialist: { readonly name: string; readonly unitName: string; readonly sees: boolean } | null
+  /** Who of the authorities is brought in, and whether they see the case now. */
+  readonly specialists: readonly {
+    readonly name: string
+    readonly unitName: string
+    readonly sees: boolean
+  }[]
+  /** Names of those who sit along to learn. */
+  readonly trainees: readonly string[]
+  /** Staff talk alone for a moment. */
+  readonly pretalk: boolean
 }
 
 /** What a screen says it did when it was told to forget. */

@@ -49,6 +49,9 @@ export const de = {
   specialist: {
     sees: 'sieht Ihre Angaben: ja',
     blind: 'sieht Ihre Angaben: nein',
+    pretalk:
+      'Ihre Beratung und die Fachkraft sprechen kurz allein, höchstens eine Minute. Danach sind Sie dabei.',
+    trainee: '{names} hört zum Lernen zu und sieht Ihre Angaben nicht.',
   },
   papers: {
     title: 'Ihre Unterlagen',

@@ -50,6 +50,9 @@ export const en: CitizenTexts = {
   specialist: {
     sees: 'sees your details: yes',
     blind: 'sees your details: no',
+    pretalk:
+      'Your adviser and the specialist are talking alone for a moment, one minute at most. Then you join in.',
+    trainee: '{names} is listening to learn and does not see your details.',
   },
   papers: {
     title: 'Your documents',

@@ -51,6 +51,9 @@ export const leicht: CitizenTexts = {
   specialist: {
     sees: 'sieht Ihre Daten: ja',
     blind: 'sieht Ihre Daten: nein',
+    pretalk:
+      'Die Mitarbeiter sprechen kurz allein. Das dauert höchstens 1 Minute. Dann sind Sie wieder dabei.',
+    trainee: '{names} hört zu und will lernen. Diese Person sieht Ihre Daten nicht.',
   },
   papers: {
     title: 'Ihre Papiere',

@@ -4,8 +4,8 @@ import { openService } from './scenes.ts'
 /** What an album lends to those who take its other pictures. */
 export interface Camera {
   readonly url: string
-  take(page: Page, name: string): Promise<void>
-  both(page: Page, name: string): Promise<void>
+  take: (page: Page, name: string) => Promise<void>
+  both: (page: Page, name: string) => Promise<void>
 }
 
 /** Pages of the administration and of the audit. */

@@ -209,20 +209,47 @@ test('[SCREEN9] what the citizen takes back is closed on every transport; only t
   await kessler.do(commands.accept, { consultation: asked.id })
   const form = await kessler.owner.document(`${id}.shared.1`)
   expect(await admission(form)).toBe('edit')
-  expect((await tab.do(commands.viewSeat, {})).case?.specialist).toMatchObject({ sees: true })
+  expect((await tab.do(commands.viewSeat, {})).case).toMatchObject({
+    specialists: [{ name: 'Uwe Kessler', sees: true }],
+    trainees: [],
+    pretalk: false,
+  })
 
   await tab.do(commands.withdrawConsent, { case: id, scopes: ['video', 'audio', 'file'] })
   expect((await form.until('close')).code).toBe(4403)
   expect(codeOf(await kessler.ask(commands.getCase, { case: id }))).toBe('E_NOT_FOUND')
   expect(codeOf(await kessler.ask(commands.listEvidence, { case: id }))).toBe('E_NOT_FOUND')
   expect(await admission(await kessler.owner.document(`${id}.shared.1`))).toBe('4403')
-  expect((await tab.do(commands.viewSeat, {})).case?.specialist?.sees ?? false).toBe(false)
+  expect((await tab.do(commands.viewSeat, {})).case?.specialists.some(({ sees }) => sees)).toBe(false)
   const again = { case: id, scopes: ['file' as const], how: 'spoken' as const }
   expect(said(await brandt.ask(commands.giveConsent, again))).toMatch(/^E_STATE .*am eigenen Bildschirm/)
   await tab.do(commands.giveConsent, { ...again, how: 'screen' })
   expect((await brandt.do(commands.getCase, { case: id })).consents).toContainEqual(
     expect.objectContaining({ scope: 'file', state: 'given', how: 'screen' }),
   )
+  kessler.close()
+})
+
+test('[SCREEN20] the screen tells that staff talk alone, who is there and whether each of them sees the case', async () => {
+  // Kessler's wrap-up of the last story is over by then.
+  await desk.clock.advance(5 * 60_000)
+  const { tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const kessler = await desk.tab('u.kessler')
+  await kessler.do(commands.setPresence, { state: 'available' })
+  await tab.do(commands.giveConsent, { case: id, scopes: ['audio', 'file'], how: 'screen' })
+  const kfz = 'kfz-ummeldung' as ServiceId
+  await brandt.do(commands.addService, { case: id, service: kfz })
+  const wish = { case: id, service: kfz, question: 'ZB II?', pretalk: true }
+  const asked = await brandt.do(commands.request, wish)
+  await kessler.do(commands.accept, { consultation: asked.id })
+  const seen = async () => (await tab.do(commands.viewSeat, {})).case
+  expect(await seen()).toMatchObject({
+    pretalk: true,
+    specialists: [{ name: 'Uwe Kessler', sees: false }],
+    trainees: [],
+  })
+  await desk.clock.advance(61_000)
+  expect(await seen()).toMatchObject({ pretalk: false, specialists: [{ name: 'Uwe Kessler', sees: true }] })
   kessler.close()
 })
 
