@@ -8,6 +8,7 @@ import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sha256Hex } from '#server/platform/sha256.ts'
 import { versionName, type DistrictBook } from './district-book.ts'
+import { competencesOf } from './competence-view.ts'
 import { changesBetween } from './district-changes.ts'
 import { agreementsOf, versionView } from './district-view.ts'
 import { readDistrict } from './load-district.ts'
@@ -52,6 +53,7 @@ export class DistrictService {
       name: district.name,
       inForce: inForce ? versionView(inForce, nameOf) : null,
       agreements: agreementsOf(district, germanToday(at)),
+      competences: competencesOf(district, germanToday(at)),
       counts: {
         authorities: district.authorities.length,
         offices: district.offices.length,

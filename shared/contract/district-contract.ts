@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { Basis } from '#shared/model/competence.ts'
 import type { Contact, DelegationMode } from '#shared/model/district.ts'
 import type { ContractId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import { decision, question } from './command.ts'
@@ -61,11 +62,32 @@ export interface AgreementView {
   }[]
 }
 
+/** What holds today at the offices named; `null` where nobody in the district is responsible, no unit helps, no agreement counts. */
+export interface CompetenceRow {
+  readonly offices: readonly string[]
+  readonly authority: string | null
+  readonly unit: string | null
+  readonly mode: DelegationMode
+  readonly ground: Basis['kind']
+  readonly agreement: ContractId | null
+  readonly clause: string | null
+  readonly validFrom: string | null
+  readonly validUntil: string | null
+}
+
+/** A service and who does it where; every office stands in exactly one row. */
+export interface CompetenceView {
+  readonly service: ServiceId
+  readonly title: string
+  readonly rows: readonly CompetenceRow[]
+}
+
 export interface DistrictView {
   readonly name: string
   /** Null: the demo district as bundled with the program. */
   readonly inForce: DistrictVersionView | null
   readonly agreements: readonly AgreementView[]
+  readonly competences: readonly CompetenceView[]
   readonly counts: {
     readonly authorities: number
     readonly offices: number

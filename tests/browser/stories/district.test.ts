@@ -64,6 +64,15 @@ it('[ADMIN6] a wrong file is explained line by line, a good one is put up, relea
   await timm.getByText(/^Fassung 1, freigegeben von Antje Timm am /).waitFor()
   await kranz.getByText(/^Fassung 1, freigegeben von Antje Timm am /).waitFor()
 
+  await timm.getByRole('tab', { name: 'Zuständigkeit' }).click()
+  const search = timm.getByLabel('Leistung, Ort, Behörde oder Fachstelle')
+  await search.fill('gibt es nicht')
+  await timm.getByText(/^Nichts passt zu dieser Suche/).waitFor()
+  await search.fill('fahrzeug seendorf ummelden')
+  await timm.getByRole('cell', { name: /^Vertrag 2024-07, § 4.*gilt bis 30\.06\.2027$/ }).waitFor()
+  expect(await violationsInBoth(timm)).toEqual([])
+  expect(await sideways(timm)).toBe(0)
+
   await timm.getByRole('tab', { name: 'Verträge' }).click()
   await timm.reload()
   await timm.getByLabel('Vertrag, Büro oder Leistung').fill('Seendorf')

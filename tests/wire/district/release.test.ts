@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DistrictView, RefusedDistrict } from '#shared/contract/district-contract.ts'
 import { commands } from '#shared/contract/wire.ts'
 import type { ServiceId } from '#shared/model/ids.ts'
+import { demoFile } from '#server/district/demo-district.ts'
 import { said, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 import { districtText } from './district-file.ts'
 
@@ -61,6 +62,34 @@ test('[ADMIN1] a wrong file is refused as a whole with line, path and sentence, 
   expect((await kranz.do(commands.readDistrict, {})).proposal).toBeNull()
   const huge = await send(kranz.owner, '/api/district/preview', 'x'.repeat(6 * 1024 * 1024))
   expect(huge.status).toBe(413)
+})
+
+test('[ADMIN7] every service at every office is told as the desk there goes by it: authority, how far, agreement with clause and days', async () => {
+  const { competences } = await kranz.do(commands.readDistrict, {})
+  const clerks = [
+    ['j.brandt', 'seendorf'],
+    ['d.kranz', 'kreishaus'],
+  ] as const
+  for (const [login, office] of clerks) {
+    const place = demoFile.offices.find(({ id }) => id === office)!.name
+    const clerk = await desk.tab(login)
+    const { services } = await clerk.do(commands.readCatalogue, {})
+    expect(services.length).toBe(competences.length)
+    for (const { id, mode, basis } of services) {
+      const rows = competences.find(({ service }) => service === id)!.rows
+      const here = rows.filter(({ offices }) => offices.includes(place))
+      expect(here, `${id} at ${place}`).toMatchObject([{ mode }])
+      const named = basis.startsWith('Vertrag ') ? (here[0]!.agreement ?? 'none') : ''
+      expect(basis).toContain(named)
+    }
+  }
+  const rows = competences.find(({ service }) => service === kfz)!.rows
+  expect(rows.find(({ agreement }) => agreement === '2024-07')).toMatchObject({
+    mode: 'accompanied',
+    ground: 'contract',
+    clause: '§ 4',
+    validUntil: null,
+  })
 })
 
 test('[ADMIN2] one proposes, a second person releases: rights, contracts and accounts follow at once, the history says who', async () => {
