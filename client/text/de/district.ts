@@ -4,7 +4,7 @@ export const district = {
   tabs: {
     label: 'Teile der Verwaltung',
     fassungen: 'Fassungen',
-    zustaendigkeit: 'Zuständigkeit',
+    aufgaben: 'Zuständigkeit',
     vertraege: 'Verträge',
     personen: 'Neue Personen',
   },
