@@ -103,7 +103,12 @@ it('[SIGN7] a session that ends elsewhere leads to the sign-in page, and the way
 it('[SIGN8] each role sees its own parts of the desk and no others', () => {
   expect(areasOf(jana)).toEqual(['desk', 'cases', 'inbox'])
   expect(areasOf(uwe)).toEqual(['cases', 'duty', 'inbox'])
-  expect(areasOf({ roles: ['administrator'], unit: null })).toEqual(['inbox', 'trail', 'retention', 'district'])
+  expect(areasOf({ roles: ['administrator'], unit: null })).toEqual([
+    'inbox',
+    'trail',
+    'retention',
+    'district',
+  ])
   expect(landingOf({ roles: ['adviser', 'specialist'], unit: uwe.unit })).toBe('desk')
   expect(landingOf(uwe)).toBe('duty')
   expect(landingOf({ roles: ['auditor'], unit: null })).toBe('trail')
