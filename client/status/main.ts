@@ -1,7 +1,7 @@
 import '#client/ui/fonts.css'
 import '#client/ui/palette.css'
 import '#client/ui/tokens.css'
-import '#client/ui/light-page.css'
+import '#client/light/light-page.css'
 import { createApp } from 'vue'
 import StatusPage from './StatusPage.vue'
 
