@@ -17,6 +17,24 @@ export async function tell<Value>(ask: () => Promise<Reply<Value>>): Promise<Tol
   }
 }
 
+/** The same over HTTP: JSON comes back, a refusal as `{error, message}`. */
+export async function tellHttp<Value>(path: string, init: RequestInit): Promise<Told<Value>> {
+  const answer = await fetch(path, init).catch(() => null)
+  const body: unknown = await answer?.json().catch(() => null)
+  if (answer?.ok === true) return { ok: true, value: body as Value }
+  const { error, message = '' } = (body ?? {}) as { error?: RefusalCode; message?: string }
+  return error === undefined
+    ? { ok: false, kind: 'lost' }
+    : { ok: false, kind: 'refused', code: error, message }
+}
+
+/** What a request carries as JSON. */
+export const posted = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
 /** The sentence for what did not work. */
 export function sentenceOf(t: (key: string) => string, told: Exclude<Told, { ok: true }>): string {
   if (told.kind === 'lost') return t('common.lost')

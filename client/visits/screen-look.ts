@@ -1,7 +1,7 @@
 import { computed, onMounted, onUnmounted, ref } from 'vue'
 import type { CaseId, CounterId } from '#shared/model/ids.ts'
 import type { CitizenScreen } from '#client/capture/citizen-screen.ts'
-import type { Told } from '#client/ui/told.ts'
+import { posted, tellHttp, type Told } from '#client/ui/told.ts'
 import { useScreens } from './screen-store.ts'
 
 /** The citizen's screen for a paper under the camera, while it is connected and shows this case; else null. */
@@ -20,19 +20,10 @@ export function useScreenLook(caseId: CaseId) {
   })
 
   async function show(counter: CounterId, pages: readonly Uint8Array[]): Promise<Told> {
-    try {
-      const answer = await fetch(`/api/counters/${counter}/look`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ case: caseId, pages: pages.map(base64) }),
-      })
-      const body = (await answer.json()) as { look?: string; message?: string }
-      mine.value = body.look ?? null
-      if (answer.ok) return { ok: true, value: null }
-      return { ok: false, kind: 'refused', code: 'E_STATE', message: body.message ?? '' }
-    } catch {
-      return { ok: false, kind: 'lost' }
-    }
+    const wish = posted({ case: caseId, pages: pages.map(base64) })
+    const told = await tellHttp<{ readonly look: string }>(`/api/counters/${counter}/look`, wish)
+    mine.value = told.ok ? told.value.look : null
+    return told
   }
 
   return computed((): CitizenScreen | null => {

@@ -6,7 +6,7 @@ import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
 import type { PaperToSign, ScreenView } from '#shared/model/seat.ts'
 import { useSession } from '#client/identity/session-store.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
-import { tell, type Told } from '#client/ui/told.ts'
+import { tell, tellHttp, type Told } from '#client/ui/told.ts'
 
 /** The citizens' screens of the own office, kept up by its stream. */
 export const useScreens = defineStore('screens', () => {
@@ -48,16 +48,8 @@ export const useScreens = defineStore('screens', () => {
   }
 
   /** A fresh code for the screen of a counter. */
-  async function code(counter: CounterId): Promise<Told<PairingCode>> {
-    try {
-      const answer = await fetch(`/api/counters/${counter}/code`, { method: 'POST' })
-      const body = (await answer.json()) as PairingCode & { message?: string }
-      if (answer.ok) return { ok: true, value: body }
-      return { ok: false, kind: 'refused', code: 'E_STATE', message: body.message ?? '' }
-    } catch {
-      return { ok: false, kind: 'lost' }
-    }
-  }
+  const code = (counter: CounterId) =>
+    tellHttp<PairingCode>(`/api/counters/${counter}/code`, { method: 'POST' })
 
   const unpair = (counter: CounterId) => tell(() => link.request(visitCommands.unpairScreen, { counter }))
 
