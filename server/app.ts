@@ -580,7 +580,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     sessionEnded: (id) => endSessions(new Set([id])),
-    nextCitizen: async (act) => (act.actor ? phones.close(act, act.actor) : undefined),
+    nextCitizen: (act, shown) => phones.nextCitizen(act, shown),
   })
   const screenSigning: ScreenSigning = new ScreenSigning(visitStore, visits, (act, id, asked) =>
     signatures.mayAsk(act, id, asked),

@@ -15,10 +15,12 @@ export interface StoredPhoneLink {
   readonly expiresAt: Date
 }
 
+export type OpenLinks = { readonly session: SessionId; readonly id?: string } | { readonly case: CaseId }
+
 export interface PhoneLinkRecords {
   open(tx: Tx, link: StoredPhoneLink): Promise<void>
   /** Neither closed nor expired. */
   live(tx: Tx, hash: string, at: Date): Promise<StoredPhoneLink | undefined>
-  /** Closes the links of a session that are still open, or one of them. @returns their cases. */
-  close(tx: Tx, session: SessionId, at: Date, id?: string): Promise<CaseId[]>
+  /** Closes what is still open of a session, one link of it, or all of a case. @returns their cases. */
+  close(tx: Tx, which: OpenLinks, at: Date): Promise<CaseId[]>
 }

@@ -6,11 +6,12 @@ import type { Principal } from '#shared/model/principal.ts'
 import { isCode, tidyCode } from '#shared/model/slip-code.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
+import { actorOf } from '#server/platform/actor.ts'
 import { freshCode } from '#server/platform/fresh-code.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sha256Hex } from '#server/platform/sha256.ts'
 import type { EvidenceService } from './evidence-service.ts'
-import type { PhoneLinkRecords } from './phone-port.ts'
+import type { OpenLinks, PhoneLinkRecords } from './phone-port.ts'
 
 /** Long enough to photograph some pages, short enough to be worth nothing to whoever finds it, in milliseconds. */
 const lifeMs = 15 * 60 * 1000
@@ -54,7 +55,7 @@ export class PhoneService {
     const { evidence, records } = this.parts
     await evidence.mayAdd(act.tx, principal, wish.case, act.at)
     if (wish.title !== null && namesIdentity(wish.title)) throw new Refused('E_STATE', 'phone-identity')
-    await records.close(act.tx, principal.session, act.at)
+    await records.close(act.tx, { session: principal.session }, act.at)
     const code = freshCode()
     const id = uuidv7({ msecs: act.at.getTime() })
     const expiresAt = new Date(act.at.getTime() + lifeMs)
@@ -66,10 +67,20 @@ export class PhoneService {
     return { id, code, until: expiresAt.toISOString() }
   }
 
-  /** Of one code, or of all of the session: the next citizen comes. */
-  async close(act: Act, principal: Pick<Principal, 'session'>, id?: string): Promise<void> {
-    const cases = await this.parts.records.close(act.tx, principal.session, act.at, id)
-    for (const one of cases) act.record({ action: 'evidence.phone_closed', case: one, history: true })
+  /** One code of the session. */
+  close(act: Act, { session }: Pick<Principal, 'session'>, id: string): Promise<void> {
+    return this.#close(act, { session, id })
+  }
+
+  /** The next citizen comes to a counter: codes of who sits there end, and those for the case it showed, whoever opened them. */
+  async nextCitizen(act: Act, shown: CaseId | null): Promise<void> {
+    await this.#close(act, { session: actorOf(act).session })
+    if (shown !== null) await this.#close(act, { case: shown })
+  }
+
+  async #close(act: Act, which: OpenLinks): Promise<void> {
+    for (const one of await this.parts.records.close(act.tx, which, act.at))
+      act.record({ action: 'evidence.phone_closed', case: one, history: true })
   }
 
   /** What a typed code stands for now; undefined for every other one. */

@@ -26,14 +26,17 @@ export const phoneLinkStore: PhoneLinkRecords = {
     return { id, title, person, session, ...place, ...times } as StoredPhoneLink
   },
 
-  async close(tx, session, at, id) {
+  async close(tx, which, at) {
     let query = trxOf(tx)
       .updateTable('phone_link')
       .set({ closed_at: at })
-      .where('session', '=', session)
       .where('closed_at', 'is', null)
       .where('expires_at', '>', at)
-    if (id !== undefined) query = query.where('id', '=', id)
+    if ('case' in which) query = query.where('case_id', '=', which.case)
+    else {
+      query = query.where('session', '=', which.session)
+      if (which.id !== undefined) query = query.where('id', '=', which.id)
+    }
     return (await query.returning('case_id').execute()).map((row) => row.case_id as CaseId)
   },
 }

@@ -27,7 +27,7 @@ export interface VisitParts {
   /** After COMMIT: what the seat may see of a case changed. */
   readonly rightsChanged: (id: CaseId) => void
   /** The keeper of a counter calls the next citizen: what was open for this one ends. */
-  readonly nextCitizen: (act: Act) => Promise<void>
+  readonly nextCitizen: (act: Act, shown: CaseId | null) => Promise<void>
   /** After COMMIT: a session ended. */
   readonly sessionEnded: (id: SessionId) => void
 }
@@ -105,7 +105,7 @@ export class VisitService {
       signing: null,
     })
     this.#record(act, 'counter.citizen_changed', seat)
-    await this.parts.nextCitizen(act)
+    await this.parts.nextCitizen(act, seat.case)
     act.afterCommit(() => this.parts.watch.forget(seat.id))
     return shown
   }

@@ -96,8 +96,12 @@ test('[PHONE2] a code ends with its time, with the next one, when the adviser sa
   await desk.send('/api/counters/pair', 'POST', { code: pairing })
   await at.do(commands.shareCase, { counter, case: own.id })
   const shown = await phoneFor(lorenz, own.id)
+  // Opened in another window of the office: it goes with the citizen all the same.
+  const elsewhere = await phoneFor(await desk.signIn('k.lorenz'), own.id)
+  expect((await look(elsewhere.code)).status).toBe(200)
   await at.do(commands.changeCitizen, { counter })
   await gone(shown.code)
+  await gone(elsewhere.code)
 
   const left = await phoneFor(lorenz, own.id)
   await lorenz.ask('/api/session', 'DELETE')
