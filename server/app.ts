@@ -577,6 +577,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     watch: screenWatch,
     table: new TableForGuests(precheckStore, consultationStore, district),
     looks: paperLooks,
+    phoneOf: (tx, of, at) => phones.shownTo(tx, of, at),
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     sessionEnded: (id) => endSessions(new Set([id])),

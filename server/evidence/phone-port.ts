@@ -21,6 +21,12 @@ export interface PhoneLinkRecords {
   open(tx: Tx, link: StoredPhoneLink): Promise<void>
   /** Neither closed nor expired. */
   live(tx: Tx, hash: string, at: Date): Promise<StoredPhoneLink | undefined>
+  /** What one person opened for a case and neither closed nor expired. */
+  openOf(
+    tx: Tx,
+    of: { readonly case: CaseId; readonly person: PersonId },
+    at: Date,
+  ): Promise<StoredPhoneLink[]>
   /** Closes what is still open of a session, one link of it, or all of a case. @returns their cases. */
   close(tx: Tx, which: OpenLinks, at: Date): Promise<CaseId[]>
 }

@@ -3,6 +3,7 @@ import type { PhoneLink, PhoneView } from '#shared/contract/phone-contract.ts'
 import { namesIdentity } from '#shared/model/evidence.ts'
 import type { CaseId, CaseServiceId, PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { PhoneAsk } from '#shared/model/seat.ts'
 import { isCode, tidyCode } from '#shared/model/slip-code.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
@@ -45,6 +46,9 @@ export interface PhoneGrant {
  * ends after 15 minutes, when the adviser ends it, opens another one, calls the next citizen or signs out.
  */
 export class PhoneService {
+  /** Codes in clear, for the citizen's screen: in memory alone, by their link. */
+  readonly #clear = new Map<string, { readonly code: string; readonly until: Date }>()
+
   constructor(private readonly parts: PhoneParts) {}
 
   async open(
@@ -63,6 +67,8 @@ export class PhoneService {
     const hash = sha256Hex(code)
     const { person, session } = principal
     await records.open(act.tx, { ...wish, id, person, session, hash, openedAt: act.at, expiresAt })
+    for (const [old, { until }] of this.#clear) if (until <= act.at) this.#clear.delete(old)
+    this.#clear.set(id, { code, until: expiresAt })
     act.record({ action: 'evidence.phone_opened', case: wish.case, subject: id, history: true })
     return { id, code, until: expiresAt.toISOString() }
   }
@@ -98,6 +104,15 @@ export class PhoneService {
     }
     const { id, case: of, caseService, title, expiresAt } = link
     return { principal, link: id, case: of, caseService, title, until: expiresAt }
+  }
+
+  /** What the screen of the citizen shows, beside whom the person who keeps it let a phone in. */
+  async shownTo(tx: Tx, of: { case: CaseId; person: PersonId }, at: Date): Promise<PhoneAsk | null> {
+    for (const { id, title, expiresAt } of await this.parts.records.openOf(tx, of, at)) {
+      const code = this.#clear.get(id)?.code
+      if (code !== undefined) return { code, title, until: expiresAt.toISOString() }
+    }
+    return null
   }
 
   viewOf({ principal, title, until }: PhoneGrant): PhoneView {

@@ -1,5 +1,7 @@
 import type { PhoneLinkRecords, StoredPhoneLink } from '#server/evidence/phone-port.ts'
 import type { CaseId } from '#shared/model/ids.ts'
+import type { Selectable } from 'kysely'
+import type { Tables } from './tables.ts'
 import { trxOf } from './tx.ts'
 
 export const phoneLinkStore: PhoneLinkRecords = {
@@ -19,11 +21,20 @@ export const phoneLinkStore: PhoneLinkRecords = {
       .where('closed_at', 'is', null)
       .where('expires_at', '>', at)
       .executeTakeFirst()
-    if (!row) return undefined
-    const { id, title, person, session } = row
-    const times = { openedAt: row.opened_at, expiresAt: row.expires_at }
-    const place = { case: row.case_id, caseService: row.case_service, hash: row.code_hash }
-    return { id, title, person, session, ...place, ...times } as StoredPhoneLink
+    return row && linkOf(row)
+  },
+
+  async openOf(tx, { case: of, person }, at) {
+    const rows = await trxOf(tx)
+      .selectFrom('phone_link')
+      .selectAll()
+      .where('case_id', '=', of)
+      .where('person', '=', person)
+      .where('closed_at', 'is', null)
+      .where('expires_at', '>', at)
+      .orderBy('opened_at', 'desc')
+      .execute()
+    return rows.map(linkOf)
   },
 
   async close(tx, which, at) {
@@ -39,4 +50,11 @@ export const phoneLinkStore: PhoneLinkRecords = {
     }
     return (await query.returning('case_id').execute()).map((row) => row.case_id as CaseId)
   },
+}
+
+function linkOf(row: Selectable<Tables['phone_link']>): StoredPhoneLink {
+  const { id, title, person, session } = row
+  const times = { openedAt: row.opened_at, expiresAt: row.expires_at }
+  const place = { case: row.case_id, caseService: row.case_service, hash: row.code_hash }
+  return { id, title, person, session, ...place, ...times } as StoredPhoneLink
 }

@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/model/case.ts'
 import { counterOf } from '#shared/model/counter.ts'
 import type { District } from '#shared/model/district.ts'
 import type { CounterId, ServiceId } from '#shared/model/ids.ts'
-import type { PaperLook, ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
+import type { PaperLook, PhoneAsk, ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
 import { readyToSign } from '#shared/model/signature.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import type { StoredSeat } from './visit-port.ts'
@@ -10,10 +10,12 @@ import type { StoredSeat } from './visit-port.ts'
 /** What other capabilities know of the case that the citizen may know as well. */
 export type AtTheTable = Pick<SeatCase, 'confirmations' | 'specialists' | 'trainees' | 'pretalk'>
 
-interface Shown {
+/** A case as a screen shows it. */
+export interface ShownCase {
   readonly file: CaseView
   readonly table: AtTheTable
   readonly look: PaperLook | null
+  readonly phone: PhoneAsk | null
   readonly asksIdentity: (service: ServiceId) => boolean
 }
 
@@ -47,7 +49,7 @@ export function screenViewOf(
 }
 
 /** What the citizen's screen may know. `file` only while the case is shown. */
-export function seatViewOf(seat: StoredSeat, shown: Shown | undefined, district: District): SeatView {
+export function seatViewOf(seat: StoredSeat, shown: ShownCase | undefined, district: District): SeatView {
   const office = district.offices.find((one) => one.id === seat.office)
   const authority = district.authorities.find((one) => one.id === office?.authority)
   const counter = seat.counter === null ? undefined : counterOf(district, seat.counter)
@@ -67,7 +69,7 @@ export function seatViewOf(seat: StoredSeat, shown: Shown | undefined, district:
 
 function seatCaseOf(
   seat: StoredSeat,
-  { file, table, look, asksIdentity }: Shown,
+  { file, table, look, phone, asksIdentity }: ShownCase,
   district: District,
 ): SeatCase {
   return {
@@ -95,6 +97,7 @@ function seatCaseOf(
     asks: seat.asks,
     way: seat.way,
     look,
+    phone,
     signing: seat.signing,
     ...table,
   }

@@ -1,8 +1,9 @@
+import type { CaseView } from '#shared/model/case.ts'
 import { counterOf, countersOf } from '#shared/model/counter.ts'
 import type { CaseId, CaseServiceId, CounterId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import type { BlankReason, ScreenView, SeatView, WipeProof } from '#shared/model/seat.ts'
+import type { BlankReason, PhoneAsk, ScreenView, SeatView, WipeProof } from '#shared/model/seat.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
@@ -11,7 +12,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { TableForGuests } from './at-the-table.ts'
 import type { PaperLooks } from './paper-looks.ts'
 import type { ScreenWatch } from './screen-watch.ts'
-import { screenViewOf, seatViewOf } from './seat-view.ts'
+import { screenViewOf, seatViewOf, type ShownCase } from './seat-view.ts'
 import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
 
 export interface VisitParts {
@@ -22,6 +23,8 @@ export interface VisitParts {
   readonly table: TableForGuests
   /** Papers shown before they are stored. */
   readonly looks: PaperLooks
+  /** The code by which the citizen's phone brings a paper, where the keeper of the screen opened one. */
+  readonly phoneOf: (tx: Tx, of: { case: CaseId; person: PersonId }, at: Date) => Promise<PhoneAsk | null>
   /** The catalogue asks for an identity document. */
   readonly asksIdentity: (service: ServiceId) => boolean
   /** After COMMIT: what the seat may see of a case changed. */
@@ -162,10 +165,15 @@ export class VisitService {
     if (!seat) throw new Refused('E_NOT_ADMITTED', 'not-signed-in')
     const shown = seat.blank === null ? seat.case : null
     const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
-    const { asksIdentity, looks, table } = this.parts
-    const look = looks.of(seat.id, shown)
-    const known = file && { file, table: await table.read(tx, file.id, at), look, asksIdentity }
+    const known = file && (await this.#shown(tx, seat, file, at))
     return seatViewOf(seat, known, this.parts.district.current())
+  }
+
+  async #shown(tx: Tx, seat: StoredSeat, file: CaseView, at: Date): Promise<ShownCase> {
+    const { asksIdentity, looks, phoneOf, table } = this.parts
+    const phone = seat.counter === null ? null : phoneOf(tx, { case: file.id, person: seat.keeper }, at)
+    const [known, ask] = await Promise.all([table.read(tx, file.id, at), phone])
+    return { file, table: known, look: looks.of(seat.id, file.id), phone: ask, asksIdentity }
   }
 
   /** The screen has forgotten the last citizen and says how it made sure. */

@@ -25,6 +25,15 @@ export interface PaperLook {
   readonly agreed: boolean | null
 }
 
+/** A code by which the citizen's own phone brings a paper. */
+export interface PhoneAsk {
+  readonly code: string
+  /** What is asked for; null: any paper. */
+  readonly title: string | null
+  /** ISO instant. */
+  readonly until: string
+}
+
 /** A document that was put before the citizen to be signed. */
 export interface PaperToSign {
   readonly caseService: CaseServiceId
@@ -111,6 +120,8 @@ export interface SeatCase {
   readonly way: ConsentWay | null
   /** A paper that would be stored: its pages are read at `/api/seat/look/<id>/<page>`. */
   readonly look: PaperLook | null
+  /** A paper may come from the citizen's phone: whom this adviser let in, while it holds. */
+  readonly phone: PhoneAsk | null
   /** The adviser put papers before the citizen to be signed. */
   readonly signing: Signing | null
   /** What the citizen confirmed, by block of a form. */

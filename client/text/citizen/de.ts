@@ -138,6 +138,13 @@ export const de = {
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet sofort alles.',
     scopes: { video: 'Bild', audio: 'Ton', file: 'Akteneinsicht', trainee: 'Hospitation' },
   },
+  phone: {
+    title: 'Unterlage mit dem eigenen Handy senden',
+    asked: 'Es geht um: {title}',
+    text: 'Nehmen Sie den QR-Code mit der Kamera Ihres Handys auf. Oder öffnen Sie {address} und geben Sie den Code ein:',
+    qr: 'QR-Code zum Senden, Code {code}',
+    until: 'Der Code gilt bis {until} Uhr. Ihr Handy sieht nichts aus dem Vorgang.',
+  },
   look: {
     title: 'Diese Unterlage wurde gerade aufgenommen',
     text: 'Bitte ansehen: Genau das kommt in die Akte, wenn Sie einverstanden sind. Noch ist nichts gespeichert.',

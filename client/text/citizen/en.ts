@@ -138,6 +138,13 @@ export const en: CitizenTexts = {
     endText: 'You have allowed: {scopes}. The button ends everything at once.',
     scopes: { video: 'picture', audio: 'sound', file: 'reading your case', trainee: 'a trainee listening' },
   },
+  phone: {
+    title: 'Send a document from your own phone',
+    asked: 'What is needed: {title}',
+    text: 'Point the camera of your phone at the QR code. Or open {address} and type the code:',
+    qr: 'QR code for sending, code {code}',
+    until: 'The code works until {until}. Your phone sees nothing of your file.',
+  },
   look: {
     title: 'This document was just photographed',
     text: 'Please look at it: exactly this goes into the file if you agree. Nothing is stored yet.',

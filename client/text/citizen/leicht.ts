@@ -141,6 +141,13 @@ export const leicht: CitizenTexts = {
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet alles. Sofort.',
     scopes: { video: 'Bild', audio: 'Ton', file: 'Ihre Angaben lesen', trainee: 'Jemand hört zum Lernen zu' },
   },
+  phone: {
+    title: 'Ein Papier mit Ihrem Handy schicken',
+    asked: 'Wir brauchen: {title}',
+    text: 'Halten Sie die Kamera von Ihrem Handy auf das Bild mit den Punkten. Oder öffnen Sie {address}. Dann tippen Sie den Code ein:',
+    qr: 'Bild mit Punkten zum Schicken, Code {code}',
+    until: 'Der Code gilt bis {until} Uhr. Ihr Handy sieht nichts von Ihren Daten.',
+  },
   look: {
     title: 'Wir haben ein Bild von Ihrem Papier gemacht',
     text: 'Bitte sehen Sie sich das Bild an. Sagen Sie Ja? Dann kommt das Bild in die Akte. Jetzt ist noch nichts gespeichert.',

@@ -27,6 +27,7 @@ export const evidence = {
     qr: 'QR-Code zum Senden vom Handy, Code {code}',
     type: 'Mit der Kamera scannen oder {address} öffnen und eingeben:',
     until: 'gilt bis {at} Uhr, bis zum Bürgerwechsel oder bis Sie beenden',
+    onScreen: 'Der Code steht auch auf dem Bürgerbildschirm.',
     none: 'Noch nichts angekommen.',
     come: 'Angekommen: {name}, {at} Uhr',
     over: 'Der Code ist abgelaufen. Was angekommen ist, bleibt.',

@@ -241,7 +241,7 @@ it('[EVID13] without a camera, without leave and with a busy one the screen says
   noFaults(adviser)
 })
 
-it('[SCREEN13] [EVID14] with a screen of her own the citizen looks there: her no stores nothing, her yes does', async () => {
+it('[SCREEN13] [EVID14] [PHONE6] with a screen of her own the citizen looks there: her no stores nothing, her yes does; the code for her phone comes and goes there', async () => {
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const { page } = adviser
   await page.goto(open.url)
@@ -275,5 +275,21 @@ it('[SCREEN13] [EVID14] with a screen of her own the citizen looks there: her no
   await page.getByRole('button', { name: 'Dem Bürger zeigen' }).click()
   await seat.getByRole('button', { name: 'Einverstanden' }).dblclick()
   await page.locator('p.name', { hasText: `${paper}.jpg` }).waitFor()
+
+  await page.getByRole('button', { name: 'Vom Handy: weitere Unterlage' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Unterlage vom Handy' })
+  await dialog.getByText('Der Code steht auch auf dem Bürgerbildschirm.').waitFor()
+  const there = seat.getByRole('img', { name: /^QR-Code zum Senden/ })
+  const here = dialog.getByRole('img', { name: /^QR-Code zum Senden/ })
+  await there.waitFor()
+  const label = await there.getAttribute('aria-label')
+  expect((await here.getAttribute('aria-label'))!.slice(-9)).toBe(label!.slice(-9))
+  for (const width of [1440, 390]) {
+    await seat.setViewportSize({ width, height: 844 })
+    expect(await violationsInBoth(seat)).toEqual([])
+    expect(await sideways(seat)).toBe(0)
+  }
+  await dialog.getByRole('button', { name: 'Beenden' }).click()
+  await there.waitFor({ state: 'hidden' })
   noFaults(adviser)
 }, 60_000)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PhoneLink, PhoneView } from '#shared/contract/phone-contract.ts'
 import { commands } from '#shared/contract/wire.ts'
-import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, CounterId, ServiceId } from '#shared/model/ids.ts'
 import { codeAlphabet, checkCharacter } from '#shared/model/slip-code.ts'
 import { WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 import { hugePng, pdf, picture, zip } from './papers.ts'
@@ -107,6 +107,32 @@ test('[PHONE2] a code ends with its time, with the next one, when the adviser sa
   await lorenz.ask('/api/session', 'DELETE')
   await gone(left.code)
   expect(await listed(id)).toEqual([])
+})
+
+test('[PHONE6] the code stands on the screen of the counter whose keeper opened it, in no store in clear, and leaves with its end', async () => {
+  const { id, service } = await open()
+  const screen = await desk.pair(brandt, 'seendorf-2')
+  const seat = await screen.tab()
+  const shown = async () => (await seat.do(commands.viewSeat, {})).case?.phone
+  await tab.do(commands.shareCase, { counter: 'seendorf-2' as CounterId, case: id })
+  expect(await shown()).toBeNull()
+  const first = await phoneFor(brandt, id, { caseService: service, title })
+  expect(await shown()).toEqual({ code: first.code, title, until: first.until })
+  const { id: link, code, until } = await phoneFor(brandt, id)
+  expect(await shown()).toEqual({ code, title: null, until })
+  // Covered it shows nothing; lit again it does.
+  await tab.do(commands.blankScreen, { counter: 'seendorf-2' as CounterId, show: 'nothing' })
+  expect(await shown()).toBeUndefined()
+  await tab.do(commands.blankScreen, { counter: 'seendorf-2' as CounterId, show: 'case' })
+  expect((await shown())?.code).toBe(code)
+  expect((await brandt.ask(`/api/cases/${id}/phone/${link}`, 'DELETE')).status).toBe(200)
+  expect(await shown()).toBeNull()
+  await phoneFor(brandt, id)
+  await desk.clock.advance(15 * 60_000)
+  await tab.do(commands.blankScreen, { counter: 'seendorf-2' as CounterId, show: 'case' })
+  expect(await shown()).toBeNull()
+  for (const table of ['seat_session', 'event', 'audit_payload'])
+    expect(JSON.stringify(await desk.sql(`select * from ${table}`))).not.toContain(code)
 })
 
 test('[PHONE3] wrong files are refused with a sentence, identity documents, foreign cases and strangers from the start', async () => {
