@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import { visitCommands, type PairingCode } from '#shared/contract/visit-contract.ts'
 import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
-import type { PaperToSign, ScreenView } from '#shared/model/seat.ts'
+import type { ConsentQuestion, PaperToSign, ScreenView } from '#shared/model/seat.ts'
 import { useSession } from '#client/identity/session-store.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, tellHttp, type Told } from '#client/ui/told.ts'
@@ -54,7 +54,8 @@ export const useScreens = defineStore('screens', () => {
   const unpair = (counter: CounterId) => tell(() => link.request(visitCommands.unpairScreen, { counter }))
 
   const change = (counter: CounterId) => tell(() => link.request(visitCommands.changeCitizen, { counter }))
-  const ask = (counter: CounterId) => tell(() => link.request(visitCommands.askConsent, { counter }))
+  const ask = (counter: CounterId, about: ConsentQuestion = 'company') =>
+    tell(() => link.request(visitCommands.askConsent, { counter, about }))
   const sign = (counter: CounterId, papers: readonly PaperToSign[]) =>
     tell(() => link.request(visitCommands.signAtScreen, { counter, papers: [...papers] }))
   const attend = (counter: CounterId) => tell(() => link.request(visitCommands.attendScreen, { counter }))

@@ -104,6 +104,10 @@ export class ConsentService {
       ({ scope, how, state }) => scopes.includes(scope) && how === 'screen' && state !== 'given',
     )
     if (principal.kind === 'staff' && closed && (await this.seats.shownAnywhere(act.tx, file.id, act.at)))
-      throw new Refused('E_STATE', 'consent-at-screen')
+      throw scopes.every(isTrainee)
+        ? new Refused('E_STATE', 'trainee-at-screen')
+        : new Refused('E_STATE', 'consent-at-screen')
   }
 }
+
+const isTrainee = (scope: ConsentScope): boolean => scope === 'trainee'

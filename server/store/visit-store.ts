@@ -50,7 +50,7 @@ export const visitStore: SeatRecords = {
         case_service: seat.caseService,
         blank: seat.blank,
         wiping: seat.wiping,
-        asks: seat.asks,
+        asks: seat.asks !== null,
         signing: null,
       })
       .execute()
@@ -124,10 +124,11 @@ function live(tx: Tx, at: Date) {
     .where('expires_at', '>', at)
 }
 
-function valuesOf({ case: id, caseService, signing, ...rest }: SeatChange) {
+function valuesOf({ case: id, caseService, asks, signing, ...rest }: SeatChange) {
   return {
     ...rest,
     ...(signing === undefined ? {} : { signing: signing === null ? null : JSON.stringify(signing) }),
+    ...(asks === undefined ? {} : { asks: asks !== null, asks_about: asks ?? 'company' }),
     ...(id === undefined ? {} : { case_id: id }),
     ...(caseService === undefined ? {} : { case_service: caseService }),
   }
@@ -135,7 +136,9 @@ function valuesOf({ case: id, caseService, signing, ...rest }: SeatChange) {
 
 function seatOf(row: Selectable<VisitTables['seat_session']> | undefined): StoredSeat | undefined {
   if (row === undefined) return undefined
-  const { token_hash: _secret, ended_at: _over, created_at, expires_at, case_id, case_service, ...rest } = row
+  const { token_hash: _secret, ended_at: _over, asks, asks_about, created_at, expires_at, ...kept } = row
+  const { case_id, case_service, ...rest } = kept
   const times = { createdAt: created_at, expiresAt: expires_at }
-  return { ...rest, ...times, case: case_id, caseService: case_service } as unknown as StoredSeat
+  const place = { case: case_id, caseService: case_service }
+  return { ...rest, ...times, ...place, asks: asks ? asks_about : null } as unknown as StoredSeat
 }

@@ -1,5 +1,5 @@
 import type { CounterId } from '#shared/model/ids.ts'
-import { refusesCompany, type ConsentWay, type ScreenView } from '#shared/model/seat.ts'
+import { refusesCompany, type ConsentQuestion, type ConsentWay, type ScreenView } from '#shared/model/seat.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import type { Act } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
@@ -15,19 +15,21 @@ export class ScreenConsent {
     private readonly cases: Pick<CaseService, 'view'>,
   ) {}
 
-  async ask(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
+  async ask(act: Act, wish: { counter: CounterId; about?: ConsentQuestion }): Promise<ScreenView> {
     const seat = await this.visits.hold(act, wish.counter)
     if (seat.case === null || seat.blank !== null) throw new Refused('E_STATE', 'screen-shows-nothing')
-    act.record({ action: 'consent.asked', case: seat.case, subject: wish.counter, history: true })
-    return this.visits.change(act, seat, { asks: true, way: null })
+    const { about = 'company' } = wish
+    const place = { case: seat.case, subject: wish.counter, history: true }
+    act.record({ action: 'consent.asked', ...place, detail: { about } })
+    return this.visits.change(act, seat, { asks: about, ...(about === 'company' ? { way: null } : {}) })
   }
 
   /** The citizen answered on the own screen, or took something back. */
   async answered(act: Act): Promise<void> {
     if (act.actor?.kind !== 'guest') return
     const seat = await this.records.find(act.tx, act.actor.session, act.at)
-    if (seat && (seat.asks || seat.way !== null))
-      await this.visits.change(act, seat, { asks: false, way: null })
+    if (seat && (seat.asks !== null || seat.way !== null))
+      await this.visits.change(act, seat, { asks: null, way: null })
   }
 
   /** The citizen refused and says how to go on. */

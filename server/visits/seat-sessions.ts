@@ -85,7 +85,7 @@ export class SeatSessions {
       caseService: null,
       blank: null,
       wiping: false,
-      asks: false,
+      asks: null,
       way: null,
       signing: null,
     }

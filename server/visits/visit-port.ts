@@ -9,7 +9,7 @@ import type {
   PersonId,
   SessionId,
 } from '#shared/model/ids.ts'
-import type { BlankReason, ConsentWay, Signing } from '#shared/model/seat.ts'
+import type { BlankReason, ConsentQuestion, ConsentWay, Signing } from '#shared/model/seat.ts'
 
 /** The session of a citizen's seat: the paired screen of a counter, or somebody who redeemed an invitation. */
 export interface StoredSeat {
@@ -28,8 +28,8 @@ export interface StoredSeat {
   readonly caseService: CaseServiceId | null
   readonly blank: BlankReason | null
   readonly wiping: boolean
-  /** The citizen is asked for consent. */
-  readonly asks: boolean
+  /** What the citizen is asked consent for. */
+  readonly asks: ConsentQuestion | null
   /** The citizen refused consent and would rather go on so. */
   readonly way: ConsentWay | null
   /** Papers lie there to be signed. */

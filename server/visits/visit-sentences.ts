@@ -10,6 +10,8 @@ export const visitSentences = {
     'Der Bürgerbildschirm zeigt gerade keinen Vorgang. Bitte zuerst „Bürger liest mit“ wählen oder die Anzeige wieder öffnen.',
   'consent-at-screen':
     'Die Bürgerin oder der Bürger hat am eigenen Bildschirm abgelehnt oder widerrufen. Bitte dort neu fragen: „Am Bürgerbildschirm fragen“.',
+  'trainee-at-screen':
+    'Die Bürgerin oder der Bürger hat die Hospitation am eigenen Bildschirm abgelehnt oder widerrufen. Bitte dort neu fragen: im Gespräch „Hospitation“ wählen, dann „Am Bürgerbildschirm fragen“.',
   'way-not-now': 'Das ist gerade nicht zu entscheiden. Bitte am Schalter fragen.',
   'look-over': 'Diese Aufnahme wird nicht mehr gezeigt. Bitte am Schalter fragen.',
   'screen-wiping':

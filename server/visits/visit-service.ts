@@ -103,7 +103,7 @@ export class VisitService {
       step: '',
       blank: null,
       wiping: true,
-      asks: false,
+      asks: null,
       way: null,
       signing: null,
     })

@@ -1,6 +1,12 @@
 import { Type } from 'typebox'
 import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
-import { consentWays, penPhases, type ScreenView, type SeatView } from '#shared/model/seat.ts'
+import {
+  consentQuestions,
+  consentWays,
+  penPhases,
+  type ScreenView,
+  type SeatView,
+} from '#shared/model/seat.ts'
 import { decision, question } from './command.ts'
 import { closed, oneOf, slug, uuid } from './shapes.ts'
 
@@ -50,7 +56,15 @@ export const visitCommands = {
     closed({ counter, show: oneOf(['case', 'nothing']) }),
   ),
   /** Asks for consent on the citizen's own screen; it answers with `consent:give` or `consent:refuse`. */
-  askConsent: decision<ScreenView>()('screen:ask', 'screen.keep', closed({ counter })),
+  askConsent: decision<ScreenView>()(
+    'screen:ask',
+    'screen.keep',
+    closed({
+      counter,
+      /** Absent: `company`. */
+      about: Type.Optional(oneOf(consentQuestions)),
+    }),
+  ),
   /** Puts papers before the citizen to be signed on the own screen (`signature:add`); an empty list takes them back. */
   signAtScreen: decision<ScreenView>()(
     'screen:sign',

@@ -9,6 +9,10 @@ export type BlankReason = (typeof blankReasons)[number]
 export const consentWays = ['appointment', 'written'] as const
 export type ConsentWay = (typeof consentWays)[number]
 
+/** What the citizen is asked on the own screen: to bring specialists in, or to let somebody sit along who learns. */
+export const consentQuestions = ['company', 'trainee'] as const
+export type ConsentQuestion = (typeof consentQuestions)[number]
+
 /** Nobody may be brought in: the citizen said no to that, whatever else is allowed. */
 export function refusesCompany(consents: readonly Pick<ConsentView, 'scope' | 'state'>[]): boolean {
   const states = consents
@@ -64,8 +68,8 @@ export interface ScreenView {
     readonly case: CaseId | null
     readonly caseNumber: string | null
     readonly blank: BlankReason | null
-    /** The citizen is asked for consent and has not answered yet. */
-    readonly asks: boolean
+    /** What the citizen is asked consent for and has not answered yet. */
+    readonly asks: ConsentQuestion | null
     /** The citizen refused and said how to go on. */
     readonly way: ConsentWay | null
     /** A paper is shown there before it is stored. */
@@ -114,8 +118,8 @@ export interface SeatCase {
   readonly step: string
   readonly caseService: CaseServiceId | null
   readonly consents: readonly ConsentView[]
-  /** The adviser asks for consent to bring a specialist in. */
-  readonly asks: boolean
+  /** The adviser asks for consent. */
+  readonly asks: ConsentQuestion | null
   /** What the citizen chose after refusing. */
   readonly way: ConsentWay | null
   /** A paper that would be stored: its pages are read at `/api/seat/look/<id>/<page>`. */

@@ -51,7 +51,15 @@ export const de = {
     blind: 'sieht Ihre Angaben: nein',
     pretalk:
       'Ihre Beratung und die Fachkraft sprechen kurz allein, höchstens eine Minute. Danach sind Sie dabei.',
-    trainee: '{names} hört zum Lernen zu und sieht Ihre Angaben nicht.',
+  },
+  trainee: {
+    title: 'Darf jemand zum Lernen zuhören?',
+    text: 'Eine Kollegin oder ein Kollege möchte zum Lernen zuhören. Sie sehen die ganze Zeit, wer das ist. Die Person sieht Ihre Angaben dadurch nicht. Ihr Nein hat keine Nachteile.',
+    give: 'Ja, einverstanden',
+    none: 'Nein, lieber nicht',
+    always: 'Sie können es jederzeit beenden. Text {version}',
+    along: '{names} hört zum Lernen zu und sieht Ihre Angaben nicht.',
+    end: 'Zuhören beenden',
   },
   papers: {
     title: 'Ihre Unterlagen',

@@ -52,7 +52,15 @@ export const en: CitizenTexts = {
     blind: 'sees your details: no',
     pretalk:
       'Your adviser and the specialist are talking alone for a moment, one minute at most. Then you join in.',
-    trainee: '{names} is listening to learn and does not see your details.',
+  },
+  trainee: {
+    title: 'May somebody listen to learn?',
+    text: 'A colleague would like to listen in order to learn. You see all the time who it is. This does not let the person see your details. Saying no has no disadvantage.',
+    give: 'Yes, I agree',
+    none: 'No, rather not',
+    always: 'You can end it at any time. Text {version}',
+    along: '{names} is listening to learn and does not see your details.',
+    end: 'End the listening',
   },
   papers: {
     title: 'Your documents',

@@ -53,7 +53,15 @@ export const leicht: CitizenTexts = {
     blind: 'sieht Ihre Daten: nein',
     pretalk:
       'Die Mitarbeiter sprechen kurz allein. Das dauert höchstens 1 Minute. Dann sind Sie wieder dabei.',
-    trainee: '{names} hört zu und will lernen. Diese Person sieht Ihre Daten nicht.',
+  },
+  trainee: {
+    title: 'Darf jemand zuhören?',
+    text: 'Jemand arbeitet hier und will lernen. Diese Person möchte zuhören. Sie sehen immer: Wer hört zu. Diese Person sieht Ihre Daten nicht. Sie dürfen Nein sagen. Das ist nicht schlimm.',
+    give: 'Ja. Das ist in Ordnung.',
+    none: 'Nein. Das möchte ich nicht.',
+    always: 'Sie können immer aufhören. Text {version}',
+    along: '{names} hört zu und will lernen. Diese Person sieht Ihre Daten nicht.',
+    end: 'Niemand soll zuhören',
   },
   papers: {
     title: 'Ihre Papiere',

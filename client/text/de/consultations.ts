@@ -119,6 +119,8 @@ export const consultations = {
     give: 'Einverstanden',
     refuse: 'Nicht einverstanden',
     refused: 'Die Bürgerin oder der Bürger möchte keine Hospitation.',
+    askThere: 'Am Bürgerbildschirm fragen',
+    waits: 'Am Bürgerbildschirm gefragt. Die Antwort steht aus.',
     missing: 'Der Hospitation ist noch nicht zugestimmt. Bitte lassen Sie die Beratung fragen.',
     whom: 'Wer soll dazukommen?',
     nobody: 'Gerade ist niemand aus Ihrer Stelle frei und angemeldet.',

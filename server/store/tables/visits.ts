@@ -33,6 +33,8 @@ export interface VisitTables {
     blank: string | null
     wiping: boolean
     asks: ColumnType<boolean, boolean | undefined, boolean>
+    /** What for, while `asks`. */
+    asks_about: ColumnType<string, string | undefined, string>
     /** How the citizen who refused consent goes on. */
     way: ColumnType<string | null, string | null | undefined, string | null>
     /** Papers that lie on the screen to be signed. */

@@ -25,7 +25,7 @@ async function seatOf(adviser: Window): Promise<Window> {
   return citizen
 }
 
-it('[SCREEN8] [SCREEN9] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
+it('[SCREEN8] [SCREEN9] [SCREEN16] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
   const [specialist] = await onDuty(open.browser, open.url, 'u.kessler')
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const citizen = await seatOf(adviser)
@@ -72,13 +72,31 @@ it('[SCREEN8] [SCREEN9] [SEAL1] the citizen reads along, corrects, confirms, typ
   await seat.getByText('sieht Ihre Angaben: ja').waitFor()
   await right.getByRole('heading', { level: 1, name: /Petra Wendt/ }).waitFor()
 
+  // A trainee: asked for by itself on the citizen's screen, named there, and ended there by itself.
+  const trainee = await visit(open.browser, open.url, 'm.sahin')
+  await left.getByRole('button', { name: 'Hospitation', exact: true }).click()
+  const asks = left.getByRole('dialog', { name: 'Jemanden hospitieren lassen' })
+  await asks.getByRole('button', { name: 'Am Bürgerbildschirm fragen' }).click()
+  await seat.getByRole('button', { name: 'Nein, lieber nicht' }).click()
+  await asks.getByText('Die Bürgerin oder der Bürger möchte keine Hospitation.').waitFor()
+  await asks.getByRole('button', { name: 'Am Bürgerbildschirm fragen' }).click()
+  await seat.getByRole('button', { name: 'Ja, einverstanden' }).click()
+  await asks.getByText('Gerade ist niemand aus Ihrer Stelle frei').waitFor()
+  await asks.getByRole('button', { name: 'Abbrechen' }).click()
+  await right.getByRole('button', { name: 'Hospitation', exact: true }).click()
+  await right.getByRole('button', { name: 'Mira Sahin' }).click()
+  await seat.getByText('Mira Sahin hört zum Lernen zu').waitFor()
+  await seat.getByRole('button', { name: 'Zuhören beenden' }).click()
+  await seat.getByText('Mira Sahin hört zum Lernen zu').waitFor({ state: 'hidden' })
+  await seat.getByText('sieht Ihre Angaben: ja').waitFor()
+
   await seat.getByRole('button', { name: 'Zuschaltung beenden' }).click()
   await right.getByText('Ihre Einsicht ist beendet').waitFor()
   await seat.getByText(/sieht Ihre Angaben/).waitFor({ state: 'hidden' })
   // Nobody but the citizen gives it again.
   await left.getByRole('switch', { name: /Akteneinsicht/ }).click()
   await left.getByText(/am eigenen Bildschirm abgelehnt oder widerrufen/).waitFor()
-  noFaults(adviser, specialist, citizen)
+  noFaults(adviser, specialist, citizen, trainee)
 }, 60_000)
 
 /** Whatever of the page, its storages, its cookies and its memory holds the word. */

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import * as Y from 'yjs'
 import { commands } from '#shared/contract/wire.ts'
 import type { AnyCommand } from '#shared/contract/command.ts'
-import type { CaseId, CounterId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CounterId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import { addRemark, finishRemark, remarksOf } from '#client/documents/entries.ts'
 import { admission, codeOf, said, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
@@ -230,6 +230,56 @@ test('[SCREEN9] what the citizen takes back is closed on every transport; only t
   kessler.close()
 })
 
+test('[SCREEN16] a trainee is asked for, named and ended on the own screen; after „Zuschaltung beenden“ the question leads back', async () => {
+  // Kessler's wrap-up of the last story is over by then.
+  await desk.clock.advance(5 * 60_000)
+  const { tab, case: id } = await freshDesk(() => showing(one, 'Petra Wendt'))
+  const [kessler, sahin] = [await desk.tab('u.kessler'), await desk.tab('m.sahin')]
+  await kessler.do(commands.setPresence, { state: 'available' })
+  const company = { case: id, scopes: ['audio', 'file'] as ('audio' | 'file')[], how: 'screen' as const }
+  const along = { case: id, scopes: ['trainee' as const] }
+  const trainee = { ...along, how: 'screen' as const }
+  const kfz = 'kfz-ummeldung' as ServiceId
+  await brandt.do(commands.addService, { case: id, service: kfz })
+  const seen = async () => (await tab.do(commands.viewSeat, {})).case
+  const talkWithTrainee = async () => {
+    await tab.do(commands.giveConsent, company)
+    const asked = await brandt.do(commands.request, { case: id, service: kfz, question: 'ZB II?' })
+    await kessler.do(commands.accept, { consultation: asked.id })
+    await brandt.do(commands.askConsent, { ...one, about: 'trainee' })
+    expect(await seen()).toMatchObject({ asks: 'trainee', trainees: [] })
+    await tab.do(commands.giveConsent, trainee)
+    await kessler.do(commands.observe, { consultation: asked.id, person: sahin.person as PersonId })
+    expect(await seen()).toMatchObject({ asks: null, trainees: ['Mira Sahin'] })
+    return asked.id
+  }
+  const first = await talkWithTrainee()
+  // That alone is ended; the talk and the file are as before.
+  await tab.do(commands.withdrawConsent, along)
+  expect(await seen()).toMatchObject({
+    trainees: [],
+    specialists: [{ name: 'Uwe Kessler', unitName: expect.any(String) as string, sees: true }],
+  })
+  expect(said(await brandt.ask(commands.giveConsent, { ...trainee, how: 'spoken' }))).toMatch(
+    /^E_STATE .*Hospitation am eigenen Bildschirm/,
+  )
+  await brandt.do(commands.askConsent, { ...one, about: 'trainee' })
+  await tab.do(commands.giveConsent, trainee)
+
+  // Zuschaltung beenden: everything is taken back, and can be given anew there.
+  await tab.do(commands.withdrawConsent, { case: id, scopes: ['audio', 'file', 'trainee'] })
+  await kessler.do(commands.close, { consultation: first, outcome: 'partly' })
+  const second = await talkWithTrainee()
+  await kessler.do(commands.end, { consultation: second })
+  await kessler.do(commands.close, { consultation: second, outcome: 'solved' })
+  const { entries } = await brandt.do(commands.readHistory, { case: id })
+  const asked = entries
+    .filter(({ action }) => action === 'consent.asked')
+    .map(({ detail }) => detail['about'])
+  expect(asked).toEqual(['trainee', 'trainee', 'trainee'])
+  for (const each of [kessler, sahin]) each.close()
+})
+
 test('[SCREEN20] the screen tells that staff talk alone, who is there and whether each of them sees the case', async () => {
   // Kessler's wrap-up of the last story is over by then.
   await desk.clock.advance(5 * 60_000)
@@ -292,7 +342,7 @@ test('[SCREEN12] consent refused on the own screen leads on there, by appointmen
   await tab.do(commands.refuseConsent, { case: id, scopes })
   await tab.do(commands.chooseWay, { way: 'written' })
   await tab.do(commands.chooseWay, { way: 'appointment' })
-  expect((await tab.do(commands.viewSeat, {})).case).toMatchObject({ way: 'appointment', asks: false })
+  expect((await tab.do(commands.viewSeat, {})).case).toMatchObject({ way: 'appointment', asks: null })
   expect(await shown()).toBe('appointment')
   const { entries } = await brandt.do(commands.readHistory, { case: id })
   expect(entries.filter(({ action }) => action === 'consent.way').map(({ detail }) => detail['way'])).toEqual(
