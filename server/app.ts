@@ -56,6 +56,7 @@ import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
 import { FoldThread } from './documents/fold-thread.ts'
 import { casePapers } from './evidence/case-papers.ts'
+import { turnCredentials } from './consultations/turn-credentials.ts'
 import { seedDemoDuty } from './duty/demo-duty.ts'
 import { DistrictNames } from './duty/district-names.ts'
 import { DutyBoard } from './duty/duty-board.ts'
@@ -170,6 +171,7 @@ import { TableForGuests } from './visits/at-the-table.ts'
 import { addLookRoutes } from './visits/look-routes.ts'
 import { PaperLooks } from './visits/paper-looks.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
+import { SeatTalk } from './visits/seat-talk.ts'
 import { SeatSessions } from './visits/seat-sessions.ts'
 import { bearerOver } from './visits/seated.ts'
 import { ScreenConsent } from './visits/screen-consent.ts'
@@ -272,7 +274,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     clock,
     log,
-    connected: (person) => presence.isConnected(person),
+    connected: (person) => presence.isConnected(person) || screenWatch.isConnected(person),
     onDisclosureChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
   })
   presence.watch(consultations)
@@ -575,11 +577,14 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     district,
     watch: screenWatch,
-    table: new TableForGuests(precheckStore, consultationStore, district),
+    table: new TableForGuests(precheckStore, consultationStore, district, names),
     looks: paperLooks,
     phoneOf: (tx, of, at) => phones.shownTo(tx, of, at),
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
+    dark: (act, seat) => consultations.citizens.gone(act, seat),
+    moved: (act, seat, connected) =>
+      connected ? consultations.seen(act, seat) : consultations.unseen(act, seat, act.at),
     sessionEnded: (id) => endSessions(new Set([id])),
     nextCitizen: (act, shown) => phones.nextCitizen(act, shown),
   })
@@ -588,6 +593,12 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   )
   const screenConsent: ScreenConsent = new ScreenConsent(visitStore, visits, cases)
   const screenLooks: ScreenLooks = new ScreenLooks(visitStore, visits, cases, paperLooks)
+  const seatTalk = new SeatTalk(
+    visitStore,
+    consultations.citizens,
+    async (person, id) => (await consultations.peers(id, person)).size > 0,
+    (id, seat) => turnCredentials(config.turn ?? { urls: [], secret: '' }, clock, id, seat),
+  )
   const screenMoved = (id: SessionId) =>
     inBackground(
       'screen.leg',
@@ -598,7 +609,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ...accessRoutes(access, clock),
     ...visitRoutes(
       visits,
-      { signing: screenSigning, consent: screenConsent, looks: screenLooks },
+      { signing: screenSigning, consent: screenConsent, looks: screenLooks, talk: seatTalk },
       clock,
       (principal, id) => {
         if (principal.leg) sockets.heed(principal.leg, `case/${id}`)

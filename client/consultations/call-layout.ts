@@ -29,11 +29,16 @@ export interface LayoutWish {
   readonly places: Readonly<Record<string, string>>
   /** Person shown big before, so that the picture does not jump with every pause. */
   readonly before: string | null
+  /** Citizens' devices: not shown while they send nothing. */
+  readonly citizens?: ReadonlySet<string>
 }
 
 /** Who is shown where. Pure. A screen is big as long as it is shared; the own picture is always small and last. */
 export function layoutOf({ legs, local }: CallSnapshot, wish: LayoutWish): Layout {
-  const cameras = legs.map((leg) => cameraOf(leg, wish.places[leg.person] ?? ''))
+  const silent = (leg: LegView) => wish.citizens?.has(leg.person) === true && !leg.audio && !leg.video
+  const cameras = legs
+    .filter((leg) => !silent(leg))
+    .map((leg) => cameraOf(leg, wish.places[leg.person] ?? ''))
   const screens = legs.filter((leg) => leg.screen).map(screenOf)
   const own = ownTiles(local, wish.self)
   const spoken =

@@ -1,7 +1,7 @@
 import { onScopeDispose, readonly, shallowRef, type ShallowRef } from 'vue'
 import type { ConsultationId } from '#shared/model/ids.ts'
 import { useDeskLink, type DeskLink } from '#client/link/desk-link.ts'
-import type { Allowed, Call, CallSnapshot } from './call/call-types.ts'
+import type { Allowed, Call, CallSnapshot, IceServers } from './call/call-types.ts'
 import { openCall } from './call/open-call.ts'
 import { iceServersOver, signallingOver } from './call-link.ts'
 
@@ -13,6 +13,12 @@ export interface CallWish {
   readonly caller: string
   readonly allowed?: Allowed
   readonly relayOnly?: boolean
+  /** What somebody without a name is called: the citizen's own device. */
+  readonly citizen?: string
+  /** Whose device is a citizen's: no shared screen goes there, what staff show each other is not meant for it. */
+  readonly citizens?: () => ReadonlySet<string>
+  /** For a citizen's seat, which asks by a command of its own. */
+  readonly ice?: IceServers
   readonly link?: DeskLink
 }
 
@@ -25,9 +31,10 @@ export interface UsedCall {
  * A call for as long as the calling component is shown; leaving the page hangs up. `call.prepare()` while it rings,
  * `call.start(people)` after the yes and after a reload.
  */
-export function useCall({ link = useDeskLink(), ...wish }: CallWish): UsedCall {
+export function useCall({ link = useDeskLink(), ice, ...wish }: CallWish): UsedCall {
   const signalling = signallingOver(link)
-  const call = openCall({ ...wish, signalling, iceServers: iceServersOver(link, wish.consultation) })
+  const iceServers = ice ?? iceServersOver(link, wish.consultation)
+  const call = openCall({ ...wish, signalling, iceServers })
   const state = shallowRef(call.get())
   const stop = call.subscribe((snapshot) => {
     state.value = snapshot

@@ -180,7 +180,8 @@ function doingIn(record: ConsultationRecord): Map<PersonId, Activity> {
   const doing = new Map<PersonId, Activity>()
   if (record.state === 'ringing') for (const ring of ringing(record)) doing.set(ring.person, 'ringing')
   if (atTable(record))
-    for (const seat of record.seats) if (seat.state !== 'left') doing.set(seat.person, 'in_call')
+    for (const seat of record.seats)
+      if (seat.state !== 'left' && seat.role !== 'citizen') doing.set(seat.person, 'in_call')
   if (record.state === 'wrapup' && record.acceptedBy !== null) doing.set(record.acceptedBy, 'wrapup')
   return doing
 }

@@ -52,7 +52,9 @@ export class ConsultationNews {
 
   /** Who asked, who answered, who sits or sat there, who promised to call back; a written request and its answer reach the unit. */
   #concerned(record: ConsultationRecord): Set<PersonId> {
-    const people = new Set([record.requestedBy, ...record.seats.map((seat) => seat.person)])
+    // A citizen's seat learns what concerns it by its own view, and never by that of the desk.
+    const seats = record.seats.filter(({ role }) => role !== 'citizen').map(({ person }) => person)
+    const people = new Set([record.requestedBy, ...seats])
     if (record.acceptedBy !== null) people.add(record.acceptedBy)
     if (record.callback !== null) people.add(record.callback.person)
     if (record.state === 'written_request' || record.state === 'answered') {
@@ -115,6 +117,7 @@ export class ConsultationNews {
       write('consultation.accepted', { person: after.acceptedBy, reason: after.acceptedBecause, seconds })
     }
     this.#writeTrainees(before, after, write)
+    this.#writeCitizen(before, after, write)
     this.#writeState(before, after, write)
   }
 
@@ -130,6 +133,17 @@ export class ConsultationNews {
     const [was, is] = [along(before), along(after)]
     for (const person of is) if (!was.includes(person)) write('trainee.joined', { person })
     for (const person of was) if (!is.includes(person)) write('trainee.left', { person })
+  }
+
+  #writeCitizen(
+    before: ConsultationRecord | null,
+    after: ConsultationRecord,
+    write: (action: string, detail: Readonly<Record<string, string>>) => void,
+  ): void {
+    const there = (record: ConsultationRecord | null) =>
+      record?.seats.some(({ role, state }) => role === 'citizen' && state !== 'left') === true
+    if (there(after) && !there(before)) write('citizen.joined', {})
+    if (there(before) && !there(after)) write('citizen.left', {})
   }
 
   #writeState(

@@ -1,6 +1,7 @@
 import type { PersonId } from '#shared/model/ids.ts'
 import type { Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import { partners } from '#shared/model/table-partners.ts'
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import { atTable, isLive } from './consultation-rules.ts'
 
@@ -30,7 +31,7 @@ export const concerns = (facts: Facts): boolean =>
 
 /**
  * With whom a person may exchange WebRTC signals in this consultation: while it rings the requester with those who are rung
- * (staff only, nothing but transport is prepared), afterwards the seats among each other.
+ * (staff only, nothing but transport is prepared), afterwards the seats among each other, those in one room excepted.
  */
 export function relayPeers(record: ConsultationRecord, person: PersonId): PersonId[] {
   if (record.state === 'ringing') {
@@ -39,6 +40,5 @@ export function relayPeers(record: ConsultationRecord, person: PersonId): Person
     return rung.includes(person) ? [record.requestedBy] : []
   }
   if (!atTable(record)) return []
-  const seated = record.seats.filter((seat) => seat.state !== 'left').map((seat) => seat.person)
-  return seated.includes(person) ? seated.filter((other) => other !== person) : []
+  return partners(record.seats, person).map((seat) => seat.person)
 }

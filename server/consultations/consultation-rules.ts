@@ -7,6 +7,7 @@ import {
   type DisclosureLevel,
   type Outcome,
   type RingingPerson,
+  type SeatRole,
 } from '#shared/model/consultation.ts'
 import type { PersonId } from '#shared/model/ids.ts'
 import type { ConsultationRecord, Ring, Seat } from '#shared/model/consultation-record.ts'
@@ -225,13 +226,14 @@ function disclosedTable(record: ConsultationRecord, at: Date): ConsultationRecor
   return withConsents({ ...record, disclosure: 1, disclosureUntil: null }, record.consents, at)
 }
 
+/** Who asks holds the other side; of these nobody does. */
+const sideless: readonly SeatRole[] = ['specialist', 'trainee', 'citizen']
+
 function seatedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
   const answering = sideOf(record.seats.filter((seat) => seat.role === 'specialist'))
   // At the table of another consultation that one decides whether anybody is there to ask.
   const asking =
-    record.joins !== null
-      ? 'there'
-      : sideOf(record.seats.filter((seat) => !['specialist', 'trainee'].includes(seat.role)))
+    record.joins !== null ? 'there' : sideOf(record.seats.filter((seat) => !sideless.includes(seat.role)))
   if (answering === 'left' || asking === 'left') return ended(record, proposalFor(record), at)
   if (answering === 'absent' || asking === 'absent') {
     if (record.state === 'interrupted') return record

@@ -33,6 +33,7 @@ export const consultationSentences: Record<string, string> = {
     'Die Bürgerin oder der Bürger hat der Hospitation nicht zugestimmt. Bitte zuerst fragen und die Antwort vermerken.',
   'trainee-not-there':
     'Diese Person kann gerade nicht dazukommen: Sie ist nicht angemeldet, schon in einem Gespräch oder aus einer anderen Stelle.',
+  'no-talk-now': 'Gerade läuft kein Gespräch mit Bild oder Ton, dem Sie zugestimmt haben.',
   'not-seated': 'Sie nehmen an dieser Zuschaltung nicht teil. Bitte zuerst beitreten.',
   'not-in-wrapup': 'Die Zuschaltung läuft noch. Bitte zuerst auflegen.',
   'already-closed': 'Das Ergebnis dieser Zuschaltung ist schon festgehalten.',

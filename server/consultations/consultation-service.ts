@@ -13,6 +13,7 @@ import type { DutyRecords, PresenceWatcher } from '#server/duty/duty-port.ts'
 import { restartGrace } from '#server/duty/presence-service.ts'
 import { Answering } from './answering.ts'
 import { Callbacks } from './callbacks.ts'
+import { CitizenSeats } from './citizen-seats.ts'
 import { Company } from './company.ts'
 import { ConsultationCore } from './consultation-core.ts'
 import { ConsultationNews } from './consultation-news.ts'
@@ -49,6 +50,7 @@ export class ConsultationService implements PresenceWatcher {
   readonly callbacks: Callbacks
   readonly company: Company
   readonly trainees: Trainees
+  readonly citizens: CitizenSeats
   readonly #core: ConsultationCore
   readonly #deadlines: Deadlines
   #startedAt: Date
@@ -65,6 +67,7 @@ export class ConsultationService implements PresenceWatcher {
     this.seating = new Seating(this.#core)
     this.callbacks = new Callbacks(this.#core)
     this.trainees = new Trainees(this.#core)
+    this.citizens = new CitizenSeats(this.#core)
     this.company = new Company(this.#core)
     this.#core.onChanged((act, before, after) => this.company.follow(act, before, after))
     this.#core.onFreed((act, persons, untried) => this.ringing.serveQueue(act, persons, untried))

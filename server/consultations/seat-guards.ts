@@ -16,8 +16,8 @@ export function refuseTrainee({ seats }: ConsultationRecord, person: PersonId): 
     throw new Refused('E_FORBIDDEN', 'trainee-listens')
 }
 
-/** @throws Refused when six people sit at the table. */
+/** @throws Refused when six people sit at the table; for the citizen there is always room. */
 export function refuseFull({ seats }: ConsultationRecord): void {
-  if (seats.filter((seat) => seat.state !== 'left').length >= seatsAtTable)
+  if (seats.filter(({ state, role }) => state !== 'left' && role !== 'citizen').length >= seatsAtTable)
     throw new Refused('E_STATE', 'table-full')
 }

@@ -60,6 +60,14 @@ export class DistrictNames {
     return this.district.authorities.find((one) => one.id === authority)?.name ?? authority ?? id
   }
 
+  /** Of the authority a person of staff works for. */
+  authorityOf(id: PersonId): string {
+    const staff = this.#index.staff.get(id)
+    const office = staff && this.#index.offices.get(staff.office)
+    if (staff?.unit !== undefined) return this.unitAuthorityName(staff.unit)
+    return this.district.authorities.find((one) => one.id === office?.authority)?.name ?? ''
+  }
+
   unitName(id: UnitId): string {
     return this.#index.units.get(id)?.name ?? id
   }

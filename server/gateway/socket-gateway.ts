@@ -204,15 +204,22 @@ export class SocketGateway {
       consultation,
       from: leg,
       person: principal.person,
-      name: principal.name,
+      // Who has not been shown the file does not learn a citizen's name by a signal.
+      name: principal.kind === 'guest' ? '' : principal.name,
       data,
     }
+    // What is written in the talk is not for the screen that stands beside the desk.
+    const written = data.type === 'text'
+    if (written && isScreen(principal)) return
     for (const other of this.#sockets()) {
+      if (written && isScreen(other.data.principal)) continue
       if (other.data.leg === leg || (to !== undefined && other.data.leg !== to)) continue
       if (hearers.has(other.data.principal.person)) (other as unknown as Socket).emit('signal', received)
     }
   }
 }
+
+const isScreen = (principal: Principal): boolean => principal.kind === 'guest' && principal.counter !== null
 
 /** engine.io passes on only the words of `ws` about a frame larger than `maxHttpBufferSize`. */
 const isOversized = (description: unknown): boolean =>

@@ -3,10 +3,14 @@ import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import type { CaseId, PersonId } from '#shared/model/ids.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import type { ConsultationRecords } from '#server/consultations/consultation-port.ts'
+import { seatCallOf } from '#server/consultations/citizen-call.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
+import type { DistrictNames } from '#server/duty/district-names.ts'
 import type { Tx } from '#server/platform/act.ts'
 import type { PrecheckRecords } from '#server/precheck/precheck-port.ts'
+import { deviceOf } from './seat-talk.ts'
 import type { AtTheTable } from './seat-view.ts'
+import type { StoredSeat } from './visit-port.ts'
 
 /** What the citizen confirmed, and who of the authority is there, from the records of those who keep it. */
 export class TableForGuests {
@@ -14,9 +18,10 @@ export class TableForGuests {
     private readonly precheck: Pick<PrecheckRecords, 'ofCase'>,
     private readonly consultations: Pick<ConsultationRecords, 'ofCase'>,
     private readonly district: DistrictSource,
+    private readonly names: DistrictNames,
   ) {}
 
-  async read(tx: Tx, id: CaseId, at: Date): Promise<AtTheTable> {
+  async read(tx: Tx, id: CaseId, seat: StoredSeat, at: Date): Promise<AtTheTable> {
     const [{ confirmations }, consultations] = await Promise.all([
       this.precheck.ofCase(tx, id),
       this.consultations.ofCase(tx, id),
@@ -33,6 +38,7 @@ export class TableForGuests {
       trainees: live.flatMap(({ seats }) =>
         seats.flatMap(({ role, state, name }) => (role === 'trainee' && state !== 'left' ? [name] : [])),
       ),
+      call: seatCallOf(consultations, deviceOf(seat), this.names),
       pretalk: live.some(({ pretalkUntil }) => pretalkUntil !== null && pretalkUntil > at),
     }
   }

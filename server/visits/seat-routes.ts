@@ -57,7 +57,7 @@ export function addSeatRoutes(http: FastifyInstance, parts: SeatRouteParts): voi
     for (const { key, budget } of limits) await refuseWhenSpent(budget, key(request.ip), reply)
     const opened = await parts.acts.run(null, async (act) => {
       const found = await parts.seats.pair(act, code)
-      if (found) await parts.visits.paired(act, found.seat)
+      if (found) await parts.visits.paired(act, found.seat, found.replaced)
       return found
     })
     if (!opened) {

@@ -4,6 +4,7 @@ import type { Principal } from '#shared/model/principal.ts'
 import { ask, askInSteps, route, type Route } from '#server/gateway/command-router.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { ScreenConsent } from './screen-consent.ts'
+import type { SeatTalk } from './seat-talk.ts'
 import type { ScreenLooks } from './screen-looks.ts'
 import type { ScreenSigning } from './screen-signing.ts'
 import type { VisitService } from './visit-service.ts'
@@ -11,7 +12,12 @@ import type { VisitService } from './visit-service.ts'
 /** `heed` lets a connection hear that something happened in the case its seat shows. */
 export function visitRoutes(
   visits: VisitService,
-  { signing, consent, looks }: { signing: ScreenSigning; consent: ScreenConsent; looks: ScreenLooks },
+  {
+    signing,
+    consent,
+    looks,
+    talk,
+  }: { signing: ScreenSigning; consent: ScreenConsent; looks: ScreenLooks; talk: SeatTalk },
   clock: Clock,
   heed: (principal: Principal, id: CaseId) => void,
 ): Route[] {
@@ -35,6 +41,8 @@ export function visitRoutes(
       heed(principal, first.case.id)
       return acts.read((tx) => visits.see(tx, principal, clock.now()))
     }),
+    route(visitCommands.sitDown, (act, body) => talk.sit(act, body.consultation)),
+    ask(visitCommands.seatIce, (tx, principal, body) => talk.ice(tx, principal, body.consultation)),
     ask(visitCommands.stirSeat, (tx, principal) => visits.stir(tx, principal, clock.now())),
     route(visitCommands.wipedSeat, (act, body) => visits.wiped(act, body)),
   ]

@@ -31,6 +31,10 @@ export interface VisitParts {
   readonly rightsChanged: (id: CaseId) => void
   /** The keeper of a counter calls the next citizen: what was open for this one ends. */
   readonly nextCitizen: (act: Act, shown: CaseId | null) => Promise<void>
+  /** The screen shows its case no longer: it takes part in nothing. */
+  readonly dark: (act: Act, seat: PersonId) => Promise<void>
+  /** The screen came or went, while it may sit in a talk. */
+  readonly moved: (act: Act, seat: PersonId, connected: boolean) => Promise<void>
   /** After COMMIT: a session ended. */
   readonly sessionEnded: (id: SessionId) => void
 }
@@ -59,8 +63,9 @@ export class VisitService {
     for (const seat of bound) if (seat.blank === null) this.parts.watch.stir(seat.id)
   }
 
-  /** A screen has just been paired. */
-  async paired(act: Act, seat: StoredSeat): Promise<void> {
+  /** A screen has just been paired; it may have taken the place of another. */
+  async paired(act: Act, seat: StoredSeat, replaced: StoredSeat | null): Promise<void> {
+    if (replaced) await this.parts.dark(act, personOf(replaced))
     await this.#tell(act, seat)
   }
 
@@ -68,6 +73,7 @@ export class VisitService {
     const seat = await this.hold(act, wish.counter)
     this.parts.looks.drop(seat.id)
     await this.parts.records.end(act.tx, seat.id, act.at)
+    await this.parts.dark(act, personOf(seat))
     this.#record(act, 'counter.unpaired', seat)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
     act.afterCommit(() => {
@@ -172,7 +178,7 @@ export class VisitService {
   async #shown(tx: Tx, seat: StoredSeat, file: CaseView, at: Date): Promise<ShownCase> {
     const { asksIdentity, looks, phoneOf, table } = this.parts
     const phone = seat.counter === null ? null : phoneOf(tx, { case: file.id, person: seat.keeper }, at)
-    const [known, ask] = await Promise.all([table.read(tx, file.id, at), phone])
+    const [known, ask] = await Promise.all([table.read(tx, file.id, seat, at), phone])
     return { file, table: known, look: looks.of(seat.id, file.id), phone: ask, asksIdentity }
   }
 
@@ -189,7 +195,9 @@ export class VisitService {
   /** A screen came or went. */
   async connectionChanged(act: Act, id: SessionId): Promise<void> {
     const seat = await this.parts.records.find(act.tx, id, act.at)
-    if (seat) await this.#tell(act, seat)
+    if (!seat) return
+    await this.parts.moved(act, personOf(seat), this.parts.watch.isConnected(personOf(seat)))
+    await this.#tell(act, seat)
   }
 
   #admitKeeper(principal: Principal, id: CounterId): void {
@@ -222,6 +230,7 @@ export class VisitService {
     await this.parts.records.change(act.tx, seat.id, change)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
     const now = { ...seat, ...change }
+    if (shows(seat) && !shows(now)) await this.parts.dark(act, personOf(seat))
     const concerned = new Set([seat.case, now.case].flatMap((one) => one ?? []))
     act.afterCommit(() => {
       for (const id of concerned) this.parts.rightsChanged(id)
@@ -260,3 +269,6 @@ export class VisitService {
     act.record({ action, subject: seat.counter ?? seat.id, ...place, detail })
   }
 }
+
+const shows = ({ case: id, blank }: StoredSeat): boolean => id !== null && blank === null
+const personOf = ({ id }: StoredSeat): PersonId => id as string as PersonId

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { CaseId, CaseServiceId, CounterId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, ConsultationId, CounterId } from '#shared/model/ids.ts'
 import {
   consentQuestions,
   consentWays,
@@ -7,7 +7,8 @@ import {
   type ScreenView,
   type SeatView,
 } from '#shared/model/seat.ts'
-import { decision, question } from './command.ts'
+import { decision, question, type ValueOf } from './command.ts'
+import type { consultationCommands } from './consultation-contract.ts'
 import { closed, oneOf, slug, uuid } from './shapes.ts'
 
 /** Body of `POST /api/counters/pair`: the code that the adviser's desk shows. */
@@ -91,6 +92,14 @@ export const visitCommands = {
   attendScreen: question<null>()('screen:attend', 'screen.keep', closed({ counter })),
   /** What the own screen shows. */
   viewSeat: question<SeatView>()('seat:view', 'seat.own', closed({})),
+  /** Takes the citizen's seat in the talk that `SeatCase.call` names, or takes it again after a reload. */
+  sitDown: decision<null>()('seat:sit', 'seat.own', closed({ consultation: uuid<ConsultationId>() })),
+  /** Short-lived relay credentials for that talk, like `consultation:ice`. */
+  seatIce: question<ValueOf<typeof consultationCommands.iceServers>>()(
+    'seat:ice',
+    'seat.own',
+    closed({ consultation: uuid<ConsultationId>() }),
+  ),
   /** The citizen is here: 90 s without a word blank the screen. */
   stirSeat: question<null>()('seat:stir', 'seat.own', closed({})),
   /** The citizen reads the paper in front or has begun to write on it; the desk sees it live. */

@@ -8,6 +8,7 @@ import type {
   Outcome,
   OwnConsent,
   RingingPerson,
+  Room,
   SeatRole,
   SeatView,
   StageReason,
@@ -47,6 +48,7 @@ export interface Seat {
   readonly place: string
   readonly state: SeatView['state']
   readonly until: Date | null
+  readonly room?: Room
 }
 
 interface StageRecord {

@@ -109,8 +109,18 @@ export type ChosenPresenceState = (typeof chosenPresenceStates)[number]
 const seatRoles = ['citizen', 'adviser', 'specialist', 'interpreter', 'trainee'] as const
 export type SeatRole = (typeof seatRoles)[number]
 
+/**
+ * The room of a citizen's device that stands at a counter. Who is in one room hears and sees each other without a device, so
+ * that no picture and no sound goes between the two.
+ */
+export interface Room {
+  /** Whose desk stands beside it. */
+  readonly beside: PersonId
+}
+
 export interface SeatView {
   readonly person: PersonId
+  /** Empty for a citizen: who has not been shown the file yet does not learn the name here. */
   readonly name: string
   readonly role: SeatRole
   /** Unit or office, as shown under the picture. */
@@ -118,6 +128,8 @@ export interface SeatView {
   readonly state: 'taken' | 'absent' | 'left'
   /** While absent: ISO instant until which the seat is kept. */
   readonly until: string | null
+  /** Of a citizen's device at a counter; absent for staff and for a citizen at home. */
+  readonly room?: Room
 }
 
 export interface CallbackView {

@@ -1,5 +1,14 @@
-import type { CaseId, CaseServiceId, CounterId, PersonId, ServiceId, SessionId } from './ids.ts'
+import type {
+  CaseId,
+  CaseServiceId,
+  ConsultationId,
+  CounterId,
+  PersonId,
+  ServiceId,
+  SessionId,
+} from './ids.ts'
 import type { CaseServiceView, ConsentView } from './case.ts'
+import type { SeatRole } from './consultation.ts'
 
 /** Why a screen shows nothing although it belongs to a case. Only staff bring it back. */
 const blankReasons = ['idle', 'locked'] as const
@@ -145,6 +154,35 @@ export interface SeatCase {
   readonly trainees: readonly string[]
   /** Staff talk alone for a moment. */
   readonly pretalk: boolean
+  /** The talk this seat may take part in with picture and sound (`seat:sit`); null: there is none, or the citizen allows neither. */
+  readonly call: SeatCall | null
+}
+
+interface Media {
+  readonly audio: boolean
+  readonly video: boolean
+}
+
+/** Everything the citizen's own device needs for its place in the call, at a counter or at home. */
+export interface SeatCall {
+  readonly consultation: ConsultationId
+  /** `requestedBy` of the consultation: makes the first offer (`CallOptions.caller`). */
+  readonly caller: PersonId
+  /** The seat is taken; `person` of it is the seat's own id. */
+  readonly seated: boolean
+  /** Everybody with whom picture and sound are exchanged (`partners`). */
+  readonly people: readonly {
+    readonly person: PersonId
+    readonly name: string
+    readonly role: SeatRole
+    /** Unit or office, and the authority it belongs to. */
+    readonly place: string
+    readonly authority: string
+  }[]
+  /** What this device may send now: at home what the citizen allows, nothing beside a desk that sends for the room. */
+  readonly sends: Media
+  /** Whether this device plays the sound: not beside a desk that plays it for the room. */
+  readonly plays: boolean
 }
 
 /** What a screen says it did when it was told to forget. */

@@ -168,7 +168,9 @@ export class CallEngine implements Call {
     if (data.type === 'hello') return this.#meet(signal, data.self ?? signal.from)
     const peer = this.#peerAt(signal.from)
     if (data.type === 'text')
-      return this.#phase !== 'live' ? undefined : this.#addText(false, signal.person, signal.name, data.text)
+      return this.#phase !== 'live'
+        ? undefined
+        : this.#addText(false, signal.person, this.#nameIn(signal), data.text)
     if (peer === undefined) {
       // Somebody we missed: asks them to say who they are, which starts it all over.
       if (data.type !== 'bye') this.#send({ type: 'hello' }, signal.from)
@@ -185,15 +187,32 @@ export class CallEngine implements Call {
     const moved = known !== undefined && known.leg !== signal.from
     const peer =
       known ??
-      new Peer(self, signal.from, signal.person, signal.name, this.#offersTo(signal.person), this.#around)
+      new Peer(
+        self,
+        signal.from,
+        signal.person,
+        this.#nameIn(signal),
+        this.#offersTo(signal.person),
+        this.#around,
+      )
     peer.leg = signal.from
-    peer.name = signal.name
+    peer.name = this.#nameIn(signal)
     this.#peers.set(self, peer)
     if (known === undefined || moved) this.#send({ type: 'hello' }, signal.from)
     if (moved) peer.signallingBack()
     peer.invite()
     if (!moved) peer.tellMedia()
     this.#publish()
+  }
+
+  #nameIn({ name }: ReceivedSignal): string {
+    return name === '' ? (this.options.citizen ?? '') : name
+  }
+
+  /** What goes to this person; to a citizen's device never a shared screen. */
+  #trackFor(slot: MediaKind | 'screen', person: string): MediaStreamTrack | null {
+    const kept = slot === 'screen' && this.options.citizens?.().has(person) === true
+    return kept ? null : this.#local.track(slot)
   }
 
   #joined(peer: Peer, { audio, video, screen }: Extract<SignalData, { type: 'media' }>): void {
@@ -296,7 +315,7 @@ export class CallEngine implements Call {
         iceTransportPolicy: relayOnly ? 'relay' : 'all',
       }),
       send: (data, to) => this.#send(data, to),
-      track: (slot) => this.#local.track(slot),
+      track: (slot, person) => this.#trackFor(slot, person),
       live: () => this.#phase === 'live',
       others: () => this.#peers.size,
       linked: async () => signalling.connected.get() && (await (signalling.probe?.() ?? true)),

@@ -113,6 +113,10 @@ export interface Allowed {
 export interface CallOptions {
   readonly consultation: ConsultationId
   readonly self: { readonly person: string; readonly name: string }
+  /** What somebody without a name is called: the citizen's own device. */
+  readonly citizen?: string
+  /** Whose device is a citizen's: no shared screen goes there, what staff show each other is not meant for it. */
+  readonly citizens?: () => ReadonlySet<string>
   /** Person who asked for the consultation: makes the first offer to everybody. */
   readonly caller: string
   readonly signalling: Signalling

@@ -16,7 +16,7 @@ export interface PeerSurroundings {
   readonly config: () => RTCConfiguration
   readonly send: (data: SignalData, to: LegId) => void
   /** Track to send to those who joined; null: none. */
-  readonly track: (slot: Slot) => MediaStreamTrack | null
+  readonly track: (slot: Slot, person: string) => MediaStreamTrack | null
   /** True after the yes. */
   readonly live: () => boolean
   readonly others: () => number
@@ -106,7 +106,7 @@ export class Peer {
     const send = this.around.live() && this.media !== null
     for (const slot of slots) {
       const held = slot === 'video' && this.pictureHeld
-      this.#link?.send(slot, send && !held ? this.around.track(slot) : null)
+      this.#link?.send(slot, send && !held ? this.around.track(slot, this.person) : null)
     }
     if (!this.around.live()) return
     const told = this.#mine()
@@ -199,7 +199,7 @@ export class Peer {
     this.#quality = quality
     this.around.onSpoken(spoken)
     this.#looks += 1
-    if (this.#looks % 2 === 0 && this.around.track('video') !== null) await this.#adapt(sample)
+    if (this.#looks % 2 === 0 && this.around.track('video', this.person) !== null) await this.#adapt(sample)
   }
 
   async #adapt(sample: ConnectionSample): Promise<void> {
@@ -279,9 +279,9 @@ export class Peer {
   #mine(): Extract<SignalData, { type: 'media' }> {
     return {
       type: 'media',
-      audio: this.around.track('audio') !== null,
-      video: this.around.track('video') !== null && !this.pictureHeld,
-      screen: this.around.track('screen') !== null,
+      audio: this.around.track('audio', this.person) !== null,
+      video: this.around.track('video', this.person) !== null && !this.pictureHeld,
+      screen: this.around.track('screen', this.person) !== null,
     }
   }
 }

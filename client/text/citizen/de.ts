@@ -52,6 +52,21 @@ export const de = {
     pretalk:
       'Ihre Beratung und die Fachkraft sprechen kurz allein, höchstens eine Minute. Danach sind Sie dabei.',
   },
+  talk: {
+    title: 'Im Gespräch',
+    picture: 'Bild von {name}',
+    roles: {
+      citizen: 'Gast',
+      adviser: 'Beratung',
+      specialist: 'Fachkraft',
+      interpreter: 'Dolmetscherin oder Dolmetscher',
+      trainee: 'hört zum Lernen zu',
+    },
+    connecting: 'Das Bild wird verbunden …',
+    interrupted: 'Die Verbindung ist unterbrochen. Sie wird wiederhergestellt.',
+    noPicture: 'Gerade ohne Bild',
+    play: 'Ton einschalten',
+  },
   trainee: {
     title: 'Darf jemand zum Lernen zuhören?',
     text: 'Eine Kollegin oder ein Kollege möchte zum Lernen zuhören. Sie sehen die ganze Zeit, wer das ist. Die Person sieht Ihre Angaben dadurch nicht. Ihr Nein hat keine Nachteile.',

@@ -53,6 +53,21 @@ export const en: CitizenTexts = {
     pretalk:
       'Your adviser and the specialist are talking alone for a moment, one minute at most. Then you join in.',
   },
+  talk: {
+    title: 'In the conversation',
+    picture: 'Picture of {name}',
+    roles: {
+      citizen: 'Guest',
+      adviser: 'Adviser',
+      specialist: 'Specialist',
+      interpreter: 'Interpreter',
+      trainee: 'listens to learn',
+    },
+    connecting: 'Connecting the picture …',
+    interrupted: 'The connection is interrupted. It is being restored.',
+    noPicture: 'No picture at the moment',
+    play: 'Switch sound on',
+  },
   trainee: {
     title: 'May somebody listen to learn?',
     text: 'A colleague would like to listen in order to learn. You see all the time who it is. This does not let the person see your details. Saying no has no disadvantage.',

@@ -54,6 +54,21 @@ export const leicht: CitizenTexts = {
     pretalk:
       'Die Mitarbeiter sprechen kurz allein. Das dauert höchstens 1 Minute. Dann sind Sie wieder dabei.',
   },
+  talk: {
+    title: 'Im Gespräch',
+    picture: 'Bild von {name}',
+    roles: {
+      citizen: 'Gast',
+      adviser: 'Beratung',
+      specialist: 'Fachfrau oder Fachmann',
+      interpreter: 'Übersetzer',
+      trainee: 'hört zu und will lernen',
+    },
+    connecting: 'Das Bild kommt gleich.',
+    interrupted: 'Die Verbindung ist weg. Sie kommt von selbst wieder.',
+    noPicture: 'Im Moment ohne Bild',
+    play: 'Ton an',
+  },
   trainee: {
     title: 'Darf jemand zuhören?',
     text: 'Jemand arbeitet hier und will lernen. Diese Person möchte zuhören. Sie sehen immer: Wer hört zu. Diese Person sieht Ihre Daten nicht. Sie dürfen Nein sagen. Das ist nicht schlimm.',

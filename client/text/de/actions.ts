@@ -83,6 +83,8 @@ export const actions = {
   'consultation.ringing': 'Anruf an eine Stufe',
   'consultation.accepted': 'Zuschaltung angenommen',
   'consultation.pretalk': 'Vorgespräch begonnen',
+  'citizen.joined': 'Eigenes Gerät der Bürgerin oder des Bürgers im Gespräch',
+  'citizen.left': 'Eigenes Gerät der Bürgerin oder des Bürgers nicht mehr im Gespräch',
   'trainee.joined': 'Hospitation begonnen',
   'trainee.left': 'Hospitation beendet',
   'consultation.connected': 'Zugeschaltet',

@@ -1,6 +1,7 @@
 export const calls = {
   region: 'Gespräch mit Bild und Ton',
   you: 'Sie',
+  citizen: 'Bürgerin oder Bürger',
   first: {
     title: 'Kamera und Ton prüfen',
     text: 'Kamera und Mikrofon sind in diesem Browser noch nicht geprüft. Prüfen Sie beides am besten jetzt, vor dem ersten Gespräch.',

@@ -32,6 +32,8 @@ export const history = {
   facts: {
     'consultation.declined': '{person} hat abgelehnt: {reason}',
     'consultation.connected': '{person} ist zugeschaltet',
+    'citizen.joined': 'Das eigene Gerät der Bürgerin oder des Bürgers ist im Gespräch',
+    'citizen.left': 'Das eigene Gerät der Bürgerin oder des Bürgers ist nicht mehr im Gespräch',
     'trainee.joined': '{person} hospitiert',
     'trainee.left': '{person} hospitiert nicht mehr',
     'consultation.interrupted': 'Die Verbindung war unterbrochen',

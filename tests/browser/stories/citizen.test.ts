@@ -11,6 +11,7 @@ import {
   openedDesk,
   openMove,
   pairScreen,
+  picturesMove,
   visit,
 } from './table.ts'
 
@@ -25,7 +26,7 @@ async function seatOf(adviser: Window): Promise<Window> {
   return citizen
 }
 
-it('[SCREEN8] [SCREEN9] [SCREEN16] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
+it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
   const [specialist] = await onDuty(open.browser, open.url, 'u.kessler')
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const citizen = await seatOf(adviser)
@@ -70,6 +71,12 @@ it('[SCREEN8] [SCREEN9] [SCREEN16] [SEAL1] the citizen reads along, corrects, co
   await left.getByRole('dialog').getByRole('button', { name: 'Jetzt klingeln' }).click()
   await acceptRing(specialist)
   await seat.getByText('sieht Ihre Angaben: ja').waitFor()
+  // The specialist's picture on the citizen's screen, with who that is; the desk beside it is in the same room.
+  const picture = seat.getByRole('figure').filter({ hasText: 'Uwe Kessler' })
+  await picture.getByText('Fachkraft · Zulassungsstelle').waitFor()
+  await picture.getByText('Landkreis Lindetal').waitFor()
+  await picturesMove(seat, 1)
+  expect(await seat.locator('video').count()).toBe(1)
   await right.getByRole('heading', { level: 1, name: /Petra Wendt/ }).waitFor()
 
   // A trainee: asked for by itself on the citizen's screen, named there, and ended there by itself.
@@ -92,6 +99,7 @@ it('[SCREEN8] [SCREEN9] [SCREEN16] [SEAL1] the citizen reads along, corrects, co
 
   await seat.getByRole('button', { name: 'Zuschaltung beenden' }).click()
   await right.getByText('Ihre Einsicht ist beendet').waitFor()
+  expect(await seat.locator('video').count()).toBe(0)
   await seat.getByText(/sieht Ihre Angaben/).waitFor({ state: 'hidden' })
   // Nobody but the citizen gives it again.
   await left.getByRole('switch', { name: /Akteneinsicht/ }).click()

@@ -94,6 +94,13 @@ async function talking(): Promise<Rung> {
   await brandt.do(commands.giveConsent, { case: now.case, scopes, how: 'spoken' })
   return now
 }
+/** A talk in a case that the citizen's screen shows. */
+async function onScreen() {
+  await resting()
+  const now = await talking()
+  await brandt.do(commands.shareCase, { counter: seendorf, case: now.case })
+  return now.consultation
+}
 async function exhausted(): Promise<Rung> {
   const now = await rung()
   await kessler.do(commands.decline, { consultation: now.consultation, reason: 'busy' })
@@ -244,6 +251,7 @@ const stages: Record<string, () => Promise<Stage>> = {
     return { by: screen, body: { look, says: 'yes' }, other: { look, says: 'no' } }
   },
   'seat:pen': async () => ({ by: screen, body: { phase: 'reading' }, other: { phase: 'writing' } }),
+  'seat:sit': async () => ({ by: screen, body: { consultation: await onScreen() }, other: none }),
   'screen:lead': async () => {
     const wish = (step: string) => ({ counter: seendorf, step })
     return { by: brandt, body: wish('unterlagen'), other: wish('gebuehr') }
@@ -622,6 +630,11 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'screen:attend': async () => ({ by: brandt, body: { counter: seendorf } }),
   'seat:view': async () => ({ by: screen, body: {} }),
   'seat:stir': async () => ({ by: screen, body: {} }),
+  'seat:ice': async () => {
+    const consultation = await onScreen()
+    await screen.do(commands.sitDown, { consultation })
+    return { by: screen, body: { consultation } }
+  },
   'fee:get': async () => ({ by: brandt, body: { case: (await costing()).case } }),
   'fee:day': async () => ({ by: brandt, body: { day: '2026-03-02' } }),
   'handover:list': async () => ({ by: brandt, body: { case: (await open()).id } }),

@@ -169,6 +169,8 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.settleFee, (ids) => ({ case: ids.case, method: 'cash', total: 2450, given: 2450 })],
   [commands.reconcileFee, (ids) => ({ payment: ids.payment, result: 'paid', reason: 'gesehen' })],
   [commands.refundFee, (ids) => ({ payment: ids.payment, reason: 'doppelt' })],
+  [commands.sitDown, (ids) => ({ consultation: ids.consultation })],
+  [commands.seatIce, (ids) => ({ consultation: ids.consultation })],
   [commands.unpairScreen, (ids) => ({ counter: ids.counter })],
   [commands.shareCase, (ids) => ({ counter: ids.counter, case: ids.case })],
   [commands.changeCitizen, (ids) => ({ counter: ids.counter })],

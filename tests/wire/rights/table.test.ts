@@ -486,6 +486,8 @@ const probes: Record<
   'seat.own': [
     async (at) => codeOf(await at.ask(commands.viewSeat, {})),
     async (at) => codeOf(await at.ask(commands.stirSeat, {})),
+    async (at, { consultation }) => codeOf(await at.ask(commands.sitDown, { consultation })),
+    async (at, { consultation }) => codeOf(await at.ask(commands.seatIce, { consultation })),
     async (at) => codeOf(await at.ask(commands.chooseWay, { way: 'written' })),
     async (at) => codeOf(await at.ask(commands.answerLook, { look: unknown, says: 'yes' })),
     async (at) => codeOf(await at.ask(commands.tellPen, { phase: 'reading' })),
