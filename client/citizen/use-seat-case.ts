@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import { catalogueCommands } from '#shared/contract/catalogue-contract.ts'
+import { catalogueCommands, type ServiceForm } from '#shared/contract/catalogue-contract.ts'
 import { evidenceCommands } from '#shared/contract/evidence-contract.ts'
 import { settlementCommands } from '#shared/contract/settlement-contract.ts'
 import { signatureCommands, type CaseSignatures } from '#shared/contract/signature-contract.ts'
@@ -14,6 +14,7 @@ import { useDeskLink } from '#client/link/desk-link.ts'
 export function useSeatCase(now: () => SeatCase) {
   const link = useDeskLink()
   const forms = shallowRef<Readonly<Record<string, Form>>>({})
+  const names = shallowRef<ServiceForm['names']>({})
   const evidence = shallowRef<readonly EvidenceView[] | null>(null)
   const fee = shallowRef<FeeView | null>(null)
   const signatures = shallowRef<CaseSignatures | null>(null)
@@ -22,7 +23,9 @@ export function useSeatCase(now: () => SeatCase) {
     for (const { id, service } of now().services) {
       if (forms.value[id]) continue
       const reply = await link.request(catalogueCommands.readForm, { service })
-      if (!reply.ok || reply.value.schema === null) continue
+      if (!reply.ok) continue
+      names.value = joined(names.value, reply.value.names)
+      if (reply.value.schema === null) continue
       forms.value = { ...forms.value, [id]: formOf(reply.value.schema) }
     }
   }
@@ -44,6 +47,8 @@ export function useSeatCase(now: () => SeatCase) {
 
   return {
     forms,
+    /** What the catalogue calls things in other languages, of every service of the case. */
+    names,
     /** In the order of the case, as far as they are read. */
     ordered: computed(() =>
       Object.fromEntries(
@@ -56,4 +61,9 @@ export function useSeatCase(now: () => SeatCase) {
     fee,
     signatures,
   }
+}
+
+function joined(known: ServiceForm['names'], more: ServiceForm['names']): ServiceForm['names'] {
+  const languages = [...new Set([...Object.keys(known), ...Object.keys(more)])]
+  return Object.fromEntries(languages.map((one) => [one, { ...known[one], ...more[one] }]))
 }

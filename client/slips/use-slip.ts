@@ -2,7 +2,8 @@ import { onMounted, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { slipCommands } from '#shared/contract/slip-contract.ts'
 import type { CaseId } from '#shared/model/ids.ts'
-import type { SlipLanguage, SlipState } from '#shared/model/slip.ts'
+import type { SlipState } from '#shared/model/slip.ts'
+import type { Language } from '#shared/text/languages.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { saveFile } from '#client/ui/save-file.ts'
 import { useSend } from '#client/ui/send.ts'
@@ -13,7 +14,7 @@ export function useSlip(caseId: CaseId, changed: () => unknown) {
   const { t } = useI18n()
   const link = useDeskLink()
   const { busy, problem, send } = useSend()
-  const language = ref<SlipLanguage>('de')
+  const language = ref<Language>('de')
   const state = shallowRef<SlipState | null>(null)
 
   async function read(): Promise<Told> {

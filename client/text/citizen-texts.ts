@@ -1,26 +1,28 @@
 import { createI18n } from 'vue-i18n'
+import type { Language } from '#shared/text/languages.ts'
+import { de, type CitizenTexts } from './citizen/de.ts'
 import { common } from './de/common.ts'
 import { forms } from './de/forms.ts'
-import { de } from './citizen/de.ts'
-import { en } from './citizen/en.ts'
-import { leicht } from './citizen/leicht.ts'
+import { textsIn, type OtherLanguages } from './spoken.ts'
 
-/** Languages of the citizen's pages by the name of their file, with what stands in the `lang` attribute and in which direction. */
-export const citizenLanguages = {
-  de: { lang: 'de', dir: 'ltr', name: 'Deutsch' },
-  leicht: { lang: 'de', dir: 'ltr', name: 'Leichte Sprache' },
-  en: { lang: 'en', dir: 'ltr', name: 'English' },
-} as const
-export type CitizenLanguage = keyof typeof citizenLanguages
+const others: OtherLanguages<CitizenTexts> = {
+  easy: async () => (await import('./citizen/easy.ts')).easy,
+  en: async () => (await import('./citizen/en.ts')).en,
+  tr: async () => (await import('./citizen/tr.ts')).tr,
+  ar: async () => (await import('./citizen/ar.ts')).ar,
+}
 
-/** The fixed texts of the citizen's pages; the forms speak German as the catalogue does. */
+/** The fixed texts of the citizen's pages in a language. @throws when they cannot be fetched */
+export const citizenTexts = (language: Language): Promise<CitizenTexts> => textsIn(de, others, language)
+
+/** German is there at once, the others when they are chosen; the forms speak German as the catalogue does. */
 export function createCitizenTexts() {
   return createI18n({
     legacy: false,
     flatJson: true,
     locale: 'de',
     fallbackLocale: 'de',
-    messages: { de: { common, forms, seat: de }, leicht: { seat: leicht }, en: { seat: en } } as never,
+    messages: { de: { common, forms, seat: de } } as never,
     missingWarn: import.meta.env.DEV,
     fallbackWarn: false,
   })

@@ -13,8 +13,10 @@ import { retentionOf, type Retention } from '#shared/model/retention.ts'
 import { partOf } from '#server/district/district-parts.ts'
 import type { DistrictSource, LoadedDistrict } from '#server/district/district-port.ts'
 import { evidencePart, retentionPart } from '#server/district/evidence-file.ts'
+import { namesPart } from '#server/district/names-file.ts'
 import { requirementsPart } from '#server/district/requirements-file.ts'
 import { Refused } from '#server/platform/refused.ts'
+import { namesFor, titlesIn } from './names.ts'
 import { basisSentence, otherAuthorities } from './german.ts'
 
 const noRetention: Retention = { classes: [], services: {} }
@@ -52,14 +54,16 @@ export class CatalogueService {
 
   /** The form with its rules, evidence needs and retention class. @throws Refused for an unknown service. */
   form(service: ServiceId): ServiceForm {
-    this.#service(service)
+    const { title } = this.#service(service)
     const schema = this.#schema(service)
+    const all = partOf(this.district.loaded(), namesPart) ?? {}
     return {
       service,
       schema: schema ? { ...schema } : null,
       requirements: this.requirementsOf(service),
       evidence: this.evidenceOf(service),
       retention: retentionOf(partOf(this.district.loaded(), retentionPart) ?? noRetention, service) ?? null,
+      names: namesFor([title, ...titlesIn(schema)], all),
     }
   }
 

@@ -16,6 +16,7 @@ export const areaWords = {
   evidence: 'Unterlagen',
   retention: 'Löschfristen',
   signing: 'Dokumente zur Unterschrift',
+  names: 'Namen in anderen Sprachen',
   district: 'Landkreis',
 } as const
 export type Area = keyof typeof areaWords

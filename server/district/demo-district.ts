@@ -4,6 +4,7 @@ import district from './demo/district.json' with { type: 'json' }
 import evidence from './demo/evidence.json' with { type: 'json' }
 import fees from './demo/fees.json' with { type: 'json' }
 import forms from './demo/forms.json' with { type: 'json' }
+import names from './demo/names.json' with { type: 'json' }
 import requirements from './demo/requirements.json' with { type: 'json' }
 import retention from './demo/retention.json' with { type: 'json' }
 import signing from './demo/signing.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export const demoFile = {
   evidence,
   retention,
   signing,
+  names,
 }
 
 /** The same as text, as it is exported. */

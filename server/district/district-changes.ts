@@ -84,6 +84,10 @@ function itemsOf(area: Area, loaded: LoadedDistrict, titleOf: (id: string) => st
       return loaded.parts['retention'] === undefined
         ? new Map()
         : new Map([titled('retention', areaWords.retention, loaded.parts['retention'])])
+    case 'names':
+      return loaded.parts['names'] === undefined
+        ? new Map()
+        : new Map([titled('names', areaWords.names, loaded.parts['names'])])
     case 'forms':
     case 'requirements':
     case 'fees':

@@ -1,6 +1,7 @@
 import type { DistrictPart } from './district-parts.ts'
 import { evidencePart, retentionPart } from './evidence-file.ts'
 import { feesPart } from './fees-file.ts'
+import { namesPart } from './names-file.ts'
 import { signingPart } from './signing-file.ts'
 import { requirementsPart } from './requirements-file.ts'
 
@@ -11,4 +12,5 @@ export const furtherParts: readonly DistrictPart[] = [
   evidencePart,
   retentionPart,
   signingPart,
+  namesPart,
 ]

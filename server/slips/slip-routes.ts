@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Compile } from 'typebox/compile'
 import { statusWish } from '#shared/contract/slip-contract.ts'
 import type { CaseId } from '#shared/model/ids.ts'
-import { slipLanguages } from '#shared/model/slip.ts'
+import { pdfLanguages } from '#shared/model/slip.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { handPaper } from '#server/papers/hand-paper.ts'
 import type { Acts } from '#server/platform/act.ts'
@@ -50,7 +50,7 @@ export function addSlipRoutes(http: FastifyInstance, parts: SlipRouteParts): voi
       const { sheet, number, at } = await withRefusalRow(acts, principal, 'slip:read', async () => {
         const id = request.params.case
         if (!uuidPattern.test(id)) throw new Refused('E_NOT_FOUND', 'case-unknown')
-        const language = slipLanguages.find((one) => one === request.query.language) ?? 'de'
+        const language = pdfLanguages.find((one) => one === request.query.language) ?? 'de'
         return acts.run(principal, (act) => slips.hand(act, principal, { case: id as CaseId, language }))
       })
       return handPaper(reply, 'laufzettel.pdf', await slipPaper(sheet, number, at))

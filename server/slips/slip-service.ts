@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { CaseId } from '#shared/model/ids.ts'
-import type { SlipLanguage, SlipState, StatusView } from '#shared/model/slip.ts'
+import type { SlipState, StatusView } from '#shared/model/slip.ts'
+import type { Language } from '#shared/text/languages.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { CaseRecords, StoredCase } from '#server/cases/case-port.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
@@ -40,7 +41,7 @@ export class SlipService {
   async read(
     tx: Tx,
     principal: Principal,
-    wish: { case: CaseId; language: SlipLanguage },
+    wish: { case: CaseId; language: Language },
     at: Date,
   ): Promise<SlipState> {
     const { cases, records, seal, base, district } = this.parts
@@ -64,7 +65,7 @@ export class SlipService {
   }
 
   /** The same to be handed over on paper, which leaves a row. */
-  async hand(act: Act, principal: Principal, wish: { case: CaseId; language: SlipLanguage }) {
+  async hand(act: Act, principal: Principal, wish: { case: CaseId; language: Language }) {
     const { sheet } = await this.read(act.tx, principal, wish, act.at)
     const file = await this.parts.files.find(act.tx, wish.case)
     act.record({ action: 'slip.handed', case: wish.case, history: true })

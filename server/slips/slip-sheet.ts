@@ -1,10 +1,18 @@
-import type { SlipLanguage, SlipSheet } from '#shared/model/slip.ts'
+import type { SlipSheet } from '#shared/model/slip.ts'
 import { shownCode } from '#shared/model/slip-code.ts'
+import { apart, type Language } from '#shared/text/languages.ts'
 import type { SlipFacts, SlipService } from './slip-facts.ts'
-import { slipWords, type SlipWords } from './slip-words.ts'
+import type { SlipWords } from './slip-words.ts'
+import { ar } from './words/ar.ts'
+import { de } from './words/de.ts'
+import { easy } from './words/easy.ts'
+import { en } from './words/en.ts'
+import { tr } from './words/tr.ts'
+
+const slipWords: Readonly<Record<Language, SlipWords>> = { de, easy, en, tr, ar }
 
 export interface SlipSaid {
-  readonly language: SlipLanguage
+  readonly language: Language
   readonly at: Date
   readonly note: string | null
   /** Null: none is given out. `base`: address of the desk. */
@@ -19,11 +27,11 @@ export function slipSheet(facts: SlipFacts, { language, at, note, code }: SlipSa
     language,
     title: words.title,
     issuer: facts.office.name,
-    lines: [`${words.number} ${facts.number}`, `${words.made} ${day(at)}`],
+    lines: [`${words.number} ${apart(language, facts.number)}`, `${words.made} ${apart(language, day(at))}`],
     intro: words.intro,
     services: facts.services.map((one) => serviceIn(words, one)),
     note: note === null ? null : { title: words.note, text: note },
-    ask: { title: words.ask, lines: askIn(words, facts) },
+    ask: { title: words.ask, lines: askIn(language, facts) },
     code: code && {
       title: words.code,
       code: shownCode(code.code),
@@ -53,11 +61,14 @@ function serviceIn(words: SlipWords, one: SlipService): SlipSheet['services'][nu
   }
 }
 
-function askIn(words: SlipWords, { office }: SlipFacts): string[] {
-  const hours = office.hours.map(({ weekday, times }) => `${words.weekdays[weekday - 1]} ${timesOf(times)}`)
+function askIn(language: Language, { office }: SlipFacts): string[] {
+  const words = slipWords[language]
+  const hours = office.hours.map(
+    ({ weekday, times }) => `${words.weekdays[weekday - 1]} ${apart(language, timesOf(times))}`,
+  )
   return [
-    office.name,
-    ...(office.phone === null ? [] : [`${words.phone}: ${office.phone}`]),
+    apart(language, office.name),
+    ...(office.phone === null ? [] : [`${words.phone}: ${apart(language, office.phone)}`]),
     ...(hours.length === 0 ? [] : [`${words.hours}: ${hours.join(', ')}`]),
     words.askHint,
   ]

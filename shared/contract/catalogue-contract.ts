@@ -51,6 +51,8 @@ export interface ServiceForm {
   /** What the service asks for; `evidenceNeedsOf` says what of it with the answers of a form. */
   readonly evidence: readonly EvidenceNeed[]
   readonly retention: RetentionClass | null
+  /** What the service and what stands in its form are called in other languages: by language, then by German name. */
+  readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 export const catalogueCommands = {

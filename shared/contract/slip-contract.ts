@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { CaseId } from '#shared/model/ids.ts'
-import { slipLanguages, type SlipState } from '#shared/model/slip.ts'
+import { languageNames } from '#shared/text/languages.ts'
+import type { SlipState } from '#shared/model/slip.ts'
 import { decision, question } from './command.ts'
 import { closed, line, oneOf, uuid } from './shapes.ts'
 
@@ -14,7 +15,7 @@ export const slipCommands = {
   readSlip: question<SlipState>()(
     'slip:read',
     'slip.read',
-    closed({ case: caseId, language: oneOf(slipLanguages) }),
+    closed({ case: caseId, language: oneOf(languageNames) }),
   ),
   /** Gives out a code for the status page; an earlier one of the case ends. The code itself is only in `slip:read`. */
   issueSlip: decision<{ readonly until: string }>()(

@@ -1,7 +1,8 @@
+import type { Language } from '#shared/text/languages.ts'
 import type { CaseServiceView } from './case.ts'
 
-export const slipLanguages = ['de', 'en', 'easy'] as const
-export type SlipLanguage = (typeof slipLanguages)[number]
+/** Languages of a Laufzettel as PDF: those the embedded fonts can write. The browser prints every one. */
+export const pdfLanguages = ['de', 'en', 'easy', 'tr'] as const satisfies readonly Language[]
 
 /** What a citizen reads of a service: six plain states. */
 export const plainStates = ['accepted', 'checking', 'question', 'decided', 'done', 'closed'] as const
@@ -85,7 +86,7 @@ export interface StatusView {
 
 /** A Laufzettel in one language, ready to be shown, printed or drawn. */
 export interface SlipSheet {
-  readonly language: SlipLanguage
+  readonly language: Language
   readonly title: string
   readonly issuer: string
   /** Case number and when it was made. */

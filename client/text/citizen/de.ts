@@ -1,7 +1,10 @@
-/** Fixed texts of the citizen's pages. `en.ts` and `leicht.ts` have the same keys. */
+import type { Spoken } from '../spoken.ts'
+
+/** Fixed texts of the citizen's pages; every other language has the same keys. */
 export const de = {
   title: 'Bürgerbildschirm',
   language: 'Sprache',
+  languageLost: 'Diese Sprache konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
   counter: 'Platz {number}',
   opening: 'Einen Augenblick bitte …',
   away: 'Die Verbindung ist gerade weg. Sie kommt von selbst wieder.',
@@ -149,6 +152,7 @@ export const de = {
     soon: 'So steht es jetzt. Den Code für zu Hause bekommen Sie zum Schluss von {name}.',
   },
   consent: {
+    binding: 'Verbindlich ist der deutsche Text:',
     title: '{name} möchte eine Fachkraft des Landkreises zuschalten',
     text: 'Sind Sie einverstanden, dass die Fachkraft Sie sieht und hört und Ihre Angaben in diesem Vorgang mitliest? Sie entscheiden. Es wird nichts aufgezeichnet.',
     all: 'Bild und Ton',
@@ -196,4 +200,3 @@ export const de = {
 
 /** What every language has to say. */
 export type CitizenTexts = Spoken<typeof de>
-type Spoken<T> = { readonly [K in keyof T]: T[K] extends string ? string : Spoken<T[K]> }

@@ -3,6 +3,7 @@ import type { CitizenTexts } from './de.ts'
 export const en: CitizenTexts = {
   title: 'Your screen',
   language: 'Language',
+  languageLost: 'This language could not be loaded. Please try again.',
   counter: 'Desk {number}',
   opening: 'One moment please …',
   away: 'The connection is interrupted. It will come back by itself.',
@@ -149,6 +150,7 @@ export const en: CitizenTexts = {
     soon: 'This is how it stands now. At the end {name} gives you the code for home.',
   },
   consent: {
+    binding: 'The German text is the binding one:',
     title: '{name} would like to bring in a specialist of the district',
     text: 'Do you agree that the specialist sees and hears you and reads your details in this case? You decide. Nothing is recorded.',
     all: 'Picture and sound',

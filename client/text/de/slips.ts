@@ -4,7 +4,7 @@ export const slips = {
   title: 'Laufzettel',
   notYours: 'Den Laufzettel gibt das Bürgerbüro aus.',
   language: 'Sprache',
-  languages: { de: 'Deutsch', en: 'Englisch', easy: 'Leichte Sprache' },
+  languages: { de: 'Deutsch', en: 'Englisch', easy: 'Leichte Sprache', tr: 'Türkisch', ar: 'Arabisch' },
   preview: 'So sieht der Laufzettel aus',
   code: {
     title: 'Code für die Statusseite',

@@ -1,9 +1,8 @@
 import type { PhoneTexts } from './phone-texts.ts'
 
 export const de: PhoneTexts = {
-  name: 'Deutsch',
-  lang: 'de',
   language: 'Sprache',
+  locale: 'de-DE',
   title: 'Unterlage senden',
   intro: 'Geben Sie den Code ein, der am Schalter gezeigt wird. Sie brauchen kein Konto.',
   code: 'Code',

@@ -1,9 +1,8 @@
 import type { PhoneTexts } from './phone-texts.ts'
 
 export const easy: PhoneTexts = {
-  name: 'Leichte Sprache',
-  lang: 'de',
   language: 'Sprache',
+  locale: 'de-DE',
   title: 'Ein Papier schicken',
   intro: 'Am Schalter sehen Sie einen Code. Schreiben Sie den Code hier hinein.',
   code: 'Ihr Code',

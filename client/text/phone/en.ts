@@ -1,9 +1,8 @@
 import type { PhoneTexts } from './phone-texts.ts'
 
 export const en: PhoneTexts = {
-  name: 'English',
-  lang: 'en',
   language: 'Language',
+  locale: 'en-GB',
   title: 'Send a document',
   intro: 'Enter the code shown at the counter. You need no account.',
   code: 'Code',

@@ -1,9 +1,8 @@
 /** Every sentence of the page on which a citizen's phone brings papers, in one language; placeholders in braces. */
 export interface PhoneTexts {
-  /** Of the language, in itself. */
-  readonly name: string
-  readonly lang: string
   readonly language: string
+  /** For times of the day. */
+  readonly locale: string
   readonly title: string
   readonly intro: string
   readonly code: string

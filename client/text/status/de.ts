@@ -1,9 +1,7 @@
-import { matterWords } from '#shared/text/matter-words.ts'
+import { de as matter } from '#shared/text/matter/de.ts'
 import type { StatusTexts } from './status-texts.ts'
 
 export const de: StatusTexts = {
-  name: 'Deutsch',
-  lang: 'de',
   title: 'Stand Ihres Anliegens',
   intro: 'Geben Sie den Code von Ihrem Laufzettel ein. Sie brauchen kein Konto.',
   code: 'Code',
@@ -28,5 +26,5 @@ export const de: StatusTexts = {
   other: 'Anderen Code eingeben',
   privacy: 'Auf dieser Seite stehen kein Name und keine Adresse. Es werden keine Cookies gesetzt.',
   language: 'Sprache',
-  ...matterWords.de,
+  ...matter,
 }

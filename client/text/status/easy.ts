@@ -1,9 +1,7 @@
-import { matterWords } from '#shared/text/matter-words.ts'
+import { easy as matter } from '#shared/text/matter/easy.ts'
 import type { StatusTexts } from './status-texts.ts'
 
 export const easy: StatusTexts = {
-  name: 'Leichte Sprache',
-  lang: 'de',
   title: 'So steht es',
   intro: 'Auf Ihrem Lauf-Zettel steht ein Code. Schreiben Sie den Code hier hinein.',
   code: 'Ihr Code',
@@ -27,5 +25,5 @@ export const easy: StatusTexts = {
   other: 'Einen anderen Code eingeben',
   privacy: 'Ihr Name steht hier nicht. Ihre Adresse steht hier auch nicht.',
   language: 'Sprache',
-  ...matterWords.easy,
+  ...matter,
 }

@@ -1,9 +1,7 @@
-import { matterWords } from '#shared/text/matter-words.ts'
+import { en as matter } from '#shared/text/matter/en.ts'
 import type { StatusTexts } from './status-texts.ts'
 
 export const en: StatusTexts = {
-  name: 'English',
-  lang: 'en',
   title: 'Status of your request',
   intro: 'Enter the code from your slip. You do not need an account.',
   code: 'Code',
@@ -26,5 +24,5 @@ export const en: StatusTexts = {
   other: 'Enter another code',
   privacy: 'There is no name and no address on this page. No cookies are set.',
   language: 'Language',
-  ...matterWords.en,
+  ...matter,
 }

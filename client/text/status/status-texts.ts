@@ -2,9 +2,6 @@ import type { MatterWords } from '#shared/text/matter-words.ts'
 
 /** Every sentence of the public status page in one language; placeholders in braces. */
 export interface StatusTexts extends MatterWords {
-  /** Of the language, in itself. */
-  readonly name: string
-  readonly lang: string
   readonly title: string
   readonly intro: string
   readonly code: string

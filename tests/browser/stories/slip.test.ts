@@ -46,7 +46,7 @@ it('[SLIP9] the code goes home on paper; on a phone it tells the status by QR an
   await phone.page.getByRole('button', { name: 'Leichte Sprache' }).click()
   await phone.page.getByText('Wir haben es angenommen').first().waitFor()
   await phone.page.getByRole('button', { name: 'English' }).click()
-  expect(await phone.page.locator('html').getAttribute('lang')).toBe('en')
+  await phone.page.locator('html[lang=en]').waitFor()
   expect(await wide(phone.page)).toBe(0)
 
   await phone.page.getByRole('button', { name: 'Enter another code' }).click()

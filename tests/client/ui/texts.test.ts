@@ -4,7 +4,8 @@ import { expect, it } from 'vitest'
 import { closeCodes } from '#shared/contract/document-contract.ts'
 import { refusalCodes } from '#shared/contract/reply.ts'
 import { closeSentence } from '#client/text/close-sentence.ts'
-import { citizenLanguages, createCitizenTexts } from '#client/text/citizen-texts.ts'
+import { languageNames, languages } from '#shared/text/languages.ts'
+import { citizenTexts, createCitizenTexts } from '#client/text/citizen-texts.ts'
 import { createTexts, german, type TextTree } from '#client/text/texts.ts'
 
 const clientFolder = join(import.meta.dirname, '../../../client')
@@ -56,15 +57,36 @@ it('[TEXT2] every close code of a document connection has a sentence, an unknown
 const keysOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].map(([, key]) => key!)
 
-it('[TEXT3] every text key that stands in the client has a sentence, on the citizen’s pages in every language', () => {
+it('[TEXT3] every text key that stands in the client has a sentence, on the citizen’s pages in every language', async () => {
   const { te } = words()
-  const citizen = createCitizenTexts().global as unknown as { te(key: string, language: string): boolean }
-  const everywhere = (key: string) => Object.keys(citizenLanguages).every((one) => citizen.te(key, one))
+  const citizen = createCitizenTexts().global as unknown as {
+    te(key: string, language: string): boolean
+    setLocaleMessage(language: string, texts: object): void
+  }
+  for (const one of languageNames)
+    if (one !== 'de') citizen.setLocaleMessage(one, { seat: await citizenTexts(one) })
+  // Words around forms are German, like the forms.
+  const aroundForms = /^(?:common|forms)\./
+  const everywhere = (key: string) =>
+    languageNames.every((one) => citizen.te(key, aroundForms.test(key) ? 'de' : one))
   const missing = sources(clientFolder).flatMap((file) => {
     const known = file.startsWith(join(clientFolder, 'citizen/')) ? everywhere : te
     return keysOf(file).flatMap((key) => (known(key) ? [] : [`${file}: ${key}`]))
   })
   expect(missing).toEqual([])
+})
+
+it('[TEXT6] every language puts in what German puts in, and where it runs right to left what is put in is set apart', async () => {
+  const inGerman = new Map(sentences(await citizenTexts('de')))
+  const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([one]) => one).toSorted()
+  for (const one of languageNames) {
+    const spoken = sentences(await citizenTexts(one))
+    expect(spoken.map(([key]) => key).toSorted()).toEqual([...inGerman.keys()].toSorted())
+    for (const [key, text] of spoken)
+      expect({ one, key, places: places(text) }).toEqual({ one, key, places: places(inGerman.get(key)!) })
+    const bare = spoken.filter(([, text]) => /(?<!\u2068)\{\w+\}/.test(text))
+    expect(languages[one].dir === 'rtl' ? bare : []).toEqual([])
+  }
 })
 
 it('[TEXT4] every sentence can be composed, and its quotation marks are German', () => {

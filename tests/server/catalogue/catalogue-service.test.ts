@@ -57,6 +57,13 @@ describe('catalogue', () => {
     })
   })
 
+  test('[NAME1] a form brings what its fields and its service are called in other languages, and nothing else', () => {
+    const { names } = catalogue.form(id('hund-anmelden'))
+    expect(names['tr']).toMatchObject({ 'Hund anmelden': 'Köpek kaydı', Straße: 'Sokak' })
+    expect(names['ar']).toMatchObject({ 'Hund anmelden': 'تسجيل كلب', Straße: 'الشارع' })
+    expect(names['en']).not.toHaveProperty('Wohnsitz anmelden')
+  })
+
   test('[CAT7] forms and their plans are there for services that have one, unknown services are refused', () => {
     expect(catalogue.form(id('kfz-ummeldung')).schema).toMatchObject({
       title: 'Fahrzeug ummelden (Umzug, gleicher Halter)',
@@ -67,6 +74,7 @@ describe('catalogue', () => {
       requirements: [],
       evidence: [],
       retention: null,
+      names: { en: {}, tr: {}, ar: {} },
     })
     expect(catalogue.planOf(id('kfz-ummeldung')).map(({ path }) => path)).toContain('sepa.iban')
     expect(catalogue.planOf(id('elterngeld'))).toEqual([])

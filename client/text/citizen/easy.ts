@@ -1,9 +1,10 @@
 import type { CitizenTexts } from './de.ts'
 
 /** Leichte Sprache: short sentences, one thought each, no passive, no abbreviations. */
-export const leicht: CitizenTexts = {
+export const easy: CitizenTexts = {
   title: 'Ihr Bildschirm',
   language: 'Sprache',
+  languageLost: 'Das hat nicht geklappt. Bitte wählen Sie die Sprache noch einmal.',
   counter: 'Platz {number}',
   opening: 'Bitte warten Sie kurz.',
   away: 'Es gibt gerade keine Verbindung. Bitte warten Sie. Die Verbindung kommt von allein wieder.',
@@ -152,6 +153,7 @@ export const leicht: CitizenTexts = {
     soon: 'So ist es jetzt. Am Ende gibt Ihnen {name} einen Code für zu Hause.',
   },
   consent: {
+    binding: 'Es gilt der Text in schwerer Sprache:',
     title: '{name} möchte einen Fachmann oder eine Fachfrau anrufen',
     text: 'Die Fachleute arbeiten beim Landkreis. Sie können Sie sehen. Sie können Sie hören. Sie können Ihre Daten lesen. Sie entscheiden: Ist das in Ordnung? Niemand nimmt etwas auf.',
     all: 'Ja: sehen und hören',
