@@ -50,7 +50,7 @@ import { DistrictService } from './district/district-service.ts'
 import { partOf } from './district/district-parts.ts'
 import { retentionPart } from './district/evidence-file.ts'
 import { feesPart } from './district/fees-file.ts'
-import { signingPart } from './district/signing-file.ts'
+import { signingPart, unsignedPart } from './district/signing-file.ts'
 import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
 import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
@@ -340,6 +340,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     records: signatureStore,
     district,
     documents: () => partOf(district.loaded(), signingPart) ?? {},
+    unsigned: () => partOf(district.loaded(), unsignedPart) ?? {},
     chain,
     seats: {
       witness: (tx, seat, paper, at) => screenSigning.witness(tx, seat, paper, at),
@@ -349,6 +350,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const heldPrechecks = new HeldPrechecks({
     cases,
     records: precheckStore,
+    evidence: evidenceStore,
     district,
     formOf: (service) => catalogue.formOf(service),
     rulesOf: (service) => catalogue.requirementsOf(service),

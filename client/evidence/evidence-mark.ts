@@ -17,7 +17,16 @@ export function useNeeds(context: CaseContext): ComputedRef<ReadonlyMap<string, 
   function asked(one: CaseServiceView): readonly EvidenceNeed[] | undefined {
     if (!one.form) return catalogue.byId.get(one.service)?.documents.map(namedPaper)
     const needs = formCatalogue.evidence.get(one.service)
-    return needs && evidenceNeedsOf(needs, context.values.value.get(one.id) ?? noValues, context.today)
+    const promised = (title: string) =>
+      evidence.all.some(
+        (paper) =>
+          paper.kind === 'follow' &&
+          paper.withdrawn === null &&
+          paper.caseService === one.id &&
+          paper.title === title,
+      )
+    const values = context.values.value.get(one.id) ?? noValues
+    return needs && evidenceNeedsOf(needs, values, context.today, promised)
   }
   return computed(
     () =>

@@ -11,6 +11,7 @@ import type { CaseServiceView } from '#shared/model/case.ts'
 import { noValues } from '#shared/model/forms/values.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
 import { findingsOf, type Findings } from '#shared/model/precheck/findings.ts'
+import { rulePapersOf } from '#shared/model/precheck/rule-papers.ts'
 import type { CaseContext } from '#client/cases/case-context.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
@@ -76,7 +77,9 @@ function openPrecheck(context: CaseContext) {
           if (!check) return []
           const values = context.values.value.get(one.id) ?? noValues
           const rules = context.rules.value[one.id] ?? []
-          return [[one.id, findingsOf(rules, { values, check, today: context.today }, decisions)] as const]
+          const papers = rulePapersOf(one.id, context.papers.value ?? [], ({ personName }) => personName)
+          const answers = { values, check, today: context.today, papers }
+          return [[one.id, findingsOf(rules, answers, decisions)] as const]
         }),
       ),
   )
@@ -109,8 +112,6 @@ function openPrecheck(context: CaseContext) {
       requirement: string,
       said: { decision: 'accept' | 'refuse' | 'withdraw'; text: string; source: string },
     ) => decide(precheckCommands.decideFinding, { ...place(one), requirement, ...said }),
-    promise: (one: CaseServiceView, requirement: string, until: string) =>
-      decide(precheckCommands.promiseFinding, { ...place(one), requirement, until }),
     signOff: (one: CaseServiceView, note: string) =>
       decide(precheckCommands.giveSignOff, {
         ...place(one),

@@ -63,6 +63,9 @@ function openSignatures(context: CaseContext) {
 
   const documentsOf = (one: CaseServiceView): readonly SigningDocument[] =>
     view.value?.documents.find(({ caseService }) => caseService === one.id)?.documents ?? []
+  /** Why nothing is signed for the service; undefined: nobody said. */
+  const unsignedWhy = (one: CaseServiceView): string | undefined =>
+    view.value?.documents.find(({ caseService }) => caseService === one.id)?.unsigned ?? undefined
   const saidTo = (one: CaseServiceView, document: SigningDocument) =>
     latestFor(view.value?.signatures ?? [], one.id, document.id)
   const place = (one: CaseServiceView, document: SigningDocument) => ({
@@ -77,6 +80,7 @@ function openSignatures(context: CaseContext) {
     problem,
     load,
     documentsOf,
+    unsignedWhy,
     saidTo,
     /** Whether it may be signed now: checked, and released where that is needed. */
     ready: readyToSign,

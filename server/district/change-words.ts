@@ -17,6 +17,7 @@ export const areaWords = {
   retention: 'Löschfristen',
   signing: 'Dokumente zur Unterschrift',
   names: 'Namen in anderen Sprachen',
+  unsigned: 'Grund, warum nichts unterschrieben wird',
   district: 'Landkreis',
 } as const
 export type Area = keyof typeof areaWords

@@ -8,6 +8,7 @@ import names from './demo/names.json' with { type: 'json' }
 import requirements from './demo/requirements.json' with { type: 'json' }
 import retention from './demo/retention.json' with { type: 'json' }
 import signing from './demo/signing.json' with { type: 'json' }
+import unsigned from './demo/unsigned.json' with { type: 'json' }
 import services from './demo/services.json' with { type: 'json' }
 import type { DistrictSource, FormSchemas } from './district-port.ts'
 import { partOf } from './district-parts.ts'
@@ -28,6 +29,7 @@ export const demoFile = {
   retention,
   signing,
   names,
+  unsigned,
 }
 
 /** The same as text, as it is exported. */

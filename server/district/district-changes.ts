@@ -92,7 +92,8 @@ function itemsOf(area: Area, loaded: LoadedDistrict, titleOf: (id: string) => st
     case 'requirements':
     case 'fees':
     case 'evidence':
-    case 'signing': {
+    case 'signing':
+    case 'unsigned': {
       const byService = (area === 'forms' ? loaded.forms : loaded.parts[area]) as Item | undefined
       return new Map(Object.entries(byService ?? {}).map(([id, one]) => titled(id, titleOf(id), one)))
     }

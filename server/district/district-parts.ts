@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { EvidenceNeed } from '#shared/model/evidence-need.ts'
 import type { Form } from '#shared/model/forms/form.ts'
 import type { FormSchemas, LoadedDistrict } from './district-port.ts'
 import type { DistrictFile } from './district-schema.ts'
@@ -12,6 +13,10 @@ export interface Known {
   readonly schemas: FormSchemas
   /** The form of a service; undefined without one, null where it cannot be read, which is told elsewhere. */
   readonly form: (service: string) => Form | null | undefined
+  /** What the service asks for, by title; undefined where the file says nothing about papers. */
+  readonly papers: (service: string) => readonly Pick<EvidenceNeed, 'title' | 'mayFollowDays'>[] | undefined
+  /** Services for which something is to be signed. */
+  readonly signed: ReadonlySet<string>
   readonly services: ReadonlySet<string>
   readonly catalogue: DistrictFile['services']
   readonly authorities: ReadonlySet<string>

@@ -52,6 +52,14 @@ export const districtSentences = {
     `Die Leistung „${service}“ hat kein Formular, über das Regeln sprechen könnten. Bitte das Formular ergänzen oder die Regeln streichen.`,
   noField: (path: string) => `Das Formular hat kein Feld „${path}“. Bitte den Namen des Feldes prüfen.`,
   noExpression: (known: string) => `Das ist keine Bedingung. Möglich sind: ${known}.`,
+  noPaper: (title: string) =>
+    `Eine Unterlage „${title}“ hat diese Leistung nicht. Bitte den Titel in „evidence“ prüfen.`,
+  paperNeverFollows: (title: string) =>
+    `Die Unterlage „${title}“ kann nicht nachgereicht werden: In „evidence“ fehlt „mayFollowDays“.`,
+  signedAfterAll: (service: string) =>
+    `Für „${service}“ wird nach „signing“ etwas unterschrieben. Bitte nur eines von beiden angeben.`,
+  signedOrNot: (service: string) =>
+    `„${service}“ hat ein Formular: Bitte in „signing“ sagen, was unterschrieben wird, oder hier, warum nichts.`,
   ruleTwice: (id: string) =>
     `Die Regel „${id}“ gilt in derselben Zeit schon. Bitte die Zeiträume trennen oder eine andere Kennung wählen.`,
 } as const

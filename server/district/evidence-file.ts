@@ -57,6 +57,10 @@ export const evidencePart: DistrictPart<EvidenceNeeds> = {
   check: (value, known, report) => checkEvidence(value as Static<typeof evidenceShape>, known, report),
 }
 
+/** The needs of a file whose shape is right already. */
+export const evidenceIn = (raw: object): EvidenceNeeds | undefined =>
+  (raw as Record<string, unknown>)[evidencePart.key] as EvidenceNeeds | undefined
+
 function checkEvidence(needsOf: Static<typeof evidenceShape>, known: Known, report: Report): void {
   sameServices('/evidence', Object.keys(needsOf), known, report)
   for (const [service, needs] of Object.entries(needsOf)) {

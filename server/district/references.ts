@@ -3,10 +3,12 @@ import { formOf } from '#shared/model/forms/form-of.ts'
 import { checkAgreements } from './agreement-rules.ts'
 import type { Known, Report } from './district-parts.ts'
 import { formFaults } from './form-faults.ts'
+import { evidenceIn } from './evidence-file.ts'
 import { furtherParts } from './further-parts.ts'
 import type { DistrictFile } from './district-schema.ts'
 import { districtSentences as say } from './district-sentences.ts'
 import { pointerPart } from './district-text.ts'
+import { signingPart } from './signing-file.ts'
 import { need, unique } from './mentions.ts'
 
 /** Every id that is mentioned exists, none is there twice, and somebody answers for every service. */
@@ -19,6 +21,8 @@ export function checkReferences(raw: DistrictFile, report: Report): void {
     services: unique(raw.services, '/services', report),
     schemas: raw.forms,
     form: (service) => forms.get(service),
+    papers: (service) => evidenceIn(raw)?.[service],
+    signed: new Set(Object.keys((raw as Record<string, unknown>)[signingPart.key] ?? {})),
     catalogue: raw.services,
   }
   unique(raw.lifeEvents, '/lifeEvents', report)

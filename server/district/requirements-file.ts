@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { oneOf } from '#shared/contract/shapes.ts'
 import { isIsoDay } from '#shared/model/checks/days.ts'
 import { fieldsOf, type Form } from '#shared/model/forms/form.ts'
-import { pathsIn } from '#shared/model/precheck/evaluate.ts'
+import { papersIn, pathsIn } from '#shared/model/precheck/evaluate.ts'
 import type { Expression, Requirement } from '#shared/model/precheck/requirement.ts'
 import type { DistrictPart, Known, Report } from './district-parts.ts'
 import { districtSentences as say } from './district-sentences.ts'
@@ -27,6 +27,7 @@ const shapes: Readonly<Record<string, TSchema>> = {
   filled: only({ filled: fieldPath }),
   complete: only({ complete: Type.Literal(true) }),
   sound: only({ sound: fieldPath }),
+  paper: only({ paper: text }),
   daysSince: only({ daysSince: fieldPath, atMost: Type.Integer({ minimum: 0, maximum: 40_000 }) }),
   monthNotPassed: only({ monthNotPassed: fieldPath }),
   notAfter: only({ notAfter: Type.Tuple([fieldPath, fieldPath]) }),
@@ -53,6 +54,7 @@ const requirementShape = only({
   met: Type.Unknown(),
   effect: oneOf(['red', 'amber']),
   discretion: Type.Optional(Type.Literal('specialist')),
+  follows: Type.Optional(text),
   mayFollowDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
   field: Type.Optional(fieldPath),
 })
@@ -70,13 +72,24 @@ function checkRequirements(raw: Static<typeof fileShape>, known: Known, report: 
     const place = `/requirements/${pointerPart(service)}`
     const form = known.form(service)
     if (form === undefined) report(place, say.noForm(service))
-    else if (form !== null) checkRules(place, rules, form, report)
+    else if (form !== null) checkRules(place, rules, { form, papers: known.papers(service) ?? [] }, report)
   }
 }
 
 type RawRule = Static<typeof requirementShape>
 
-function checkRules(place: string, rules: readonly RawRule[], form: Form, report: Report): void {
+/** What the rules of a service may speak of. */
+interface Spoken {
+  readonly form: Form
+  readonly papers: NonNullable<ReturnType<Known['papers']>>
+}
+
+function checkRules(
+  place: string,
+  rules: readonly RawRule[],
+  { form, papers }: Spoken,
+  report: Report,
+): void {
   const known = fieldsOf(form).map((field) => field.path)
   for (const [at, rule] of rules.entries()) {
     const here = `${place}/${at}`
@@ -89,9 +102,18 @@ function checkRules(place: string, rules: readonly RawRule[], form: Form, report
     if (twin !== -1) report(`${here}/id`, say.ruleTwice(rule.id))
     for (const part of ['met', 'when'] as const) {
       if (rule[part] === undefined || !isExpression(rule[part], `${here}/${part}`, report)) continue
+      const paper = papersIn(rule[part] as Expression).find(
+        (one) => !papers.some(({ title }) => title === one),
+      )
+      if (paper !== undefined) report(`${here}/${part}`, say.noPaper(paper))
       const unknown = (pathsIn(rule[part] as Expression) ?? []).find((one) => !isKnown(one, known))
       if (unknown !== undefined) report(`${here}/${part}`, say.noField(unknown))
     }
+    const { follows } = rule
+    const follower = papers.find(({ title }) => title === follows)
+    if (follows !== undefined && !follower) report(`${here}/follows`, say.noPaper(follows))
+    else if (follows !== undefined && follower?.mayFollowDays === undefined)
+      report(`${here}/follows`, say.paperNeverFollows(follows))
     if (rule.field !== undefined && !isKnown(rule.field, known))
       report(`${here}/field`, say.noField(rule.field))
   }

@@ -21,6 +21,29 @@ export const signingPart: DistrictPart<SigningDocuments> = {
   check: (value, known, report) => checkSigning(value as Static<typeof shape>, known, report),
 }
 
+const sentences = Type.Record(Type.String(), text)
+
+/**
+ * `unsigned` of a district file: why nothing is signed for a service. Where the file has it, every service with a form says either
+ * what is signed or why nothing is.
+ */
+export const unsignedPart: DistrictPart<Readonly<Record<string, string>>> = {
+  key: 'unsigned',
+  schema: sentences,
+  check: (value, known, report) => checkUnsigned(Object.keys(value as object), known, report),
+}
+
+function checkUnsigned(unsigned: readonly string[], known: Known, report: Report): void {
+  for (const service of unsigned) {
+    const path = `/unsigned/${pointerPart(service)}`
+    if (known.form(service) === undefined) report(path, say.noForm(service))
+    else if (known.signed.has(service)) report(path, say.signedAfterAll(service))
+  }
+  for (const service of Object.keys(known.schemas))
+    if (!known.signed.has(service) && !unsigned.includes(service))
+      report('/unsigned', say.signedOrNot(service))
+}
+
 function checkSigning(signing: Static<typeof shape>, known: Known, report: Report): void {
   for (const [service, documents] of Object.entries(signing)) {
     const path = `/signing/${pointerPart(service)}`

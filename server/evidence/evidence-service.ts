@@ -43,7 +43,7 @@ export class EvidenceService {
     private readonly cases: CaseService,
     private readonly files: Pick<CaseRecords, 'find'>,
     private readonly district: DistrictSource,
-    private readonly catalogue: Pick<CatalogueService, 'evidenceOf'>,
+    private readonly catalogue: Pick<CatalogueService, 'evidenceOf' | 'requirementsOf'>,
     /** Decisions rest on the papers: told after every change of them. */
     private readonly changed: (id: CaseId) => void,
   ) {}
@@ -115,9 +115,9 @@ export class EvidenceService {
     const title = wish.title.trim()
     const today = germanToday(act.at)
     if (!mayFollowUntil(wish.until, today)) throw new Refused('E_STATE', 'until-day')
-    const need = this.catalogue.evidenceOf(service as ServiceId).find((one) => one.title === title)
-    if (need && !mayFollowUntil(wish.until, today, need.mayFollowDays ?? 0))
-      throw new Refused('E_STATE', need.mayFollowDays === undefined ? 'until-never' : 'until-need')
+    const days = this.#followDays(service as ServiceId, title)
+    if (days !== undefined && !mayFollowUntil(wish.until, today, days))
+      throw new Refused('E_STATE', days === 0 ? 'until-never' : 'until-need')
     const draft = {
       action: 'evidence.follows',
       detail: { until: wish.until, ...(service && { service }) },
@@ -135,6 +135,16 @@ export class EvidenceService {
     }
     await this.records.setUntil(act.tx, known.id, wish.until)
     return this.#tell(act, { ...known, until: wish.until }, draft)
+  }
+
+  /** How long a paper may follow: 0 where it has to be there; undefined where the service says nothing about it. */
+  #followDays(service: ServiceId, title: string): number | undefined {
+    const need = this.catalogue.evidenceOf(service).find((one) => one.title === title)
+    if (need) return need.mayFollowDays ?? 0
+    const rule = this.catalogue
+      .requirementsOf(service)
+      .find((one) => one.follows === undefined && one.title === title)
+    return rule && (rule.mayFollowDays ?? 0)
   }
 
   async attest(

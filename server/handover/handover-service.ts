@@ -285,7 +285,7 @@ export class HandoverService {
     const stands = (hash: string, over: Rests) => this.parts.snapshots.stand(tx, id, { hash, over }, current)
     return (
       run !== undefined &&
-      (await stands(run.hash, 'answers')) &&
+      (await stands(run.hash, 'signed')) &&
       (signOff === undefined || (await stands(signOff.hash, 'all')))
     )
   }

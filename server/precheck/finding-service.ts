@@ -1,5 +1,4 @@
 import type { CasePrecheck } from '#shared/contract/precheck-contract.ts'
-import { addDays, germanDay, isIsoDay } from '#shared/model/checks/days.ts'
 import { inputsOf, type FindingDecision } from '#shared/model/precheck/findings.ts'
 import { requirementsOn } from '#shared/model/precheck/requirement.ts'
 import type { TakenCase } from '#server/cases/snapshot-service.ts'
@@ -9,7 +8,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { Held, HeldPrechecks, Place } from './held-precheck.ts'
 import type { PrecheckRecords, RequirementsOf, StoredDecision } from './precheck-port.ts'
 
-/** What a person says to a single finding: discretion used, or a paper that follows. */
+/** What a specialist says to a single finding: discretion used, or taken back. */
 export class FindingService {
   constructor(
     private readonly held: HeldPrechecks,
@@ -31,9 +30,7 @@ export class FindingService {
     const rule = this.#rule(held, wish.requirement)
     if (!rule.discretion) throw new Refused('E_STATE', 'finding-no-discretion', { title: rule.title })
     const decision =
-      wish.decision === 'withdraw'
-        ? null
-        : this.#decision(act, held, wish, { text: wish.text, source: wish.source, until: null })
+      wish.decision === 'withdraw' ? null : this.#decision(act, held, { ...wish, decision: wish.decision })
     await this.records.decide(act.tx, wish.case, wish, decision)
     act.record({
       action: `finding.${wish.decision}`,
@@ -41,41 +38,6 @@ export class FindingService {
       subject: wish.caseService,
       history: true,
       detail: { service: held.service.service, ...held.acting, requirement: rule.title },
-    })
-    return this.held.tell(act, wish.case)
-  }
-
-  /** Wird nachgereicht: until a day within the limit of the rule. */
-  async promise(
-    act: Act,
-    taken: TakenCase,
-    wish: Place & { requirement: string; until: string },
-  ): Promise<CasePrecheck> {
-    const held = await this.held.hold(act, taken, wish, 'precheck.run')
-    const rule = this.#rule(held, wish.requirement)
-    if (rule.mayFollowDays === undefined)
-      throw new Refused('E_STATE', 'finding-may-not-follow', { title: rule.title })
-    const last = addDays(held.day, rule.mayFollowDays)
-    if (!isIsoDay(wish.until) || wish.until < held.day || wish.until > last)
-      throw new Refused('E_SCHEMA', 'finding-follow-day', { last: germanDay(last) })
-    const decision = this.#decision(
-      act,
-      held,
-      { ...wish, decision: 'follow' },
-      { text: '', source: rule.source, until: wish.until },
-    )
-    await this.records.decide(act.tx, wish.case, wish, decision)
-    act.record({
-      action: 'finding.follow',
-      case: wish.case,
-      subject: wish.caseService,
-      history: true,
-      detail: {
-        service: held.service.service,
-        ...held.acting,
-        requirement: rule.title,
-        until: germanDay(wish.until),
-      },
     })
     return this.held.tell(act, wish.case)
   }
@@ -92,15 +54,17 @@ export class FindingService {
   #decision(
     act: Act,
     held: Held,
-    wish: Place & { requirement: string; decision: FindingDecision['decision'] | 'withdraw' },
-    said: Pick<FindingDecision, 'text' | 'source' | 'until'>,
+    said: Place & Pick<FindingDecision, 'requirement' | 'decision' | 'text' | 'source'>,
   ): StoredDecision {
+    const { caseService, requirement, decision, text, source } = said
     return {
-      caseService: wish.caseService,
-      requirement: wish.requirement,
-      decision: wish.decision as FindingDecision['decision'],
-      ...said,
-      inputs: inputsOf(this.#rule(held, wish.requirement), held.values),
+      caseService,
+      requirement,
+      decision,
+      text,
+      source,
+      until: null,
+      inputs: inputsOf(this.#rule(held, requirement), held.values),
       person: actorOf(act).person,
       at: act.at,
     }

@@ -7,6 +7,7 @@ import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import type { CaseId, CaseServiceId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import type { Action } from '#shared/model/permissions.ts'
 import { findingsOf, type FindingDecision, type Findings } from '#shared/model/precheck/findings.ts'
+import { rulePapersOf } from '#shared/model/precheck/rule-papers.ts'
 import type { StoredCase, StoredCaseService } from '#server/cases/case-port.ts'
 import type { Acting } from '#server/cases/acting.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
@@ -16,12 +17,15 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
+import type { EvidenceRecords } from '#server/evidence/evidence-port.ts'
 import type { PrecheckRecords, RequirementsOf, StoredPrecheck } from './precheck-port.ts'
 import { precheckView, type WithServices } from './precheck-view.ts'
 
 export interface HeldPrechecksParts {
   readonly cases: CaseService
   readonly records: PrecheckRecords
+  /** Unterlagen of a case, in the order they came. */
+  readonly evidence: Pick<EvidenceRecords, 'list'>
   readonly district: DistrictSource
   readonly formOf: (service: ServiceId) => Form | undefined
   readonly rulesOf: RequirementsOf
@@ -60,7 +64,10 @@ export class HeldPrechecks {
     const { plates, places } = this.parts.district.current()
     const check = checkForm(form ?? { title: '', sections: [] }, values, { today: day, plates, places })
     const decisions = this.#decisionsOf(stored, service.id)
-    const findings = findingsOf(this.parts.rulesOf(service.service), { values, check, today: day }, decisions)
+    const all = await this.parts.evidence.list(act.tx, file.id)
+    const papers = rulePapersOf(service.id, all, ({ person }) => this.#nameOf(person))
+    const rules = this.parts.rulesOf(service.service)
+    const findings = findingsOf(rules, { values, check, today: day, papers }, decisions)
     return { file, service, acting, stored, findings, values, day }
   }
 

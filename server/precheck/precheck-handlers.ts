@@ -25,9 +25,6 @@ export function precheckRoutes(
     ),
     routeOver(precheckCommands.runPrecheck, take, (act, body, taken) => precheck.run(act, taken, body)),
     routeOver(precheckCommands.decideFinding, take, (act, body, taken) => findings.decide(act, taken, body)),
-    routeOver(precheckCommands.promiseFinding, take, (act, body, taken) =>
-      findings.promise(act, taken, body),
-    ),
     routeOver(precheckCommands.giveSignOff, take, (act, body, taken) => signOffs.give(act, taken, body)),
     route(precheckCommands.withdrawSignOff, (act, body) => signOffs.withdraw(act, body)),
     routeOver(precheckCommands.confirmBlock, take, (act, body, taken) => precheck.confirm(act, taken, body)),

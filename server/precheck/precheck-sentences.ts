@@ -4,8 +4,6 @@ export const precheckSentences: Record<string, string> = {
   'finding-met': '„{title}“ ist schon erfüllt. Es ist nichts zu entscheiden.',
   'finding-no-discretion':
     'Über „{title}“ entscheidet nicht die Fachkraft; die Angabe muss ergänzt oder berichtigt werden.',
-  'finding-may-not-follow': '„{title}“ kann nicht nachgereicht werden; die Angabe wird jetzt gebraucht.',
-  'finding-follow-day': 'Bitte einen Tag von heute bis {last} wählen.',
   'signoff-given': 'Diese Leistung ist schon freigegeben.',
   'signoff-none': 'Für diese Leistung gibt es keine gültige Freigabe.',
   'signoff-open':

@@ -102,7 +102,7 @@ export class SignOffService implements BoundDecisions {
       const run = stored.runs.find((one) => one.caseService === service.id)
       const alone = service.state === 'prechecked' || service.mode === 'independent'
       if (!alone || run === undefined) return false
-      return !(await snapshots.stand(act.tx, service.id, { hash: run.hash, over: 'answers' }, current))
+      return !(await snapshots.stand(act.tx, service.id, { hash: run.hash, over: 'signed' }, current))
     }
     if (await snapshots.stand(act.tx, service.id, { hash: given.hash, over: 'all' }, current)) return false
     const before = (await snapshots.boundTo(act.tx, service.id, given.hash)) ?? current.snapshot

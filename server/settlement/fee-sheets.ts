@@ -1,4 +1,4 @@
-import type { FeeRules, FeeView } from '#shared/model/fee.ts'
+import { isFree, type FeeRules, type FeeView } from '#shared/model/fee.ts'
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
 import { may, type Action } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
@@ -83,7 +83,8 @@ export class FeeSheets {
     const free = file.services.filter(({ id, service }) => {
       const decided = fees.get(id)
       if (decided) return decided.state === 'paid' || decided.state === 'exempt'
-      return (rules[service]?.variants ?? []).every(({ cents }) => cents === 0)
+      const rule = rules[service]
+      return rule === undefined || isFree(rule)
     })
     return new Set(free.map(({ id }) => id))
   }

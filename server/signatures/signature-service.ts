@@ -31,6 +31,8 @@ export interface SignatureParts {
   readonly records: SignatureRecords
   readonly district: DistrictSource
   readonly documents: () => SigningDocuments
+  /** Why nothing is signed, by service. */
+  readonly unsigned: () => Readonly<Record<string, string>>
   readonly chain: ServiceChain
   readonly seats: SeatPapers
 }
@@ -161,8 +163,7 @@ export class SignatureService implements BoundDecisions {
   }
 
   #documentsOf(service: string): readonly SigningDocument[] {
-    const all = this.parts.documents()
-    return Object.hasOwn(all, service) ? (all[service] ?? []) : []
+    return ownOf(this.parts.documents(), service) ?? []
   }
 
   async #hold(act: Act, taken: TakenCase, wish: Refusal | Wish): Promise<Held> {
@@ -243,6 +244,7 @@ export class SignatureService implements BoundDecisions {
       documents: file.services.map(({ id, service }) => ({
         caseService: id,
         documents: this.#documentsOf(service),
+        unsigned: ownOf(this.parts.unsigned(), service) ?? null,
       })),
       signatures: stored.map((one) => this.#viewOf(one)),
     }
@@ -285,4 +287,9 @@ function representationOf({ representative, unable }: StoredSignature): string |
     ...(unable === null ? [] : [`konnte nicht unterschreiben: ${unable}`]),
   ]
   return parts.length === 0 ? null : parts.join('; ')
+}
+
+/** What a file says about a service; nothing of what every object inherits. */
+function ownOf<Value>(byService: Readonly<Record<string, Value>>, service: string): Value | undefined {
+  return Object.hasOwn(byService, service) ? byService[service] : undefined
 }

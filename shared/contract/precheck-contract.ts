@@ -6,7 +6,6 @@ import { closed, line, oneOf, uuid } from './shapes.ts'
 
 const place = { case: uuid<CaseId>(), caseService: uuid<CaseServiceId>() }
 const hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const requirement = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' })
 /** Name of the first property in a section of a form. */
 const block = Type.String({ minLength: 1, maxLength: 120, pattern: '^[A-Za-z0-9._-]+$' })
@@ -79,12 +78,6 @@ export const precheckCommands = {
       text: line(500),
       source: line(200),
     }),
-  ),
-  /** Something may follow until a day within the limit of its rule. */
-  promiseFinding: decision<CasePrecheck>()(
-    'finding:follow',
-    'precheck.run',
-    closed({ ...place, requirement, until: day }),
   ),
   giveSignOff: decision<CasePrecheck>()(
     'signoff:give',

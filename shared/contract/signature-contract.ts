@@ -35,6 +35,8 @@ export interface CaseSignatures {
   readonly documents: readonly {
     readonly caseService: CaseServiceId
     readonly documents: readonly SigningDocument[]
+    /** Why nothing is signed, where the district says so. */
+    readonly unsigned: string | null
   }[]
   /** The latest last. */
   readonly signatures: readonly SignatureView[]

@@ -19,11 +19,12 @@ export interface EvidenceNeed {
   readonly source?: string
 }
 
-/** What is asked for with these values, in the order of the data. `today` is an ISO day (ages). */
+/** What is asked for with these values or was promised, in the order of the data. `today` is an ISO day (ages). */
 export function evidenceNeedsOf(
   needs: readonly EvidenceNeed[],
   values: FormValues,
   today: string,
+  promised: (title: string) => boolean = () => false,
 ): readonly EvidenceNeed[] {
-  return needs.filter((need) => isVisible(need, values.fields, today))
+  return needs.filter((need) => isVisible(need, values.fields, today) || promised(need.title))
 }

@@ -67,6 +67,9 @@ export interface FeeLine extends FixedFee {
   readonly rule: FeeRule
 }
 
+/** Nothing is ever taken for it, so nothing has to be decided. */
+export const isFree = (rule: FeeRule): boolean => rule.variants.every(({ cents }) => cents === 0)
+
 /** The lines of a case: decided ones as they were decided, the others with the usual amount of their rule. */
 export function feeLines(
   services: readonly FeeService[],
@@ -78,7 +81,7 @@ export function feeLines(
     const rule = rules[one.service]
     const [usual] = rule?.variants ?? []
     if (decided === undefined && (one.cancelled || usual === undefined)) return []
-    const now = decided ?? computedFee(one.id, usual as FeeVariant)
+    const now = decided ?? computedFee(one.id, usual as FeeVariant, rule !== undefined && isFree(rule))
     const ended = one.cancelled && feeMayGo(now.state, 'cancelled')
     return [
       {
@@ -93,9 +96,9 @@ export function feeLines(
   })
 }
 
-function computedFee(caseService: CaseServiceId, usual: FeeVariant): FixedFee {
+function computedFee(caseService: CaseServiceId, usual: FeeVariant, free: boolean): FixedFee {
   const { id, title, cents, source } = usual
-  return { caseService, variant: id, title, cents, source, exempt: null, state: 'computed' }
+  return { caseService, variant: id, title, cents, source, exempt: null, state: free ? 'exempt' : 'computed' }
 }
 
 /** What a choice decides; null when the rule knows no such variant. An amount of nothing is settled at once. */

@@ -18,10 +18,10 @@ type Paper = EvidenceView extends infer View
 export const paperMark = 'paper:'
 
 /**
- * How much of a content a decision rests on. `answers`: a Vorprüfung, whose rules look at nothing else. `signed`: the answers and
- * what lay there; what comes afterwards makes nobody sign again. `all`: a sign-off, which says that this is what there is.
+ * How much of a content a decision rests on. `signed`: the answers and what lay there, as with a Vorprüfung and a signature; what
+ * comes afterwards makes nobody check or sign again. `all`: a sign-off, which says that this is what there is.
  */
-export type Rests = 'answers' | 'signed' | 'all'
+export type Rests = 'signed' | 'all'
 
 /**
  * Papers that touch a service, in an order that does not depend on when they came: its own, those of the whole case, and an
@@ -72,7 +72,6 @@ function promiseOf(file: Paper, all: readonly Paper[]): string | undefined {
 /** Whether a decision over `before` stands while `after` is there. What was decided before papers were part of it rests on answers. */
 export function stillRests(before: ServiceSnapshot, after: ServiceSnapshot, how: Rests): boolean {
   if (canonicalJson(before.form) !== canonicalJson(after.form)) return false
-  if (how === 'answers') return true
   const { missing, added } = difference(before, after)
   return missing.length === 0 && (how === 'signed' || added.length === 0)
 }

@@ -12,10 +12,24 @@ const asked = (service: string, fields: Record<string, string | boolean> = {}) =
 
 describe('evidence needs', () => {
   test('[NEED1] what is asked for follows the answers', () => {
-    expect(asked('kfz-ummeldung')).toEqual(['identitaet', 'zb1', 'sepa-mandat'])
+    expect(asked('kfz-ummeldung')).toEqual(['identitaet', 'zb1', 'hu-nachweis', 'sepa-mandat'])
     expect(
-      asked('kfz-ummeldung', { zb2Verbleib: 'liegt bei Bank oder Leasinggeber', bevollmaechtigt: true }),
+      asked('kfz-ummeldung', {
+        zb2Verbleib: 'liegt bei Bank oder Leasinggeber',
+        bevollmaechtigt: true,
+        huBis: '05/2027',
+      }),
     ).toEqual(['identitaet', 'zb1', 'zb2-bank', 'sepa-mandat', 'vollmacht'])
+    // What was promised is asked for whatever the answers say.
+    const values = { ...noValues, fields: { huBis: '01/2020' } }
+    const promised = evidenceNeedsOf(
+      evidence['kfz-ummeldung']!,
+      values,
+      '2026-11-22',
+      (title) => title === 'Nachweis der Hauptuntersuchung',
+    )
+    expect(promised.map(({ id }) => id)).toContain('hu-nachweis')
+    expect(asked('kfz-ummeldung', { huBis: '01/2020' })).not.toContain('hu-nachweis')
     expect(asked('personalausweis', { 'antragsteller.geburtsdatum': '2012-05-03' })).toContain('zustimmung')
     expect(asked('personalausweis', { 'antragsteller.geburtsdatum': '2010-11-22' })).not.toContain(
       'zustimmung',

@@ -81,7 +81,7 @@ describe('fees', () => {
     expect(from('cancelled')).toEqual([])
   })
 
-  test('[FEE4] undecided lines show the usual amount; services without a rule and taken out ones have no line', () => {
+  test('[FEE4] [FEE16] undecided lines show the usual amount; services without a rule and taken out ones have no line', () => {
     const list = ['personalausweis', 'halteverbot-umzug', 'reisepass'].map(
       (one, at) =>
         ({
@@ -95,9 +95,18 @@ describe('fees', () => {
     expect(feeLines(list, rules, new Map())).toMatchObject([
       { service: 'personalausweis', variant: 'ab-24', cents: 4600, state: 'computed', payee: 'seendorf' },
     ])
+    // What is free for everybody is free from the start.
     const own: FeeRules = { x: { status: 'V', variants: [{ id: 'a', title: 'A', cents: 0, source: '§' }] } }
     const choose = (variant: string) => decideFee(own['x']!, { caseService: 's' as never, variant })
     expect(choose('a')).toMatchObject({ state: 'exempt', exempt: null, cents: 0 })
     expect(choose('b')).toBeNull()
+    const nothing = {
+      id: 's',
+      service: 'x',
+      authority: 'seendorf',
+      contract: null,
+      cancelled: false,
+    } as never
+    expect(feeLines([nothing], own, new Map())).toMatchObject([{ state: 'exempt', exempt: null, cents: 0 }])
   })
 })

@@ -37,6 +37,8 @@ export const evidence = {
   },
   later: 'Wird nachgereicht',
   laterFor: 'Wird nachgereicht: {title}',
+  laterNot: 'Doch nicht',
+  laterNotFor: 'Wird doch nicht nachgereicht: {title}',
   laterMove: 'Frist ändern',
   laterMoveFor: 'Frist ändern: {title}',
   seen: 'Im Original gesehen',

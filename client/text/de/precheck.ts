@@ -19,7 +19,7 @@ export const precheck = {
   decided: {
     accept: '{name} hat um {at} zugestimmt:',
     refuse: '{name} hat um {at} abgelehnt:',
-    follow: 'Wird bis zum {day} nachgereicht, vermerkt von {name}.',
+    follow: '„{title}“ wird bis zum {day} nachgereicht, vermerkt von {name}.',
   },
   decide: {
     open: 'Entscheiden',
@@ -34,8 +34,7 @@ export const precheck = {
   gaps: 'Betroffen: {fields}. | Betroffen: {fields} und {more} weitere.',
   follow: {
     open: 'Wird nachgereicht',
-    until: 'Nachreichen bis spätestens {last}',
-    save: 'Vermerken',
+    move: 'Frist ändern',
   },
   run: {
     button: 'Vorprüfung abschließen',

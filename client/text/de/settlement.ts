@@ -1,6 +1,8 @@
 /** Gebühr, Zahlung und Tagesabschluss. */
 export const settlement = {
   step: 'Gebühr',
+  /** In the steps of a case that costs nothing. */
+  free: 'keine',
   lines: {
     title: 'Gebühr',
     total: 'Summe {amount}',

@@ -1,7 +1,7 @@
 export const signatures = {
   step: 'Unterschrift',
-  none: 'Hier ist nichts zu unterschreiben',
-  noneText: 'Die Leistungen dieses Vorgangs kommen ohne Unterschrift aus.',
+  none: 'Hier ist nichts zu unterschreiben.',
+  noneText: 'Für diese Leistung ist kein Dokument hinterlegt, das unterschrieben wird.',
   waits: {
     unsaved: 'Eine Eingabe wird noch gespeichert. Danach kann unterschrieben werden.',
     papers: 'Die Unterlagen werden noch geladen. Danach kann unterschrieben werden.',

@@ -16,6 +16,7 @@ import { up as handover } from '#server/store/migrations/0020-handover.ts'
 import { up as retention } from '#server/store/migrations/0022-retention.ts'
 import { up as slips } from '#server/store/migrations/0021-slips.ts'
 import { up as visits } from '#server/store/migrations/0023-visits.ts'
+import { up as onePromise } from '#server/store/migrations/0024-one-promise.ts'
 import { up as consentQuestions } from '#server/store/migrations/0026-consent-questions.ts'
 import { up as company } from '#server/store/migrations/0028-company.ts'
 import { up as signingOnScreen } from '#server/store/migrations/0029-signing-on-screen.ts'
@@ -48,6 +49,7 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0021-slips', up: slips },
   { name: '0022-retention', up: retention },
   { name: '0023-visits', up: visits },
+  { name: '0024-one-promise', up: onePromise },
   { name: '0026-consent-questions', up: consentQuestions },
   { name: '0028-company', up: company },
   { name: '0029-signing-on-screen', up: signingOnScreen },

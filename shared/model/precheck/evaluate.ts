@@ -3,12 +3,15 @@ import type { FormCheck } from '../checks/check-form.ts'
 import { holds } from '../forms/conditions.ts'
 import type { FormValues } from '../forms/values.ts'
 import type { Expression } from './requirement.ts'
+import type { RulePaper } from './rule-papers.ts'
 
 /** What expressions are evaluated over. `today` is an ISO day in Berlin; `check` was made with the same answers and day. */
 export interface Answers {
   readonly values: FormValues
   readonly check: FormCheck
   readonly today: string
+  /** Papers of the service; absent: none. */
+  readonly papers?: readonly RulePaper[]
 }
 
 /** Whether the expression holds. Pure: browser and server give the same answer to the same answers. */
@@ -19,6 +22,8 @@ export function evaluate(expression: Expression, answers: Answers): boolean {
   if ('never' in expression) return !evaluate(expression.never, answers)
   if ('complete' in expression) return check.missing.size === 0 && check.errors === 0
   if ('sound' in expression) return !wrongAt(check, expression.sound)
+  if ('paper' in expression)
+    return (answers.papers ?? []).some(({ title, until }) => until === null && title === expression.paper)
   if ('daysSince' in expression) {
     const day = dayAt(values, expression.daysSince)
     return day !== undefined && daysBetween(day, today) <= expression.atMost
@@ -62,6 +67,12 @@ export function pathsIn(expression: Expression): string[] | null {
   if ('notAfter' in expression) return [...expression.notAfter]
   if ('filled' in expression) return [expression.filled]
   return 'field' in expression ? [expression.field] : []
+}
+
+/** Titles of the papers an expression looks at. */
+export function papersIn(expression: Expression): string[] {
+  if ('paper' in expression) return [expression.paper]
+  return (partsOf(expression) ?? []).flatMap(papersIn)
 }
 
 function partsOf(expression: Expression): readonly Expression[] | undefined {

@@ -1,14 +1,17 @@
 import { canonicalJson, digestOf } from '../canonical.ts'
 import { isFilled, type FormValues } from '../forms/values.ts'
 import { evaluate, pathsIn, type Answers } from './evaluate.ts'
+import { followingPaper } from './rule-papers.ts'
 import { requirementsOn, type Requirement } from './requirement.ts'
 
 export type Colour = 'green' | 'amber' | 'red'
 
-/** What somebody decided over a requirement. It holds while the answers the rule looks at stay as they were. */
+/**
+ * What somebody decided over a requirement; it holds while the answers the rule looks at stay as they were. A paper that follows
+ * (`follow`) is kept with the Unterlagen and only told here.
+ */
 export interface FindingDecision {
   readonly requirement: string
-  /** `follow`: promised until `until`. */
   readonly decision: 'accept' | 'refuse' | 'follow'
   readonly text: string
   readonly source: string
@@ -65,10 +68,20 @@ function findingOf(
     decisions.findLast((one) => one.requirement === requirement.id && one.inputs === inputs) ?? null
   if (decision?.decision === 'accept') return { requirement, state: 'decided', colour: 'green', decision }
   if (decision?.decision === 'refuse') return { requirement, state: 'decided', colour: 'red', decision }
-  if (decision?.until && answers.today <= decision.until)
-    return { requirement, state: 'follows', colour: 'amber', decision }
+  const follow = followOf(requirement, answers)
+  if (follow) return { requirement, state: 'follows', colour: 'amber', decision: follow }
   if (requirement.discretion) return { requirement, state: 'discretion', colour: 'amber', decision: null }
   return { requirement, state: 'missing', colour: requirement.effect, decision: null }
+}
+
+/** The paper that was promised for it, while its day has not passed. */
+function followOf(requirement: Requirement, { papers = [], today }: Answers): FindingDecision | undefined {
+  const title = followingPaper(requirement)
+  const promise = papers.findLast((one) => one.title === title && one.until !== null && today <= one.until)
+  if (!promise) return undefined
+  const { byName, at, until } = promise
+  const { id, source } = requirement
+  return { requirement: id, decision: 'follow', text: '', source, until, inputs: '', byName, at }
 }
 
 function worst(colours: readonly Colour[]): Colour {

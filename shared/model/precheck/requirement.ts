@@ -10,6 +10,8 @@ export type Expression =
   | { readonly complete: true }
   /** No wrong answer at the field or below it. */
   | { readonly sound: string }
+  /** The Unterlage of the service lies there: what is only to be seen in original never does. */
+  | { readonly paper: string }
   /** Days from the date in the field to today, whole; a date still to come counts as negative. */
   | { readonly daysSince: string; readonly atMost: number }
   /** The month `MM/YYYY` in the field has not passed. */
@@ -38,7 +40,9 @@ export interface Requirement {
   readonly effect: 'red' | 'amber'
   /** Not met: a specialist of the authority decides over it (Ermessen). */
   readonly discretion?: 'specialist'
-  /** Not met: may follow within so many days (wird nachgereicht). */
+  /** Not met: this Unterlage of the service may follow (wird nachgereicht); how long says the Unterlage. */
+  readonly follows?: string
+  /** The same for what is no Unterlage of the service: follows under the title of the rule, within so many days. */
   readonly mayFollowDays?: number
   /** Field to go to. */
   readonly field?: string

@@ -57,7 +57,7 @@ async function lookTogether(left: Page, right: Page): Promise<void> {
   await right.keyboard.press('Escape')
 }
 
-it('[EVID12] papers are brought, promised, seen in original and taken back, live at both desks, and a failed upload loses nothing', async () => {
+it('[EVID12] [PRECHECK8] papers are brought, promised, seen in original and taken back, live at both desks, and a failed upload loses nothing', async () => {
   const adviser = await visit(open.browser, open.url, 'k.lorenz')
   const address = await openMove(adviser)
   const colleague = await visit(open.browser, open.url, 'f.adler')
@@ -89,6 +89,13 @@ it('[EVID12] papers are brought, promised, seen in original and taken back, live
   expect(await page.getByRole('button', { name: /^Wird nachgereicht: SEPA-Lastschriftmandat/ }).count()).toBe(
     0,
   )
+  // The Vorprüfung knows the same promise, and moves it.
+  await page.getByRole('link', { name: /Vorprüfung/ }).click()
+  await page.getByText(`„${title}“ wird bis zum`).waitFor()
+  await page.getByRole('button', { name: 'Frist ändern' }).click()
+  await page.getByRole('dialog').getByText(title).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Abbrechen' }).click()
+  await page.getByRole('link', { name: /Unterlagen/ }).click()
 
   // The network is away while a file is sent; it waits and goes with a second try.
   await page.route('**/api/cases/*/evidence', (route) => route.abort(), { times: 1 })

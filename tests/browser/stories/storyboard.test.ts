@@ -103,6 +103,8 @@ async function hangUp(adviser: Page, specialist: Page): Promise<void> {
 /** Meldeschein, Antrag, SEPA-Mandat: three documents that are read and signed by hand. */
 async function signThree(page: Page): Promise<void> {
   await step(page, 'Unterschrift')
+  // The card is changed by the office itself; it says so.
+  await page.getByText(/Die Anschrift ändert die Behörde selbst/).waitFor()
   for (const nth of [0, 1, 2]) {
     await page
       .getByRole('button', { name: /unterschreiben lassen$/ })
@@ -126,6 +128,8 @@ async function signThree(page: Page): Promise<void> {
 
 async function pay(page: Page): Promise<void> {
   await step(page, 'Gebühr')
+  await page.getByText('gebührenfrei', { exact: true }).first().waitFor()
+  await page.getByText('1 Gebühr noch nicht festgesetzt').waitFor()
   await press(page, 'Gebühr festsetzen')
   await page.getByText('24,50 € bezahlen').waitFor()
   const fees = await page.locator('main').innerText()
@@ -152,7 +156,7 @@ async function handOver(page: Page): Promise<string> {
   return code.innerText()
 }
 
-it('[JOB19] the whole storyboard: two services of two authorities, checked, decided, signed three times, paid, handed over, complete', async () => {
+it('[JOB19] [SIGNED7] [FEE16] the whole storyboard: two services of two authorities, checked, decided, signed three times, paid, handed over, complete', async () => {
   const { adviser, specialist, address } = await talk(open.browser, open.url)
   const [left, right] = [adviser.page, specialist.page]
   await fillBundle(left)

@@ -425,11 +425,6 @@ const stages: Record<string, () => Promise<Stage>> = {
     })
     return { by: kessler, body: answer('accept'), other: answer('refuse') }
   },
-  'finding:follow': async () => {
-    const { id, services } = await open()
-    const until = (day: string) => ({ case: id, caseService: services[1]!.id, requirement: 'hu', until: day })
-    return { by: brandt, body: until('2026-03-20'), other: until('2026-03-21') }
-  },
   'signoff:give': async () => {
     const place = await unruled()
     const hash = sealed(snapshotOf({ ...place, service: neuzulassung }, noValues, [])).hash

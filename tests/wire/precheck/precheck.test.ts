@@ -205,23 +205,6 @@ test('[PRECHECK7] a confirmed block shows as unconfirmed after a change, and oth
   await at.leave()
 })
 
-test('[PRECHECK8] only what its rule lets follow may follow, and not later', async () => {
-  const at = await table()
-  await at.fill({ huBis: '01/2020' })
-  const follow = (requirement: string, until: string) =>
-    brandt.ask(commands.promiseFinding, { ...place(at), requirement, until })
-  expect(said(await follow('zb2', '2026-03-10'))).toMatch(
-    /^E_STATE „ZB II liegt vor“ kann nicht nachgereicht/,
-  )
-  expect(said(await follow('hu', '2026-12-24'))).toBe(
-    'E_SCHEMA Bitte einen Tag von heute bis 01.04.2026 wählen.',
-  )
-  expect(codeOf(await follow('hu', '2026-02-30'))).toBe('E_SCHEMA')
-  expect(codeOf(await follow('hu', '2026-03-20'))).toBe('ok')
-  expect(rowOf(await run(at), 'hu')).toMatchObject({ state: 'follows', colour: 'amber' })
-  await at.leave()
-})
-
 const papersOf = async (at: Table) => (await brandt.do(commands.listEvidence, { case: at.case })).evidence
 /** Brings a paper for the service; answers it as a snapshot names it. */
 async function bring(at: Table, title: string, content: Buffer): Promise<SnapshotPaper> {
@@ -237,6 +220,35 @@ async function becomes(at: Table, state: string): Promise<void> {
   await desk.clock.advance(1_000)
   await expect.poll(() => stateOf(at)).toBe(state)
 }
+
+test('[PRECHECK8] what may follow is one promise, kept with the Unterlagen: the rule shows it, its limit is theirs, taken back the rule is open again', async () => {
+  const at = await table()
+  await at.fill({ huBis: '01/2020' })
+  const follow = (title: string, until: string) =>
+    brandt.ask(commands.followEvidence, { ...place(at), title, until })
+  const checked = () => brandt.do(commands.runPrecheck, place(at))
+  const proof = 'Nachweis der Hauptuntersuchung'
+  expect(said(await follow('Zulassungsbescheinigung Teil II', '2026-03-10'))).toMatch(
+    /^E_STATE Diese Unterlage muss vorliegen/,
+  )
+  expect(said(await follow(proof, '2026-05-24'))).toMatch(/^E_STATE So lange kann diese Unterlage nicht/)
+  expect(rowOf(await checked(), 'hu')).toMatchObject({ state: 'missing' })
+  expect(codeOf(await follow(proof, '2026-03-20'))).toBe('ok')
+  const [promise] = await papersOf(at)
+  expect(rowOf(await checked(), 'hu')).toMatchObject({
+    state: 'follows',
+    colour: 'amber',
+    decision: { decision: 'follow', until: '2026-03-20', byName: 'Jana Brandt' },
+  })
+  await becomes(at, 'prechecked')
+  await brandt.do(commands.withdrawEvidence, { case: at.case, evidence: promise!.id, reason: 'liegt vor' })
+  // What the Vorprüfung rested on is gone.
+  await becomes(at, 'collecting')
+  expect(rowOf(await checked(), 'hu')).toMatchObject({ state: 'missing' })
+  await bring(at, proof, pdf('HU'))
+  expect(rowOf(await checked(), 'hu')).toMatchObject({ state: 'met' })
+  await at.leave()
+})
 
 test('[PRECHECK10] a paper that comes or goes after the sign-off voids it and is named; the service next to it keeps its own', async () => {
   const at = await table()

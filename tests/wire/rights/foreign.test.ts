@@ -116,7 +116,6 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
     commands.decideFinding,
     (ids) => ({ ...service(ids), requirement: 'zb2', decision: 'accept', text: 'x', source: 'x' }),
   ],
-  [commands.promiseFinding, (ids) => ({ ...service(ids), requirement: 'hu', until: '2026-12-01' })],
   [commands.giveSignOff, (ids) => ({ ...service(ids), hash: '0'.repeat(64) })],
   [commands.withdrawSignOff, (ids) => ({ ...service(ids), reason: 'x' })],
   [

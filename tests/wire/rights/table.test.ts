@@ -284,15 +284,6 @@ const probes: Record<
   'precheck.run': [
     async (at, { case: id, caseService }) =>
       codeOf(await at.ask(commands.runPrecheck, { case: id, caseService, hash: otherHash })),
-    async (at, { case: id, caseService }) =>
-      codeOf(
-        await at.ask(commands.promiseFinding, {
-          case: id,
-          caseService,
-          requirement: 'angaben',
-          until: '2026-12-01',
-        }),
-      ),
   ],
   'finding.decide': [
     async (at, { case: id, caseService }) =>

@@ -52,7 +52,7 @@ async function until(id: CaseId, milliseconds: number, state: string): Promise<F
   return body.fee
 }
 
-test('[FEE4] lines by payee with source; computed, fixed with a variant, exempt with a reason', async () => {
+test('[FEE4] [FEE16] lines by payee with source; free, computed, fixed with a variant, exempt with a reason', async () => {
   const opened = await brandt.do(commands.openCase, { services })
   const before = await fee(opened.id)
   expect(before).toMatchObject({
@@ -65,7 +65,7 @@ test('[FEE4] lines by payee with source; computed, fixed with a variant, exempt 
     { payee: 'seendorf', payeeName: 'Amt Seendorf', cents: 4600 },
     { payee: 'kreis', payeeName: 'Landkreis Lindetal', cents: 2450 },
   ])
-  expect(stateOf(before)).toEqual(['computed', 'computed', 'computed'])
+  expect(stateOf(before)).toEqual(['exempt', 'computed', 'computed'])
   const [, card1, vehicle] = opened.services.map(({ id }) => id)
   const fixed = await brandt.do(commands.fixFee, {
     case: opened.id,
@@ -74,7 +74,7 @@ test('[FEE4] lines by payee with source; computed, fixed with a variant, exempt 
       { caseService: vehicle!, exempt: 'Schwerbehinderung' },
     ],
   })
-  expect(stateOf(fixed)).toEqual(['computed', 'fixed', 'exempt'])
+  expect(stateOf(fixed)).toEqual(['exempt', 'fixed', 'exempt'])
   expect(fixed).toMatchObject({ rev: 1, total: 2760, due: 2760 })
   expect(fixed.lines[2]).toMatchObject({ cents: 0, exempt: 'Schwerbehinderung', contract: '2024-07' })
   const wrong = { case: opened.id, lines: [{ caseService: card1!, variant: 'ab-99' }] }
