@@ -56,6 +56,7 @@ export default defineConfig({
         status: 'client/status.html',
         phone: 'client/phone.html',
         citizen: 'client/citizen.html',
+        terminal: 'client/terminal.html',
       },
     },
   },

@@ -167,6 +167,9 @@ import { trailStore } from './store/trail-store.ts'
 import { transactionsOf } from './store/transactions.ts'
 import { asTx } from './store/tx.ts'
 import { visitStore } from './store/visit-store.ts'
+import { terminalRoutes } from './terminals/terminal-handlers.ts'
+import { terminalSentences } from './terminals/terminal-sentences.ts'
+import { TerminalService } from './terminals/terminal-service.ts'
 import { TableForGuests } from './visits/at-the-table.ts'
 import { addLookRoutes } from './visits/look-routes.ts'
 import { PaperLooks } from './visits/paper-looks.ts'
@@ -238,6 +241,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(retentionSentences)
   addSentences(signatureSentences)
   addSentences(visitSentences)
+  addSentences(terminalSentences)
   addSentences(sealedSentences)
 
   const catalogue = new CatalogueService(district)
@@ -582,6 +586,12 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     table: new TableForGuests(precheckStore, consultationStore, district, names),
     looks: paperLooks,
     phoneOf: (tx, of, at) => phones.shownTo(tx, of, at),
+    staffed: (office) =>
+      district
+        .current()
+        .staff.some(
+          (one) => one.office === office && one.roles.includes('adviser') && presence.isConnected(one.id),
+        ),
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     dark: (act, seat) => consultations.citizens.gone(act, seat),
@@ -617,6 +627,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
       },
     ),
+    ...terminalRoutes(new TerminalService(visitStore, visits, cases, district)),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...sealedRoutes(sealedValues),

@@ -10,7 +10,7 @@ export async function leaveNoTrace(): Promise<WipeProof> {
   if (!shared) localStorage.clear()
   for (const { name } of await databases()) if (name !== undefined) indexedDB.deleteDatabase(name)
   if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
-  window.history.replaceState(null, '', '/platz')
+  window.history.replaceState(null, '', window.location.pathname)
   return {
     storages: sessionStorage.length + (shared ? 0 : localStorage.length),
     databases: (await databases()).length,

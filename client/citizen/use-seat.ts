@@ -13,7 +13,7 @@ const gatherMs = 80
 const stirMs = 15_000
 
 /** Nothing of the last citizen is left in the memory of a page that begins anew. */
-const freshPage = () => window.location.replace('/platz')
+const freshPage = () => window.location.replace(window.location.pathname)
 
 /** The seat of this page: what it shows, kept up by the server, and how it forgets. */
 export function useSeat() {

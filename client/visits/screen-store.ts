@@ -19,7 +19,11 @@ export const useScreens = defineStore('screens', () => {
   let leave = (): void => undefined
 
   /** The screen beside this desk: the one that this person paired or shared last. */
-  const own = computed(() => screens.value.find(({ paired }) => paired?.keeper === session.me) ?? null)
+  const own = computed(
+    () =>
+      screens.value.find(({ paired, terminal }) => terminal === null && paired?.keeper === session.me) ??
+      null,
+  )
 
   /** Reads the screens and follows them until the result is called. */
   function start(): () => void {

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, CaseServiceId, OfficeId, ServiceId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act } from '#server/platform/act.ts'
@@ -7,7 +7,7 @@ import { Refused } from '#server/platform/refused.ts'
 import { byContract } from './acting.ts'
 import { admit } from './case-policy.ts'
 import type { CaseRecords, CompetenceOf, NewService, StoredCase } from './case-port.ts'
-import { titleOf } from './case-view.ts'
+import { placeId, titleOf } from './case-view.ts'
 
 export interface CaseOpeningParts {
   readonly records: CaseRecords
@@ -15,18 +15,25 @@ export interface CaseOpeningParts {
   readonly competence: CompetenceOf
 }
 
+export interface CaseWish {
+  readonly services: readonly ServiceId[]
+  readonly lifeEvent?: string
+  readonly citizen?: { readonly name: string }
+  /** Begun at a terminal, by a citizen alone: it stands there for whoever opened the case. */
+  readonly terminal?: OfficeId
+}
+
 /** What a case begins with: its title, and each service as this office may handle it that day. */
 export class CaseOpening {
   constructor(private readonly parts: CaseOpeningParts) {}
 
   /** Stores and records a new case; the caller tells it. */
-  async open(
-    act: Act,
-    principal: Principal,
-    wish: { services: readonly ServiceId[]; lifeEvent?: string; citizen?: { name: string } },
-  ): Promise<StoredCase> {
+  async open(act: Act, principal: Principal, wish: CaseWish): Promise<StoredCase> {
     const services = wish.services.map((service) => this.entry(principal, service, act.at))
-    admit(principal, 'case.open', { ownOffice: true, contract: true })
+    admit(principal, wish.terminal === undefined ? 'case.open' : 'terminal.visit', {
+      ownOffice: true,
+      contract: true,
+    })
 
     const id = uuidv7({ msecs: act.at.getTime() }) as CaseId
     const file = await this.parts.records.insert(act.tx, {
@@ -35,7 +42,7 @@ export class CaseOpening {
       citizenName: wish.citizen?.name.trim() ?? null,
       lifeEvent: wish.lifeEvent ?? null,
       office: principal.office,
-      openedBy: principal.person,
+      openedBy: wish.terminal === undefined ? principal.person : placeId(wish.terminal),
       openedAt: act.at,
       services,
     })

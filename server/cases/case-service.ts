@@ -14,7 +14,7 @@ import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { actingFor, mayStillAct, type Acting } from './acting.ts'
 import { CaseFacts, type AskedFor, type Asking, type CaseFactsParts, type KnownCase } from './case-facts.ts'
-import { CaseOpening, type CaseOpeningParts } from './case-opening.ts'
+import { CaseOpening, type CaseOpeningParts, type CaseWish } from './case-opening.ts'
 import type { CaseChange, StoredCase, StoredCaseService } from './case-port.ts'
 import { nameOf, summaryOf, titleOf, viewOf } from './case-view.ts'
 
@@ -39,11 +39,7 @@ export class CaseService {
     this.#opening = new CaseOpening(parts)
   }
 
-  async open(
-    act: Act,
-    principal: Principal,
-    wish: { services: readonly ServiceId[]; lifeEvent?: string; citizen?: { name: string } },
-  ): Promise<OpenedCase> {
+  async open(act: Act, principal: Principal, wish: CaseWish): Promise<OpenedCase> {
     const file = await this.#opening.open(act, principal, wish)
     this.#tell(act, file, undefined)
     return {

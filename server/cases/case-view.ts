@@ -1,6 +1,7 @@
+import { v5 as uuidv5 } from 'uuid'
 import { consentScopes, liesWithAuthority, type CaseSummary, type CaseView } from '#shared/model/case.ts'
 import type { District } from '#shared/model/district.ts'
-import type { AuthorityId } from '#shared/model/ids.ts'
+import type { AuthorityId, OfficeId, PersonId } from '#shared/model/ids.ts'
 import type { StoredCase } from './case-port.ts'
 
 /** The stored case with the names of the district, as the screen shows it. */
@@ -90,9 +91,18 @@ function heldUp(active: StoredCase['services']): CaseSummary['status'] {
   return left.length > 0 && left.every(({ state }) => state === 'paused') ? 'paused' : 'open'
 }
 
+/** Who it was: a member of staff, or the terminal at which a citizen began alone. */
 export function nameOf(person: string, district: District): string {
-  return district.staff.find((one) => one.id === person)?.name ?? ''
+  const staff = district.staff.find((one) => one.id === person)
+  if (staff) return staff.name
+  return district.offices.find(({ id, kind }) => kind === 'terminal' && placeId(id) === person)?.name ?? ''
 }
+
+/** A terminal where otherwise a person stands. */
+export function placeId(office: OfficeId): PersonId {
+  return uuidv5(office, places) as PersonId
+}
+const places = '3d0f6f0c-5b7e-4f0e-9a54-2f6f0c1b7a55'
 
 export function titleOf(service: string, district: District): string {
   return district.services.find((one) => one.id === service)?.title ?? service

@@ -7,7 +7,6 @@ import type { PhoneAsk } from '#shared/model/seat.ts'
 import { isCode, tidyCode } from '#shared/model/slip-code.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
-import { actorOf } from '#server/platform/actor.ts'
 import { freshCode } from '#server/platform/fresh-code.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sha256Hex } from '#server/platform/sha256.ts'
@@ -78,9 +77,12 @@ export class PhoneService {
     return this.#close(act, { session, id })
   }
 
-  /** The next citizen comes to a counter: codes of who sits there end, and those for the case it showed, whoever opened them. */
+  /**
+   * The next citizen comes to a counter: codes of who sits there end, and those for the case it showed, whoever opened them.
+   * Nobody sits there when a terminal forgets by the clock.
+   */
   async nextCitizen(act: Act, shown: CaseId | null): Promise<void> {
-    await this.#close(act, { session: actorOf(act).session })
+    if (act.actor !== null) await this.#close(act, { session: act.actor.session })
     if (shown !== null) await this.#close(act, { case: shown })
   }
 

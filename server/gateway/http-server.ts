@@ -111,6 +111,7 @@ function addHealth(http: FastifyInstance, parts: HttpParts): void {
 const lightPages: Readonly<Record<string, string>> = {
   '/status': 'status.html',
   '/platz': 'citizen.html',
+  '/terminal': 'terminal.html',
   '/upload': 'phone.html',
 }
 

@@ -4,7 +4,11 @@ import type { Log } from '#server/platform/log.ts'
 import { Deadlines } from '#server/platform/deadlines.ts'
 
 /** Nobody did anything at the counter for so long: the screen goes blank, in milliseconds (storyboard, failure 12). */
-const idleMs = 90_000
+const idleMs = {
+  counter: 90_000,
+  /** The terminal asks first whether somebody is still there, and waits for the answer; this is for a page that cannot ask any more. */
+  terminal: 180_000,
+}
 
 /** Which screens are there, and when somebody last did something at them. Kept in memory: after a start the time begins anew. */
 export class ScreenWatch {
@@ -20,8 +24,8 @@ export class ScreenWatch {
   }
 
   /** Somebody did something: the time begins anew. */
-  stir(id: SessionId): void {
-    this.#deadlines.arm(id, new Date(this.clock.now().getTime() + idleMs))
+  stir(id: SessionId, place: keyof typeof idleMs = 'counter'): void {
+    this.#deadlines.arm(id, new Date(this.clock.now().getTime() + idleMs[place]))
   }
 
   /** Nothing is shown any more that would have to go. */

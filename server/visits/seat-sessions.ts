@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { counterOf } from '#shared/model/counter.ts'
+import { counterOf, keeperOf } from '#shared/model/counter.ts'
 import type { CounterId, PersonId, SessionId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { GuestPrincipal, Principal } from '#shared/model/principal.ts'
@@ -8,12 +8,16 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sha256Hex } from '#server/platform/sha256.ts'
+import { terminalOf } from './seat-view.ts'
 import type { SeatRecords, StoredSeat } from './visit-port.ts'
 
 /** A code is typed over from one screen to the next; nobody needs longer, in milliseconds. */
 const codeLifeMs = 3 * 60 * 1000
 /** A working day; then the screen of a counter is paired again. */
 const screenLifeMs = 12 * 60 * 60 * 1000
+
+/** A terminal stands there by itself, at night as well; nobody comes every day to pair it. */
+const terminalLifeMs = 90 * 24 * 60 * 60 * 1000
 
 /** Nothing that is mistaken for something else when it is typed over: no 0 O 1 I L. */
 const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
@@ -39,16 +43,18 @@ export class SeatSessions {
 
   /** A code for the screen of a counter of the own office. @throws Refused */
   async makeCode(act: Act, principal: Principal, id: string): Promise<{ code: string; until: Date }> {
-    const counter = counterOf(this.district.current(), id)
-    const ownOffice = counter?.office.id === principal.office
-    if (!counter || !may(principal, 'screen.keep', { ownOffice }))
+    const district = this.district.current()
+    const counter = counterOf(district, id)
+    const office = counter && keeperOf(district, counter.office)
+    const ownOffice = office?.id === principal.office
+    if (!counter || !office || !may(principal, 'screen.keep', { ownOffice }))
       throw new Refused('E_NOT_FOUND', 'counter-unknown')
     const code = freshCode()
     const until = new Date(act.at.getTime() + codeLifeMs)
     await this.records.addCode(act.tx, {
       hash: sha256Hex(code),
       counter: counter.id,
-      office: counter.office.id,
+      office: office.id,
       person: principal.person,
       at: act.at,
       until,
@@ -73,13 +79,14 @@ export class SeatSessions {
     place: { counter: CounterId; office: StoredSeat['office']; keeper: PersonId },
   ): Promise<OpenedSeat> {
     const token = randomBytes(32).toString('base64url')
+    const terminal = terminalOf(place, this.district.current())
     const seat: StoredSeat = {
       ...place,
       id: uuidv7({ msecs: act.at.getTime() }) as SessionId,
       invitation: null,
-      name: '',
+      name: terminal?.name ?? '',
       createdAt: act.at,
-      expiresAt: new Date(act.at.getTime() + screenLifeMs),
+      expiresAt: new Date(act.at.getTime() + (terminal ? terminalLifeMs : screenLifeMs)),
       case: null,
       step: '',
       caseService: null,
@@ -120,6 +127,7 @@ export class SeatSessions {
       office: office.id,
       officeKind: office.kind,
       counter: seat.counter,
+      terminal: terminalOf(seat, district) !== undefined,
       invitation: seat.invitation,
       case: seat.case,
     }

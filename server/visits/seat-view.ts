@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/model/case.ts'
 import { counterOf } from '#shared/model/counter.ts'
-import type { District } from '#shared/model/district.ts'
+import type { District, Office } from '#shared/model/district.ts'
 import type { CounterId, ServiceId } from '#shared/model/ids.ts'
 import type { PaperLook, PhoneAsk, ScreenView, SeatCase, SeatView } from '#shared/model/seat.ts'
 import { readyToSign } from '#shared/model/signature.ts'
@@ -19,6 +19,15 @@ export interface ShownCase {
   readonly asksIdentity: (service: ServiceId) => boolean
 }
 
+/** The terminal a seat stands in; undefined for a screen beside a desk and for somebody at home. */
+export function terminalOf(
+  { counter }: Pick<StoredSeat, 'counter'>,
+  district: Pick<District, 'offices'>,
+): Office | undefined {
+  const office = counter === null ? undefined : counterOf(district, counter)?.office
+  return office?.kind === 'terminal' ? office : undefined
+}
+
 /** The screen of a counter for the staff of its office. */
 export function screenViewOf(
   counter: CounterId,
@@ -27,10 +36,12 @@ export function screenViewOf(
   district: District,
 ): ScreenView {
   const number = counterOf(district, counter)?.number ?? 0
-  if (!seat) return { counter, number, paired: null }
+  const terminal = terminalOf({ counter }, district)?.name ?? null
+  if (!seat) return { counter, number, terminal, paired: null }
   return {
     counter,
     number,
+    terminal,
     paired: {
       since: seat.createdAt.toISOString(),
       connected: more.connected,
@@ -49,7 +60,12 @@ export function screenViewOf(
 }
 
 /** What the citizen's screen may know. `file` only while the case is shown. */
-export function seatViewOf(seat: StoredSeat, shown: ShownCase | undefined, district: District): SeatView {
+export function seatViewOf(
+  seat: StoredSeat,
+  shown: ShownCase | undefined,
+  district: District,
+  terminal: SeatView['terminal'],
+): SeatView {
   const office = district.offices.find((one) => one.id === seat.office)
   const authority = district.authorities.find((one) => one.id === office?.authority)
   const counter = seat.counter === null ? undefined : counterOf(district, seat.counter)
@@ -61,6 +77,7 @@ export function seatViewOf(seat: StoredSeat, shown: ShownCase | undefined, distr
       authorityName: authority?.name ?? '',
       district: district.name,
     },
+    terminal,
     blank: seat.blank,
     wipe: seat.wiping,
     case: shown ? seatCaseOf(seat, shown, district) : null,

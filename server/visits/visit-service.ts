@@ -1,6 +1,14 @@
 import type { CaseView } from '#shared/model/case.ts'
-import { counterOf, countersOf } from '#shared/model/counter.ts'
-import type { CaseId, CaseServiceId, CounterId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
+import { counterOf, countersKeptBy, keeperOf } from '#shared/model/counter.ts'
+import type {
+  CaseId,
+  CaseServiceId,
+  CounterId,
+  OfficeId,
+  PersonId,
+  ServiceId,
+  SessionId,
+} from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { BlankReason, PhoneAsk, ScreenView, SeatView, WipeProof } from '#shared/model/seat.ts'
@@ -12,7 +20,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { TableForGuests } from './at-the-table.ts'
 import type { PaperLooks } from './paper-looks.ts'
 import type { ScreenWatch } from './screen-watch.ts'
-import { screenViewOf, seatViewOf, type ShownCase } from './seat-view.ts'
+import { screenViewOf, seatViewOf, terminalOf, type ShownCase } from './seat-view.ts'
 import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
 
 export interface VisitParts {
@@ -25,6 +33,8 @@ export interface VisitParts {
   readonly looks: PaperLooks
   /** The code by which the citizen's phone brings a paper, where the keeper of the screen opened one. */
   readonly phoneOf: (tx: Tx, of: { case: CaseId; person: PersonId }, at: Date) => Promise<PhoneAsk | null>
+  /** An adviser of the office is at a desk now. */
+  readonly staffed: (office: OfficeId) => boolean
   /** The catalogue asks for an identity document. */
   readonly asksIdentity: (service: ServiceId) => boolean
   /** After COMMIT: what the seat may see of a case changed. */
@@ -46,7 +56,8 @@ export class VisitService {
   async list(tx: Tx, principal: Principal, at: Date): Promise<{ screens: ScreenView[] }> {
     const office = this.parts.district.current().offices.find((one) => one.id === principal.office)
     const seats = await this.parts.records.ofOffice(tx, principal.office, at)
-    const counters = office && may(principal, 'screen.read') ? countersOf(office) : []
+    const counters =
+      office && may(principal, 'screen.read') ? countersKeptBy(this.parts.district.current(), office.id) : []
     const screens = counters.map(({ id }) =>
       this.#view(
         tx,
@@ -60,7 +71,7 @@ export class VisitService {
   /** After a start: screens that show a case are watched again. */
   async rearm(tx: Tx, at: Date): Promise<void> {
     const bound = await this.parts.records.bound(tx, at)
-    for (const seat of bound) if (seat.blank === null) this.parts.watch.stir(seat.id)
+    for (const seat of bound) this.stirred(seat)
   }
 
   /** A screen has just been paired; it may have taken the place of another. */
@@ -89,6 +100,8 @@ export class VisitService {
     const { file } = await this.parts.cases.readFor(act.tx, principal, wish.case, 'screen.share', act.at)
     if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
     const seat = await this.hold(act, wish.counter)
+    // What a terminal shows is begun there, by whoever stands before it.
+    if (this.#isTerminal(seat)) throw new Refused('E_NOT_FOUND', 'counter-unknown')
     if (seat.case !== null && seat.case !== wish.case) throw new Refused('E_STATE', 'screen-busy')
     if (seat.wiping) throw new Refused('E_STATE', 'screen-wiping')
     const fresh = { case: wish.case, blank: null, keeper: principal.person, step: 'angaben' } as const
@@ -103,6 +116,11 @@ export class VisitService {
   async changeCitizen(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
     const seat = await this.hold(act, wish.counter)
     this.parts.looks.drop(seat.id)
+    return this.forget(act, seat, 'counter.citizen_changed')
+  }
+
+  /** The seat is bound to nothing any more, and whatever is there is to be wiped. */
+  async forget(act: Act, seat: StoredSeat, action: string, detail = {}): Promise<ScreenView> {
     const shown = await this.change(act, seat, {
       case: null,
       caseService: null,
@@ -113,7 +131,7 @@ export class VisitService {
       way: null,
       signing: null,
     })
-    this.#record(act, 'counter.citizen_changed', seat)
+    this.#record(act, action, seat, detail)
     await this.parts.nextCitizen(act, seat.case)
     act.afterCommit(() => this.parts.watch.forget(seat.id))
     return shown
@@ -128,13 +146,16 @@ export class VisitService {
   /** Nobody has done anything at this screen for a while: called by the server's own clock. */
   async idle(act: Act, id: SessionId): Promise<void> {
     const seat = await this.parts.records.find(act.tx, id, act.at)
-    if (seat && seat.case !== null && seat.blank === null) await this.#setBlank(act, seat, 'idle')
+    if (!seat || seat.case === null || seat.blank !== null) return
+    // Nobody is there who could bring it back: what was begun is kept in the case, the terminal forgets it.
+    if (this.#isTerminal(seat)) await this.forget(act, seat, 'terminal.ended', { why: 'idle' })
+    else await this.#setBlank(act, seat, 'idle')
   }
 
   /** Who keeps screens signs out: nobody of the office looks after them any more. */
   async keeperLeft(act: Act, principal: Principal): Promise<void> {
     for (const seat of await this.parts.records.ofOffice(act.tx, principal.office, act.at)) {
-      const kept = seat.keeper === principal.person && seat.counter !== null
+      const kept = seat.keeper === principal.person && seat.counter !== null && !this.#isTerminal(seat)
       if (kept && seat.case !== null && seat.blank === null) await this.#setBlank(act, seat, 'locked')
     }
   }
@@ -156,14 +177,24 @@ export class VisitService {
     this.#admitKeeper(principal, wish.counter)
     const seats = await this.parts.records.ofOffice(tx, principal.office, at)
     const seat = seats.find((one) => one.counter === wish.counter)
-    if (seat && seat.case !== null && seat.blank === null) this.parts.watch.stir(seat.id)
+    if (seat) this.stirred(seat)
     return null
   }
 
   async stir(tx: Tx, principal: Principal, at: Date): Promise<null> {
     const seat = await this.parts.records.find(tx, principal.session, at)
-    if (seat && seat.case !== null && seat.blank === null) this.parts.watch.stir(seat.id)
+    if (seat) this.stirred(seat)
     return null
+  }
+
+  #isTerminal(seat: StoredSeat): boolean {
+    return terminalOf(seat, this.parts.district.current()) !== undefined
+  }
+
+  /** Somebody did something there: the time until it is covered or forgotten begins anew. */
+  stirred(seat: StoredSeat): void {
+    if (seat.case === null || seat.blank !== null) return
+    this.parts.watch.stir(seat.id, this.#isTerminal(seat) ? 'terminal' : 'counter')
   }
 
   async see(tx: Tx, principal: Principal, at: Date): Promise<SeatView> {
@@ -172,7 +203,15 @@ export class VisitService {
     const shown = seat.blank === null ? seat.case : null
     const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
     const known = file && (await this.#shown(tx, seat, file, at))
-    return seatViewOf(seat, known, this.parts.district.current())
+    return seatViewOf(seat, known, this.parts.district.current(), this.#place(seat))
+  }
+
+  #place(seat: StoredSeat): SeatView['terminal'] {
+    const district = this.parts.district.current()
+    const terminal = terminalOf(seat, district)
+    if (!terminal) return null
+    const { id, hours = null, phone = null } = keeperOf(district, terminal)
+    return { name: terminal.name, phone, hours, staffed: this.parts.staffed(id) }
   }
 
   async #shown(tx: Tx, seat: StoredSeat, file: CaseView, at: Date): Promise<ShownCase> {
@@ -202,7 +241,8 @@ export class VisitService {
 
   #admitKeeper(principal: Principal, id: CounterId): void {
     const counter = counterOf(this.parts.district.current(), id)
-    const ownOffice = counter?.office.id === principal.office
+    const ownOffice =
+      counter !== undefined && keeperOf(this.parts.district.current(), counter.office).id === principal.office
     if (!counter || !may(principal, 'screen.keep', { ownOffice }))
       throw new Refused('E_NOT_FOUND', 'counter-unknown')
   }
@@ -219,7 +259,7 @@ export class VisitService {
     const shown = await this.change(act, seat, { blank })
     this.#record(act, blank === null ? 'counter.lit' : 'counter.blanked', seat, { why: blank })
     act.afterCommit(() => {
-      if (blank === null) this.parts.watch.stir(seat.id)
+      if (blank === null) this.stirred({ ...seat, blank })
       else this.parts.watch.forget(seat.id)
     })
     return shown
@@ -244,8 +284,9 @@ export class VisitService {
 
   async #tellCounter(act: Act, counter: CounterId, seat: StoredSeat | undefined): Promise<ScreenView> {
     const screen = await this.#view(act.tx, counter, seat)
-    const office = counterOf(this.parts.district.current(), counter)?.office
-    if (office) act.announce(`office/${office.id}`, 'screen.changed', { screen })
+    const district = this.parts.district.current()
+    const place = counterOf(district, counter)?.office
+    if (place) act.announce(`office/${keeperOf(district, place).id}`, 'screen.changed', { screen })
     return screen
   }
 

@@ -14,6 +14,7 @@ import { settlementCommands } from './settlement-contract.ts'
 import { slipCommands } from './slip-contract.ts'
 import { signatureCommands } from './signature-contract.ts'
 import { streamCommands } from './stream-contract.ts'
+import { terminalCommands } from './terminal-contract.ts'
 import { visitCommands } from './visit-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
@@ -38,6 +39,7 @@ export const commands = {
   ...retentionCommands,
   ...streamCommands,
   ...visitCommands,
+  ...terminalCommands,
 }
 
 /** Largest Socket.IO packet in bytes. */

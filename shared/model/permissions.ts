@@ -1,4 +1,4 @@
-import type { Principal } from './principal.ts'
+import type { GuestPrincipal, Principal } from './principal.ts'
 
 /** Everything that is guarded, one row per action of design 6-trust that this version knows. */
 export const actions = [
@@ -59,10 +59,14 @@ export const actions = [
   'screen.keep',
   'screen.share',
   'seat.own',
+  'terminal.visit',
 ] as const
 export type Action = (typeof actions)[number]
 
-/** The columns of the rights table. No role inherits another. `guest` is the citizen's own seat, which has no role. */
+/**
+ * The columns of the rights table. No role inherits another. `guest` is the citizen's own seat, which has no role; `terminal`
+ * is the seat of a terminal, where a citizen begins a case without staff.
+ */
 export const columns = [
   'adviser A municipal',
   'adviser A district',
@@ -72,6 +76,7 @@ export const columns = [
   'administrator',
   'auditor',
   'guest',
+  'terminal',
 ] as const
 export type Column = (typeof columns)[number]
 
@@ -133,6 +138,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser A district': 'body',
     'adviser B': 'contract',
     guest: 'own',
+    terminal: 'own',
   },
   'evidence.read': {
     'adviser A municipal': 'body',
@@ -141,6 +147,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     specialist: 'level2',
     manager: 'office',
     guest: 'own',
+    terminal: 'own',
   },
   'evidence.add': {
     'adviser A municipal': 'body',
@@ -155,6 +162,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     specialist: 'level2',
     manager: 'office',
     guest: 'own',
+    terminal: 'own',
   },
   'document.shared.edit': {
     'adviser A municipal': 'body',
@@ -162,6 +170,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser B': 'contract',
     specialist: 'level2',
     guest: 'own',
+    terminal: 'own',
   },
   'document.staff.read': {
     'adviser A municipal': 'body',
@@ -225,12 +234,14 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser A district': 'body',
     'adviser B': 'contract',
     guest: 'own',
+    terminal: 'own',
   },
   'sealed.type': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',
     'adviser B': 'contract',
     guest: 'own',
+    terminal: 'own',
   },
   'signature.read': {
     'adviser A municipal': 'body',
@@ -320,6 +331,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     administrator: 'yes',
     auditor: 'yes',
     guest: 'yes',
+    terminal: 'yes',
   },
   'stream.read': {
     'adviser A municipal': 'yes',
@@ -330,6 +342,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     administrator: 'yes',
     auditor: 'yes',
     guest: 'yes',
+    terminal: 'yes',
   },
   'access.read': {
     'adviser A municipal': 'body',
@@ -343,23 +356,31 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser B': 'contract',
     manager: 'office',
     guest: 'own',
+    terminal: 'own',
   },
-  'slip.issue': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'slip.issue': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    terminal: 'own',
+  },
   // A manager finds rows of cases of the own office, an administrator those of no case (technical).
   'audit.read': { manager: 'yes', administrator: 'yes', auditor: 'yes' },
   'audit.verify': { administrator: 'yes', auditor: 'yes' },
   'screen.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
   'screen.keep': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'body' },
   'screen.share': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
-  'seat.own': { guest: 'yes' },
+  'seat.own': { guest: 'yes', terminal: 'yes' },
+  'terminal.visit': { terminal: 'yes' },
 }
 
 /** What the columns follow from. Without `kind`: a member of staff. */
-type Holder = Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'> & Partial<Pick<Principal, 'kind'>>
+type Holder = Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'> &
+  Partial<Pick<Principal, 'kind'> & Pick<GuestPrincipal, 'terminal'>>
 
 /** The columns a person stands in. An adviser's column follows from the kind of office and of employer. */
 export function columnsOf(principal: Holder): Column[] {
-  if (principal.kind === 'guest') return ['guest']
+  if (principal.kind === 'guest') return [principal.terminal === true ? 'terminal' : 'guest']
   return principal.roles.map((role): Column => {
     if (role !== 'adviser') return role
     if (principal.authorityKind === 'district') return 'adviser A district'

@@ -48,6 +48,8 @@ export interface GuestPrincipal extends Acting {
   readonly kind: 'guest'
   /** The workplace the screen belongs to; null for somebody who was invited. */
   readonly counter: CounterId | null
+  /** The seat stands by itself in a place where nobody works; it has a column of rights of its own. */
+  readonly terminal: boolean
   readonly invitation: InvitationId | null
   /** The case of the seat when the session was read. Rights ask the store, because it changes while a screen stays paired. */
   readonly case: CaseId | null

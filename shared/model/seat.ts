@@ -68,6 +68,8 @@ export interface Signing {
 export interface ScreenView {
   readonly counter: CounterId
   readonly number: number
+  /** Name of the terminal it is; null: a screen beside a desk. */
+  readonly terminal: string | null
   /** Null: nothing is paired. */
   readonly paired: {
     readonly since: string
@@ -96,11 +98,24 @@ export interface SeatView {
   readonly seat: SessionId
   readonly counter: { readonly id: CounterId; readonly number: number } | null
   readonly office: { readonly name: string; readonly authorityName: string; readonly district: string }
+  /** Null: not a terminal. */
+  readonly terminal: TerminalPlace | null
   readonly blank: BlankReason | null
   /** Everything of the last citizen is to be forgotten now; the screen answers with `seat:wiped`. */
   readonly wipe: boolean
   /** Null: resting. */
   readonly case: SeatCase | null
+}
+
+/** What a terminal knows of its place and of who is there to help. */
+interface TerminalPlace {
+  readonly name: string
+  /** Of the office that looks after it. */
+  readonly phone: string | null
+  /** Somebody of that office is at a desk now. */
+  readonly staffed: boolean
+  /** Opening hours of that office; null: the district does not name any. */
+  readonly hours: Readonly<Record<string, string>> | null
 }
 
 export interface SeatCase {

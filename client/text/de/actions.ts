@@ -20,6 +20,8 @@ export const actions = {
   'counter.blanked': 'Bürgerbildschirm verdeckt',
   'counter.lit': 'Bürgerbildschirm wieder geöffnet',
   'counter.citizen_changed': 'Bürgerwechsel',
+  'terminal.begun': 'Vorgang am Terminal begonnen',
+  'terminal.ended': 'Besuch am Terminal beendet',
   'counter.wiped': 'Bürgerbildschirm gelöscht, mit Nachweis',
   'consent.authority_given': 'Akteneinsicht für weitere Behörde erlaubt',
   'consent.authority_refused': 'Akteneinsicht für weitere Behörde abgelehnt',

@@ -25,7 +25,6 @@ export const catalogue = {
     fee: 'Gebühr',
     free: 'gebührenfrei',
     feeUnknown: 'noch nicht bekannt',
-    feeLine: '{fee} · {note}',
     legal: 'Grundlage',
     key: 'LeiKa-Schlüssel',
     noForm: 'Für diese Leistung gibt es noch kein Formular; Notizen und Zuschaltung gehen trotzdem.',

@@ -38,6 +38,8 @@ export const history = {
     'trainee.left': '{person} hospitiert nicht mehr',
     'consultation.interrupted': 'Die Verbindung war unterbrochen',
     'counter.blanked': 'Der Bürgerbildschirm ist verdeckt',
+    'terminal.begun': 'Am Terminal hat eine Bürgerin oder ein Bürger allein begonnen',
+    'terminal.ended': 'Der Besuch am Terminal ist beendet, das Terminal wird gelöscht',
     'callback.done': 'Der Rückruf ist erledigt',
     'callback.missed': 'Der Rückruf ist nicht erfolgt, die Teamleitung ist benachrichtigt',
     'disclosure.opened': '{person} sieht jetzt: {level}',

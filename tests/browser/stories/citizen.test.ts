@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
-import type { Page } from 'playwright-core'
 import { openWindow, watchPage, type Window } from '#tests/support/browser.ts'
 import { look, sideways, violations, violationsInBoth } from '#tests/browser/look/eye.ts'
+import { tracesOf } from './traces.ts'
 import {
   acceptRing,
   field,
@@ -107,33 +107,6 @@ it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [SEAL1] the citizen reads along, c
   noFaults(adviser, specialist, citizen, trainee)
 }, 60_000)
 
-/** Whatever of the page, its storages, its cookies and its memory holds the word. */
-async function traces(page: Page): Promise<string[]> {
-  const stored = await page.evaluate(async () => {
-    const names = 'caches' in window ? await caches.keys() : []
-    const bases = await indexedDB.databases()
-    return {
-      page: document.documentElement.outerHTML,
-      address: window.location.href,
-      local: JSON.stringify(Object.entries(localStorage)),
-      session: JSON.stringify(Object.entries(sessionStorage)),
-      caches: names.join(),
-      bases: bases.map(({ name }) => name).join(),
-      state: JSON.stringify(window.history.state),
-    }
-  })
-  expect([stored.caches, stored.bases]).toEqual(['', ''])
-  const cdp = await page.context().newCDPSession(page)
-  let memory = ''
-  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (memory += chunk))
-  await cdp.send('HeapProfiler.collectGarbage')
-  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await cdp.detach()
-  const cookies = JSON.stringify(await page.context().cookies())
-  const all: Record<string, string> = { ...stored, memory, cookies }
-  return Object.keys(all).filter((place) => all[place]!.includes(canary))
-}
-
 it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of the first is left for the second; a locked desk covers both screens', async () => {
   const adviser = await visit(open.browser, open.url, 'k.lorenz')
   await adviser.page.goto(open.url)
@@ -144,7 +117,7 @@ it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of th
   await openMove(adviser, 'Petra Wendt')
   await field(citizen, 'Straße').first().fill(canary)
   await holds(adviser, 'Straße', canary)
-  expect(await traces(seat)).toEqual(expect.arrayContaining(['memory']))
+  expect(await tracesOf(seat, canary)).toEqual(expect.arrayContaining(['memory']))
   // A second window of the same seat forgets as well.
   const twin = watchPage(citizen.context, await citizen.context.newPage())
   await twin.page.goto(`${open.url}/platz`)
@@ -153,7 +126,7 @@ it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of th
   await desk.getByRole('button', { name: 'Bürgerwechsel' }).click()
   await seat.getByText('Willkommen').waitFor()
   await desk.getByText('ruht, zeigt keine Daten').waitFor()
-  expect(await traces(seat)).toEqual([])
+  expect(await tracesOf(seat, canary)).toEqual([])
   await seat.goBack().catch(() => null)
   expect(await seat.locator('body').innerText()).not.toContain(canary)
   await seat.goto(`${open.url}/platz`)
@@ -171,9 +144,9 @@ it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of th
   await openMove(adviser, 'Jonas Beispiel')
   await field(citizen, 'Straße').first().waitFor()
   expect(await field(citizen, 'Straße').first().inputValue()).toBe('')
-  expect(await traces(seat)).toEqual([])
+  expect(await tracesOf(seat, canary)).toEqual([])
   await holds(twin, 'Straße', '')
-  expect(await traces(twin.page)).toEqual([])
+  expect(await tracesOf(twin.page, canary)).toEqual([])
 
   // Locked while somebody types: nothing of the case is left on the desk either, and the citizen's screen is covered.
   await field(adviser, 'Straße').first().fill(canary)
@@ -181,7 +154,7 @@ it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of th
   await desk.keyboard.press('Control+Shift+L')
   await desk.getByRole('heading', { name: 'Gesperrt' }).waitFor()
   await seat.getByRole('heading', { name: 'Die Anzeige ruht' }).waitFor()
-  expect(await traces(desk)).toEqual([])
+  expect(await tracesOf(desk, canary)).toEqual([])
   const password = desk.getByLabel('Kennwort', { exact: true })
   await password.fill('falsch')
   await password.press('Enter')

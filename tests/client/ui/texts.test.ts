@@ -6,6 +6,7 @@ import { refusalCodes } from '#shared/contract/reply.ts'
 import { closeSentence } from '#client/text/close-sentence.ts'
 import { languageNames, languages } from '#shared/text/languages.ts'
 import { citizenTexts, createCitizenTexts } from '#client/text/citizen-texts.ts'
+import { createTerminalTexts, terminalLanguages } from '#client/text/terminal-texts.ts'
 import { createTexts, german, type TextTree } from '#client/text/texts.ts'
 
 const clientFolder = join(import.meta.dirname, '../../../client')
@@ -69,8 +70,11 @@ it('[TEXT3] every text key that stands in the client has a sentence, on the citi
   const aroundForms = /^(?:common|forms)\./
   const everywhere = (key: string) =>
     languageNames.every((one) => citizen.te(key, aroundForms.test(key) ? 'de' : one))
+  const terminal = createTerminalTexts().global as unknown as { te(key: string, language: string): boolean }
+  const atTerminal = (key: string) => Object.keys(terminalLanguages).every((one) => terminal.te(key, one))
   const missing = sources(clientFolder).flatMap((file) => {
-    const known = file.startsWith(join(clientFolder, 'citizen/')) ? everywhere : te
+    const places = [['citizen/', everywhere] as const, ['terminal/', atTerminal] as const]
+    const [, known = te] = places.find(([place]) => file.startsWith(join(clientFolder, place))) ?? []
     return keysOf(file).flatMap((key) => (known(key) ? [] : [`${file}: ${key}`]))
   })
   expect(missing).toEqual([])

@@ -35,6 +35,7 @@ let paulsen: Tab
 let arndt: Tab
 let kranz: Tab
 let screen: Tab
+let terminal: Tab
 beforeAll(async () => {
   desk = await WireDesk.start()
   brandt = await desk.tab('j.brandt')
@@ -45,6 +46,7 @@ beforeAll(async () => {
   kranz = await desk.tab('d.kranz')
   await kessler.do(commands.setPresence, { state: 'available' })
   screen = await (await desk.pair(brandt.owner, seendorf)).tab()
+  terminal = await (await desk.pair(await desk.signIn('t.wolf'), 'terminal-doemzow-1')).tab()
 })
 beforeEach(async () => {
   // The budget of commands counts per connection, and the clock of these stories stands still.
@@ -256,6 +258,13 @@ const stages: Record<string, () => Promise<Stage>> = {
     const wish = (step: string) => ({ counter: seendorf, step })
     return { by: brandt, body: wish('unterlagen'), other: wish('gebuehr') }
   },
+  'terminal:begin': async () => {
+    await terminal.do(commands.endVisit, { why: 'person' })
+    await terminal.do(commands.wipedSeat, { storages: 0, databases: 0, caches: 0 })
+    const wish = (service: ServiceId) => ({ services: [service], citizen: { name: 'Petra Wendt' } })
+    return { by: terminal, body: wish(wohnsitz), other: wish(kfz) }
+  },
+  'terminal:end': async () => ({ by: terminal, body: { why: 'person' }, other: { why: 'idle' } }),
   'seat:wiped': async () => {
     const proof = (storages: number) => ({ storages, databases: 0, caches: 0 })
     return { by: screen, body: proof(0), other: proof(1) }
@@ -744,6 +753,7 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     phase: 'reading',
     way: 'written',
     look: unknown,
+    why: 'person',
     says: 'yes',
     storages: 0,
     databases: 0,

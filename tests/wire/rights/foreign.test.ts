@@ -217,6 +217,8 @@ const nameless: readonly AnyCommand[] = [
   commands.answerLook,
   commands.chooseWay,
   commands.wipedSeat,
+  commands.beginVisit,
+  commands.endVisit,
   // Versions of the one district belong to nobody.
   commands.readDistrict,
   commands.releaseDistrict,

@@ -34,6 +34,8 @@ const logins = [
   'r.paulsen',
   /** The screen of a counter in Seendorf; it shows the first situation. */
   'guest',
+  /** The terminal that Dömzow looks after; it shows no situation. */
+  'terminal',
 ] as const
 type Login = (typeof logins)[number]
 
@@ -78,6 +80,14 @@ beforeAll(async () => {
       people.set(login, screen)
       tabs.set(login, await screen.tab())
       principals.set(login, { kind: 'guest', roles: [], officeKind: 'B', authorityKind: 'municipality' })
+      continue
+    }
+    if (login === 'terminal') {
+      const seat = await desk.pair(people.get('t.wolf')!, 'terminal-doemzow-1')
+      people.set(login, seat)
+      tabs.set(login, await seat.tab())
+      const kind = { officeKind: 'B', authorityKind: 'municipality' } as const
+      principals.set(login, { kind: 'guest', terminal: true, roles: [], ...kind })
       continue
     }
     const person = await desk.signIn(login)
@@ -140,6 +150,7 @@ afterAll(async () => {
 function factsOf(login: Login, situation: Situation): Facts {
   const { office, by, level } = situation
   if (login === 'guest') return { own: situation === situations[0] }
+  if (login === 'terminal') return { own: false }
   const own = officeOf[login] === office
   return {
     ownOffice: own,
@@ -483,6 +494,10 @@ const probes: Record<
     async (at) => codeOf(await at.ask(commands.answerLook, { look: unknown, says: 'yes' })),
     async (at) => codeOf(await at.ask(commands.tellPen, { phase: 'reading' })),
     async (at) => codeOf(await at.ask(commands.wipedSeat, { storages: 1, databases: 0, caches: 0 })),
+  ],
+  'terminal.visit': [
+    async (at) => codeOf(await at.ask(commands.beginVisit, { services: ['nirgends' as ServiceId] })),
+    async (at) => codeOf(await at.ask(commands.endVisit, { why: 'person' })),
   ],
   'audit.verify': [async (at) => codeOf(await at.ask(commands.verifyTrail, {}))],
 }

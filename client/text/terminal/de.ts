@@ -1,0 +1,117 @@
+/** Fixed texts of the terminal. `en.ts` and `easy.ts` have the same keys. */
+export const de = {
+  title: 'Bürgerterminal',
+  opening: 'Einen Augenblick bitte …',
+  failed: 'Das Angebot kann gerade nicht geladen werden. {reason}',
+  rest: {
+    title: 'Was möchten Sie erledigen?',
+    text: 'Tippen Sie auf Ihr Thema, oder suchen Sie mit Ihren eigenen Worten. Sie brauchen kein Konto.',
+    events: 'Themen',
+    search: 'Mit eigenen Worten suchen',
+    staffed: 'Im {office} ist jetzt jemand für Sie da.',
+    open: 'Das {office} hat jetzt geöffnet, heute bis {time} Uhr.',
+    closed:
+      'Im {office} ist gerade niemand. Ausfüllen, prüfen und den Code mitnehmen geht trotzdem; am Schalter geht es dann ohne Wiederholen weiter.',
+    opens: 'Wieder geöffnet: {day}, {time} Uhr.',
+    phone: 'Telefon {phone}',
+  },
+  layout: { low: 'Bedienung nach unten', high: 'Bedienung nach oben' },
+  end: {
+    button: 'Beenden und alles löschen',
+    title: 'Wirklich beenden?',
+    kept: 'Was Sie ausgefüllt haben, bleibt im {office} gespeichert. Von diesem Gerät wird alles gelöscht.',
+    none: 'Von diesem Gerät wird alles gelöscht.',
+    stay: 'Weitermachen',
+  },
+  idle: {
+    title: 'Sind Sie noch da?',
+    text: 'In {count} Sekunde löscht das Terminal alles von diesem Bildschirm. | In {count} Sekunden löscht das Terminal alles von diesem Bildschirm.',
+    stay: 'Ja, ich brauche mehr Zeit',
+  },
+  search: {
+    title: 'Was suchen Sie?',
+    label: 'Ihr Anliegen',
+    hint: 'Zum Beispiel: Umzug, Hund, neues Auto',
+    none: 'Dazu haben wir nichts gefunden. Bitte versuchen Sie ein anderes Wort.',
+    found: 'Ein Treffer | {count} Treffer',
+    event: 'Thema mit kurzen Fragen',
+    clear: 'Suche leeren',
+  },
+  wrong: {
+    title: 'Dieses Gerät gehört zu einem Schalter',
+    text: 'Es wurde als Bildschirm eines Schalters gekoppelt und nicht als Terminal. Bitte an der Liste der Bildschirme das Terminal wählen und neu koppeln.',
+  },
+  back: 'Zurück',
+  next: 'Weiter',
+  event: {
+    title: 'Thema: {name}',
+    text: 'Ein paar kurze Fragen zeigen, was Sie brauchen.',
+    open: 'Noch {count} Frage offen | Noch {count} Fragen offen',
+    yes: 'Ja',
+    no: 'Nein',
+    none: 'Daraus ergibt sich nichts, was Sie hier erledigen müssen.',
+  },
+  plan: {
+    title: 'Das brauchen Sie',
+    authority: 'Zuständig',
+    fee: 'Kosten',
+    free: 'kostenlos',
+    feeUnknown: 'steht noch nicht fest',
+    documents: 'Bringen Sie mit',
+    noDocuments: 'nichts',
+    how: 'So geht es',
+    hows: {
+      independent: 'Wird an Ihrem Schalter fertig.',
+      accompanied: 'Am Schalter, eine Fachkraft wird zugeschaltet.',
+      precheck: 'Hier vorbereiten; entscheiden wird die zuständige Behörde.',
+      referral: 'Das erledigt die zuständige Behörde selbst.',
+    },
+    time: 'Ausfüllen',
+    minutes: 'etwa {count} Minute | etwa {count} Minuten',
+    noForm: 'hier nichts auszufüllen',
+    notHere: 'Hier nicht möglich. Bitte wenden Sie sich an: {name}',
+    name: 'Ihr Name, damit wir Sie am Schalter gleich finden',
+    optional: 'freiwillig',
+    kept: 'Ihre Angaben liegen danach beim {office}. Dort geht es ohne Wiederholen weiter. Ohne Ihre Angaben passiert nichts.',
+    begin: 'Jetzt ausfüllen',
+    beginWithout: 'Vormerken und Code mitnehmen',
+    nothing: 'Keine dieser Leistungen geht hier. Bitte suchen Sie etwas anderes.',
+  },
+  fill: {
+    step: 'Schritt {at} von {of}',
+    why: 'Diese Angaben braucht: {authority}',
+    missing:
+      'Hier fehlt noch etwas oder etwas passt nicht. Sie können trotzdem weitergehen und es später ergänzen.',
+    anyway: 'Trotzdem weiter',
+    check: 'Weiter zur Prüfung',
+  },
+  check: {
+    title: 'Vorprüfung: So weit sind Sie',
+    green: 'Alles da. Damit kann es am Schalter gleich losgehen.',
+    amber: 'Das Wichtigste ist da. Ein paar Punkte sieht sich noch jemand an.',
+    red: 'Es fehlt noch etwas. Sie können es hier ergänzen oder am Schalter.',
+    met: 'Passt',
+    missing: 'Fehlt noch',
+    hint: 'Bitte beachten',
+    follow:
+      'Darf nachgereicht werden, höchstens {count} Tag später | Darf nachgereicht werden, höchstens {count} Tage später',
+    discretion: 'Entscheidet eine Fachkraft',
+    gaps: 'Noch offen: {fields}.',
+    gapsMore:
+      'Noch offen: {fields} und eine weitere Angabe. | Noch offen: {fields} und {count} weitere Angaben.',
+    none: 'Hier gibt es nichts zu prüfen.',
+    bring: 'Bringen Sie zum Schalter mit',
+    original: 'im Original',
+    fix: 'Angaben ergänzen',
+    finish: 'Fertig, Code mitnehmen',
+  },
+  done: {
+    title: 'Geschafft. Ihr Code',
+    text: 'Mit diesem Code finden wir Ihren Vorgang am Schalter sofort, und Sie sehen zu Hause, wie weit es ist. Fotografieren Sie den QR-Code oder schreiben Sie den Code ab.',
+    number: 'Vorgang {number} im {office}',
+  },
+} as const
+
+/** What every language has to say. */
+export type TerminalTexts = Spoken<typeof de>
+type Spoken<T> = { readonly [K in keyof T]: T[K] extends string ? string : Spoken<T[K]> }
