@@ -57,6 +57,7 @@ export default defineConfig({
         phone: 'client/phone.html',
         citizen: 'client/citizen.html',
         terminal: 'client/terminal.html',
+        join: 'client/join.html',
       },
     },
   },

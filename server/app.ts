@@ -153,6 +153,7 @@ import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
 import { phoneLinkStore } from './store/phone-link-store.ts'
 import { handoverStore } from './store/handover-store.ts'
+import { invitationStore } from './store/invitation-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { precheckStore } from './store/precheck-store.ts'
 import { retentionStore } from './store/retention-store.ts'
@@ -171,6 +172,13 @@ import { terminalRoutes } from './terminals/terminal-handlers.ts'
 import { terminalSentences } from './terminals/terminal-sentences.ts'
 import { TerminalService } from './terminals/terminal-service.ts'
 import { TableForGuests } from './visits/at-the-table.ts'
+import { messengerOf } from './messages/messengers.ts'
+import { guestRoutes } from './visits/guest-handlers.ts'
+import { GuestHall } from './visits/guest-hall.ts'
+import { GuestService } from './visits/guest-service.ts'
+import { InvitationCodes } from './visits/invitation-codes.ts'
+import { addInvitationPost } from './visits/invitation-post.ts'
+import { addInvitationRoutes } from './visits/invitation-routes.ts'
 import { addLookRoutes } from './visits/look-routes.ts'
 import { PaperLooks } from './visits/paper-looks.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
@@ -597,13 +605,32 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     dark: (act, seat) => consultations.citizens.gone(act, seat),
     moved: (act, seat, connected) =>
       connected ? consultations.seen(act, seat) : consultations.unseen(act, seat, act.at),
+    guestOf: (tx, seat, at) => hall.placeOf(tx, seat, at),
+    guestMoved: (act, seat) => guests.connectionChanged(act, seat),
     sessionEnded: (id) => endSessions(new Set([id])),
     nextCitizen: (act, shown) => phones.nextCitizen(act, shown),
   })
+  const messenger = messengerOf(config, demo.shown)
+  const hall = new GuestHall(invitationStore, visitStore)
   const screenSigning: ScreenSigning = new ScreenSigning(visitStore, visits, (act, id, asked) =>
     signatures.mayAsk(act, id, asked),
   )
   const screenConsent: ScreenConsent = new ScreenConsent(visitStore, visits, cases)
+  const guests: GuestService = new GuestService({
+    records: invitationStore,
+    hall,
+    codes: new InvitationCodes(await secretFiles(config.dataDir).key('invitation')),
+    seats,
+    visits,
+    cases,
+    consent: screenConsent,
+    signing: screenSigning,
+    district,
+    isConnected: (person) => screenWatch.isConnected(person),
+    sessionEnded: (id) => endSessions(new Set([id])),
+    base: () => address,
+    ways: (['mail', 'sms'] as const).filter((way) => messenger[way] !== null),
+  })
   const screenLooks: ScreenLooks = new ScreenLooks(visitStore, visits, cases, paperLooks)
   const seatTalk = new SeatTalk(
     visitStore,
@@ -628,6 +655,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       },
     ),
     ...terminalRoutes(new TerminalService(visitStore, visits, cases, district)),
+    ...guestRoutes(guests, hall, clock),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...sealedRoutes(sealedValues),
@@ -821,6 +849,8 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     signedIn: async (request) => (await signedIn(request)).principal,
   })
   addLookRoutes(http, { looks: screenLooks, signedIn, bearer, acts, clock })
+  addInvitationPost(http, { guests, messenger, district, signedIn, acts, clock, log })
+  addInvitationRoutes(http, { guests, acts, clock, secure })
   addSeatRoutes(http, {
     seats,
     visits,

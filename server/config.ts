@@ -20,6 +20,10 @@ const schema = Type.Object({
   METRICS_TOKEN: Type.Optional(Type.String({ minLength: 16 })),
   CLAMD: Type.Optional(Type.String({ pattern: '^(/\\S+|[A-Za-z0-9.-]+:[1-9][0-9]{0,4})$' })),
   CLAMD_DOWN: Type.Optional(Type.String({ pattern: '^(refuse|accept)$' })),
+  SMTP_URL: Type.Optional(urlOf('^smtps?://\\S+$')),
+  MAIL_FROM: Type.Optional(Type.String({ pattern: '^[^\\r\\n]{3,200}$' })),
+  SMS_URL: Type.Optional(urlOf('^https?://\\S+$')),
+  SMS_TOKEN: Type.Optional(Type.String({ minLength: 8 })),
 })
 
 /** What each setting must look like, for the sentence of refusal. */
@@ -39,6 +43,10 @@ const expectations: Record<keyof Static<typeof schema>, string> = {
   METRICS_TOKEN: 'ein Geheimnis von mindestens 16 Zeichen',
   CLAMD: 'rechner:port oder der Pfad eines Sockets',
   CLAMD_DOWN: 'refuse oder accept',
+  SMTP_URL: 'eine Adresse wie smtps://name:passwort@mail.example.org',
+  MAIL_FROM: 'ein Absender wie Bürgerbüro <buero@example.org>',
+  SMS_URL: 'die Adresse eines SMS-Dienstes, der {to, text} als JSON nimmt',
+  SMS_TOKEN: 'ein Geheimnis von mindestens 8 Zeichen',
 }
 
 export interface Config {
@@ -59,6 +67,10 @@ export interface Config {
   readonly clamd: string | null
   /** What happens to a file while the scanner does not answer. */
   readonly clamdDown: 'refuse' | 'accept'
+  /** Mail server and sender of invitations; null: none. */
+  readonly mail: { readonly url: string; readonly from: string } | null
+  /** Gateway for short messages; null: none. */
+  readonly sms: { readonly url: string; readonly token: string } | null
 }
 
 /** Reads the settings. @throws StartRefused with one sentence that names the first wrong one. */
@@ -99,7 +111,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     xdomeaSchema: settings.XDOMEA_SCHEMA ?? null,
     clamd: settings.CLAMD ?? null,
     clamdDown: settings.CLAMD_DOWN === 'accept' ? 'accept' : 'refuse',
+    mail: mailOf(settings),
+    sms: smsOf(settings),
   }
+}
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Static<typeof schema>): Config['mail'] {
+  if (url !== undefined && from !== undefined) return { url, from }
+  if (url === undefined && from === undefined) return null
+  const missing = url === undefined ? 'SMTP_URL' : 'MAIL_FROM'
+  throw new StartRefused(`Die Einstellung ${missing} fehlt: SMTP_URL und MAIL_FROM gehören zusammen.`)
+}
+
+function smsOf({ SMS_URL: url, SMS_TOKEN: token }: Static<typeof schema>): Config['sms'] {
+  if (url !== undefined && token !== undefined) return { url, token }
+  if (url === undefined && token === undefined) return null
+  const missing = url === undefined ? 'SMS_URL' : 'SMS_TOKEN'
+  throw new StartRefused(`Die Einstellung ${missing} fehlt: SMS_URL und SMS_TOKEN gehören zusammen.`)
 }
 
 function turnOf(settings: Static<typeof schema>): Config['turn'] {

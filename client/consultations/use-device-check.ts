@@ -70,7 +70,7 @@ export function useDeviceCheck() {
 
   onScopeDispose(() => {
     clearInterval(timer)
-    meter?.meter.close()
+    measure(null)
     local.close()
   })
 

@@ -30,6 +30,8 @@ export type Route = { readonly command: AnyCommand; readonly accepts: (body: unk
       /** Read before the transaction, because inside it nothing else may be waited for. */
       readonly prepare: (principal: Principal, body: unknown) => Promise<unknown>
       readonly carryOut: (act: Act, body: unknown, meta: Meta, prepared: unknown) => Promise<unknown>
+      /** Adds to the stored answer what must not be stored, whenever it is said; absent: nothing. */
+      readonly reveal?: (value: unknown) => unknown
     }
   | {
       readonly kind: 'question'
@@ -49,6 +51,23 @@ export function route<C extends AnyCommand>(
     accepts: (body) => schema.Check(body),
     prepare: () => Promise.resolve(),
     carryOut: (act, body, meta) => handle(act, body as BodyOf<C>, meta),
+  }
+}
+
+/** A decision whose answer holds a secret: `reveal` adds it whenever the answer is said, and it is stored without. */
+export function secretRoute<C extends AnyCommand, Stored>(
+  command: C,
+  handle: (act: Act, body: BodyOf<C>, meta: Meta) => Promise<Stored>,
+  reveal: (stored: Stored) => ValueOf<C>,
+): Route {
+  const schema = Compile(command.body)
+  return {
+    kind: 'decision',
+    command,
+    accepts: (body) => schema.Check(body),
+    prepare: () => Promise.resolve(),
+    carryOut: (act, body, meta) => handle(act, body as BodyOf<C>, meta),
+    reveal: (value) => reveal(value as Stored),
   }
 }
 
@@ -158,16 +177,19 @@ export class CommandRouter {
     const meta = request.rev === undefined ? {} : { rev: request.rev }
     const bodyHash = sha256Hex(canonicalJson({ body: request.body, ...meta }))
     const intent = { person: principal.person, name: found.command.name, bodyHash }
+    const said = (answer: Answer) =>
+      found.reveal ? { ...answer, value: found.reveal(answer.value) } : answer
     try {
       const prepared = await found.prepare(principal, request.body)
-      return await this.acts.run(principal, async (act) => {
+      const answered = await this.acts.run(principal, async (act) => {
         const value = await found.carryOut(act, request.body, meta, prepared)
         const answer = { ...revisionOf(value), value }
         act.keep({ id: request.id, ...intent, reply: answer })
         return answer
       })
+      return said(answered)
     } catch (error) {
-      return this.#repeat(request.id, intent, error)
+      return said(await this.#repeat(request.id, intent, error))
     }
   }
 

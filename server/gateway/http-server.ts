@@ -113,6 +113,7 @@ const lightPages: Readonly<Record<string, string>> = {
   '/platz': 'citizen.html',
   '/terminal': 'terminal.html',
   '/upload': 'phone.html',
+  '/join': 'join.html',
 }
 
 /** The built pages; every address that is no file is the app, so that deep links survive a reload. */

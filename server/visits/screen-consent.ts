@@ -4,7 +4,7 @@ import type { CaseService } from '#server/cases/case-service.ts'
 import type { Act } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
-import type { SeatRecords } from './visit-port.ts'
+import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
 import type { VisitService } from './visit-service.ts'
 
 /** Consent on the citizen's own screen: asked for by the adviser; refused it leads to another way and never to an end. */
@@ -17,11 +17,15 @@ export class ScreenConsent {
 
   async ask(act: Act, wish: { counter: CounterId; about?: ConsentQuestion }): Promise<ScreenView> {
     const seat = await this.visits.hold(act, wish.counter)
+    return this.visits.change(act, seat, this.asking(act, seat, wish.about))
+  }
+
+  /** What it means for a seat, at a counter or at home, that the citizen is asked there. @throws Refused */
+  asking(act: Act, seat: StoredSeat, about: ConsentQuestion = 'company'): SeatChange {
     if (seat.case === null || seat.blank !== null) throw new Refused('E_STATE', 'screen-shows-nothing')
-    const { about = 'company' } = wish
-    const place = { case: seat.case, subject: wish.counter, history: true }
+    const place = { case: seat.case, subject: seat.counter ?? seat.id, history: true }
     act.record({ action: 'consent.asked', ...place, detail: { about } })
-    return this.visits.change(act, seat, { asks: about, ...(about === 'company' ? { way: null } : {}) })
+    return { asks: about, ...(about === 'company' ? { way: null } : {}) }
   }
 
   /** The citizen answered on the own screen, or took something back. */
@@ -29,7 +33,7 @@ export class ScreenConsent {
     if (act.actor?.kind !== 'guest') return
     const seat = await this.records.find(act.tx, act.actor.session, act.at)
     if (seat && (seat.asks !== null || seat.way !== null))
-      await this.visits.change(act, seat, { asks: null, way: null })
+      await this.visits.changeSeat(act, seat, { asks: null, way: null })
   }
 
   /** The citizen refused and says how to go on. */
@@ -47,7 +51,7 @@ export class ScreenConsent {
       history: true,
       detail,
     })
-    await this.visits.change(act, seat, { way })
+    await this.visits.changeSeat(act, seat, { way })
     return null
   }
 }

@@ -4,7 +4,7 @@ import type { Act, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { SeatPapers } from '#server/signatures/signature-port.ts'
-import type { SeatRecords } from './visit-port.ts'
+import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
 import type { VisitService } from './visit-service.ts'
 
 /** Whether papers of a case may be put before the citizen now. @throws Refused */
@@ -23,19 +23,23 @@ export class ScreenSigning implements SeatPapers {
 
   async put(act: Act, wish: { counter: CounterId; papers: readonly PaperToSign[] }): Promise<ScreenView> {
     const seat = await this.visits.hold(act, wish.counter)
+    return this.visits.change(act, seat, await this.laying(act, seat, wish.papers))
+  }
+
+  /** What it means for a seat, at a counter or at home, that papers are put there. @throws Refused */
+  async laying(act: Act, seat: StoredSeat, papers: readonly PaperToSign[]): Promise<SeatChange> {
     if (seat.case === null || seat.blank !== null) throw new Refused('E_STATE', 'screen-shows-nothing')
-    const { papers } = wish
     if (papers.length > 0) await this.mayAsk(act, seat.case, papers)
     const action = papers.length > 0 ? 'signature.asked' : 'signature.unasked'
     act.record({ action, case: seat.case, subject: seat.id, history: true })
     const signing = papers.length > 0 ? { papers, pen: null } : null
-    return this.visits.change(act, seat, { signing, keeper: actorOf(act).person })
+    return { signing, keeper: actorOf(act).person }
   }
 
   async tellPen(act: Act, { phase }: { phase: PenPhase }): Promise<null> {
     const seat = await this.records.find(act.tx, actorOf(act).session, act.at)
     if (!seat?.signing || seat.blank !== null || seat.signing.pen === phase) return null
-    await this.visits.change(act, seat, { signing: { ...seat.signing, pen: phase } })
+    await this.visits.changeSeat(act, seat, { signing: { ...seat.signing, pen: phase } })
     return null
   }
 
@@ -48,7 +52,7 @@ export class ScreenSigning implements SeatPapers {
     for (const seat of await this.records.bound(act.tx, act.at)) {
       if (seat.case !== id || seat.signing?.papers.some(same(paper)) !== true) continue
       const papers = seat.signing.papers.filter((one) => !same(paper)(one))
-      await this.visits.change(act, seat, { signing: papers.length > 0 ? { papers, pen: null } : null })
+      await this.visits.changeSeat(act, seat, { signing: papers.length > 0 ? { papers, pen: null } : null })
     }
   }
 }

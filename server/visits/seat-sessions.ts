@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { counterOf, keeperOf } from '#shared/model/counter.ts'
-import type { CounterId, PersonId, SessionId } from '#shared/model/ids.ts'
+import type { InvitationId, PersonId, SessionId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { GuestPrincipal, Principal } from '#shared/model/principal.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
@@ -74,17 +74,32 @@ export class SeatSessions {
     return { ...opened, replaced }
   }
 
+  /** A seat in the waiting room; it belongs to no case before somebody lets the guest in. */
+  openGuest(
+    act: Act,
+    guest: { invitation: InvitationId; office: StoredSeat['office']; keeper: PersonId; name: string },
+  ): Promise<OpenedSeat> {
+    return this.#open(act, guest)
+  }
+
+  /** The seat is given up; whoever asks with its cookie is a stranger from now on. */
+  end(act: Act, seat: StoredSeat): Promise<void> {
+    return this.records.end(act.tx, seat.id, act.at)
+  }
+
   async #open(
     act: Act,
-    place: { counter: CounterId; office: StoredSeat['office']; keeper: PersonId },
+    place: Pick<StoredSeat, 'office' | 'keeper'> &
+      Partial<Pick<StoredSeat, 'counter' | 'invitation' | 'name'>>,
   ): Promise<OpenedSeat> {
     const token = randomBytes(32).toString('base64url')
-    const terminal = terminalOf(place, this.district.current())
+    const terminal = terminalOf({ counter: place.counter ?? null }, this.district.current())
     const seat: StoredSeat = {
-      ...place,
-      id: uuidv7({ msecs: act.at.getTime() }) as SessionId,
+      counter: null,
       invitation: null,
       name: terminal?.name ?? '',
+      ...place,
+      id: uuidv7({ msecs: act.at.getTime() }) as SessionId,
       createdAt: act.at,
       expiresAt: new Date(act.at.getTime() + (terminal ? terminalLifeMs : screenLifeMs)),
       case: null,

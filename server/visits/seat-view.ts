@@ -62,7 +62,7 @@ export function screenViewOf(
 /** What the citizen's screen may know. `file` only while the case is shown. */
 export function seatViewOf(
   seat: StoredSeat,
-  shown: ShownCase | undefined,
+  { shown, guest }: { shown: ShownCase | undefined; guest: SeatView['guest'] },
   district: District,
   terminal: SeatView['terminal'],
 ): SeatView {
@@ -80,6 +80,7 @@ export function seatViewOf(
     terminal,
     blank: seat.blank,
     wipe: seat.wiping,
+    guest,
     case: shown ? seatCaseOf(seat, shown, district) : null,
   }
 }

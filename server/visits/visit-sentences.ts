@@ -18,5 +18,26 @@ export const visitSentences = {
     'Der Bürgerbildschirm löscht gerade die Angaben des letzten Besuchs. Bitte einen Augenblick warten.',
   'pairing-code':
     'Dieser Code gilt nicht oder nicht mehr. Bitte am Schalter einen neuen Code anzeigen lassen und ihn hier eingeben.',
+  'invitation-code':
+    'Dieser Code gilt nicht oder nicht mehr. Bitte im Büro anrufen und um einen neuen Code bitten.',
+  'invitation-unknown': 'Diese Einladung gibt es nicht mehr. Bitte die Liste der Einladungen ansehen.',
+  'invitation-code-gone': 'Diese Einladung gilt nicht oder nicht mehr. Bitte eine neue Einladung ausstellen.',
+  'address-mail': 'Diese E-Mail-Adresse kann nicht stimmen. Bitte prüfen, zum Beispiel name@example.org.',
+  'address-sms':
+    'Diese Telefonnummer kann nicht stimmen. Bitte nur Ziffern eingeben, zum Beispiel 0170 1234567.',
+  'mail-not-set-up':
+    'Von hier werden keine E-Mails verschickt. Bitte den Link kopieren oder den Brief drucken.',
+  'sms-not-set-up': 'Von hier werden keine SMS verschickt. Bitte den Link kopieren oder den Brief drucken.',
+  'mail-failed':
+    'Die E-Mail ist nicht angenommen worden. Bitte die Adresse prüfen und noch einmal versuchen, oder den Brief drucken.',
+  'sms-failed':
+    'Die SMS ist nicht angenommen worden. Bitte die Nummer prüfen und noch einmal versuchen, oder den Brief drucken.',
+  'appointment-time':
+    'Der Termin muss in der Zukunft liegen, höchstens 90 Tage. Bitte Tag und Uhrzeit prüfen.',
+  'wish-empty': 'Bitte einen Tag mit Uhrzeit wählen oder aufschreiben, wann es passt.',
+  'wish-past': 'Dieser Zeitpunkt ist schon vorbei. Bitte einen späteren wählen.',
+  'no-guest': 'Das geht nur mit einer Einladung von zu Hause.',
+  'guest-gone': 'Das Gespräch ist beendet. Bitte im Büro anrufen.',
+  'guest-not-there': 'Diese Einladung hat noch niemand benutzt. Bitte warten, bis sich jemand meldet.',
   'too-many-codes': 'Zu viele falsche Codes. Bitte in {minutes} Minuten noch einmal versuchen.',
 } as const

@@ -11,6 +11,7 @@ import type {
 } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { GuestPlace } from '#shared/model/guest.ts'
 import type { BlankReason, PhoneAsk, ScreenView, SeatView, WipeProof } from '#shared/model/seat.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
@@ -37,6 +38,10 @@ export interface VisitParts {
   readonly staffed: (office: OfficeId) => boolean
   /** The catalogue asks for an identity document. */
   readonly asksIdentity: (service: ServiceId) => boolean
+  /** Where a guest from home stands; null for the screen of a counter. */
+  readonly guestOf: (tx: Tx, seat: StoredSeat, at: Date) => Promise<GuestPlace | null>
+  /** A guest from home came or went. */
+  readonly guestMoved: (act: Act, seat: StoredSeat) => Promise<void>
   /** After COMMIT: what the seat may see of a case changed. */
   readonly rightsChanged: (id: CaseId) => void
   /** The keeper of a counter calls the next citizen: what was open for this one ends. */
@@ -77,7 +82,7 @@ export class VisitService {
   /** A screen has just been paired; it may have taken the place of another. */
   async paired(act: Act, seat: StoredSeat, replaced: StoredSeat | null): Promise<void> {
     if (replaced) await this.parts.dark(act, personOf(replaced))
-    await this.#tell(act, seat)
+    await this.#tellCounter(act, seat.counter as CounterId, seat)
   }
 
   async unpair(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
@@ -193,7 +198,8 @@ export class VisitService {
 
   /** Somebody did something there: the time until it is covered or forgotten begins anew. */
   stirred(seat: StoredSeat): void {
-    if (seat.case === null || seat.blank !== null) return
+    // A guest's own device at home never goes blank: nobody else comes by there.
+    if (seat.counter === null || seat.case === null || seat.blank !== null) return
     this.parts.watch.stir(seat.id, this.#isTerminal(seat) ? 'terminal' : 'counter')
   }
 
@@ -203,7 +209,8 @@ export class VisitService {
     const shown = seat.blank === null ? seat.case : null
     const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
     const known = file && (await this.#shown(tx, seat, file, at))
-    return seatViewOf(seat, known, this.parts.district.current(), this.#place(seat))
+    const guest = await this.parts.guestOf(tx, seat, at)
+    return seatViewOf(seat, { shown: known, guest }, this.parts.district.current(), this.#place(seat))
   }
 
   #place(seat: StoredSeat): SeatView['terminal'] {
@@ -236,7 +243,8 @@ export class VisitService {
     const seat = await this.parts.records.find(act.tx, id, act.at)
     if (!seat) return
     await this.parts.moved(act, personOf(seat), this.parts.watch.isConnected(personOf(seat)))
-    await this.#tell(act, seat)
+    if (seat.counter === null) await this.parts.guestMoved(act, seat)
+    else await this.#tellCounter(act, seat.counter, seat)
   }
 
   #admitKeeper(principal: Principal, id: CounterId): void {
@@ -265,8 +273,20 @@ export class VisitService {
     return shown
   }
 
-  /** Keeps what a screen shows now and tells everybody it concerns. */
+  /** Keeps what the screen of a counter shows now and tells everybody it concerns. */
   async change(act: Act, seat: StoredSeat, change: SeatChange): Promise<ScreenView> {
+    await this.#keep(act, seat, change)
+    return this.#tellCounter(act, seat.counter as CounterId, { ...seat, ...change })
+  }
+
+  /** The same for a seat at a counter or at home. */
+  async changeSeat(act: Act, seat: StoredSeat, change: SeatChange): Promise<void> {
+    await this.#keep(act, seat, change)
+    if (seat.counter === null) await this.parts.guestMoved(act, seat)
+    else await this.#tellCounter(act, seat.counter, { ...seat, ...change })
+  }
+
+  async #keep(act: Act, seat: StoredSeat, change: SeatChange): Promise<void> {
     await this.parts.records.change(act.tx, seat.id, change)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
     const now = { ...seat, ...change }
@@ -275,11 +295,6 @@ export class VisitService {
     act.afterCommit(() => {
       for (const id of concerned) this.parts.rightsChanged(id)
     })
-    return this.#tell(act, now)
-  }
-
-  #tell(act: Act, seat: StoredSeat): Promise<ScreenView> {
-    return this.#tellCounter(act, seat.counter as CounterId, seat)
   }
 
   async #tellCounter(act: Act, counter: CounterId, seat: StoredSeat | undefined): Promise<ScreenView> {

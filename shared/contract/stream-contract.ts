@@ -54,6 +54,8 @@ export interface EventBodies {
   'duty.changed': { readonly unit: UnitOnDuty }
   /** office/<id>: the citizen's screen of a counter */
   'screen.changed': { readonly screen: ScreenView }
+  /** case/<id>: somebody waits, came in, left, or an invitation ended; read the list anew */
+  'guests.changed': Readonly<Record<string, never>>
   /** person/<seat>: what the seat shows changed; read it anew */
   'seat.changed': Readonly<Record<string, never>>
   /** person/<id>: own presence, from whichever tab */

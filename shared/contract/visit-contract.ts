@@ -30,6 +30,12 @@ export const paperLook = closed({
   }),
 })
 
+/** Documents of services of one case. */
+export const papersToSign = Type.Array(
+  closed({ caseService: uuid<CaseServiceId>(), document: slug<string>() }),
+  { maxItems: 40 },
+)
+
 const counter = slug<CounterId>()
 const count = Type.Integer({ minimum: 0, maximum: 1_000_000 })
 
@@ -70,12 +76,7 @@ export const visitCommands = {
   signAtScreen: decision<ScreenView>()(
     'screen:sign',
     'screen.keep',
-    closed({
-      counter,
-      papers: Type.Array(closed({ caseService: uuid<CaseServiceId>(), document: slug<string>() }), {
-        maxItems: 40,
-      }),
-    }),
+    closed({ counter, papers: papersToSign }),
   ),
   /** Where the adviser is now; the screen follows. */
   leadScreen: decision<null>()(

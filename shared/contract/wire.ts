@@ -15,6 +15,7 @@ import { slipCommands } from './slip-contract.ts'
 import { signatureCommands } from './signature-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 import { terminalCommands } from './terminal-contract.ts'
+import { guestCommands } from './guest-contract.ts'
 import { visitCommands } from './visit-contract.ts'
 
 /** Grows when a client of yesterday could misunderstand a server of today; sent as `auth.version`. */
@@ -38,6 +39,7 @@ export const commands = {
   ...handoverCommands,
   ...retentionCommands,
   ...streamCommands,
+  ...guestCommands,
   ...visitCommands,
   ...terminalCommands,
 }

@@ -58,6 +58,9 @@ export const actions = [
   'screen.read',
   'screen.keep',
   'screen.share',
+  'guest.keep',
+  'guest.revoke',
+  'waiting.read',
   'seat.own',
   'terminal.visit',
 ] as const
@@ -370,6 +373,14 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   'screen.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
   'screen.keep': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'body' },
   'screen.share': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'guest.keep': { 'adviser A municipal': 'body', 'adviser A district': 'body', 'adviser B': 'contract' },
+  'guest.revoke': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    manager: 'office',
+  },
+  'waiting.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
   'seat.own': { guest: 'yes', terminal: 'yes' },
   'terminal.visit': { terminal: 'yes' },
 }

@@ -1,3 +1,4 @@
+import type { GuestPlace } from './guest.ts'
 import type {
   CaseId,
   CaseServiceId,
@@ -103,6 +104,8 @@ export interface SeatView {
   readonly blank: BlankReason | null
   /** Everything of the last citizen is to be forgotten now; the screen answers with `seat:wiped`. */
   readonly wipe: boolean
+  /** Who takes part from home by an invitation; null: the screen of a counter. */
+  readonly guest: GuestPlace | null
   /** Null: resting. */
   readonly case: SeatCase | null
 }

@@ -31,6 +31,7 @@ export const ar: PartlySpoken<CitizenTexts> = {
   },
   case: {
     with: 'أنت عند {name}',
+    home: 'أنت في محادثة مع {name}',
     there: 'على الطاولة أيضًا: {names}',
     page: 'الصفحة {at} من {of}',
     pages: 'صفحات معاملتك',
@@ -63,6 +64,21 @@ export const ar: PartlySpoken<CitizenTexts> = {
     always: 'يمكنك إنهاء ذلك في أي وقت. النص {version}',
     along: '{names} يستمع للتعلّم ولا يرى بياناتك.',
     end: 'إنهاء الاستماع',
+  },
+  talk: {
+    title: 'في المحادثة',
+    picture: 'صورة {name}',
+    roles: {
+      citizen: 'ضيف',
+      adviser: 'الاستشارة',
+      specialist: 'مختص',
+      interpreter: 'مترجم',
+      trainee: 'يستمع ليتعلم',
+    },
+    connecting: 'يجري توصيل الصورة …',
+    interrupted: 'انقطع الاتصال. تجري استعادته.',
+    noPicture: 'لا توجد صورة الآن',
+    play: 'شغّل الصوت',
   },
   papers: {
     title: 'مستنداتك',

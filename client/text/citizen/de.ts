@@ -30,6 +30,7 @@ export const de = {
   },
   case: {
     with: 'Sie sitzen bei {name}',
+    home: 'Im Gespräch mit {name}',
     there: 'Auch am Tisch: {names}',
     page: 'Seite {at} von {of}',
     pages: 'Seiten des Vorgangs',

@@ -30,6 +30,7 @@ export const easy: CitizenTexts = {
   },
   case: {
     with: 'Sie sitzen bei {name}',
+    home: 'Sie sprechen mit {name}',
     there: 'Auch dabei: {names}',
     page: 'Seite {at} von {of}',
     pages: 'Seiten',

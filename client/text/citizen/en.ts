@@ -29,6 +29,7 @@ export const en: CitizenTexts = {
   },
   case: {
     with: 'You are with {name}',
+    home: 'In conversation with {name}',
     there: 'Also at the table: {names}',
     page: 'Page {at} of {of}',
     pages: 'Pages of your case',

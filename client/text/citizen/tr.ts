@@ -31,6 +31,7 @@ export const tr: PartlySpoken<CitizenTexts> = {
   },
   case: {
     with: 'Danışmanınız: {name}',
+    home: '{name} ile görüşüyorsunuz',
     there: 'Masada ayrıca: {names}',
     page: 'Sayfa {at} / {of}',
     pages: 'İşleminizin sayfaları',
@@ -64,6 +65,21 @@ export const tr: PartlySpoken<CitizenTexts> = {
     always: 'İstediğiniz an bitirebilirsiniz. Metin {version}',
     along: '{names} öğrenmek için dinliyor ve bilgilerinizi görmüyor.',
     end: 'Dinlemeyi bitir',
+  },
+  talk: {
+    title: 'Görüşmede',
+    picture: '{name} görüntüsü',
+    roles: {
+      citizen: 'Konuk',
+      adviser: 'Danışma',
+      specialist: 'Uzman',
+      interpreter: 'Tercüman',
+      trainee: 'öğrenmek için dinliyor',
+    },
+    connecting: 'Görüntü bağlanıyor …',
+    interrupted: 'Bağlantı kesildi. Yeniden kuruluyor.',
+    noPicture: 'Şu anda görüntü yok',
+    play: 'Sesi aç',
   },
   papers: {
     title: 'Belgeleriniz',

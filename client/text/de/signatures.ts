@@ -52,6 +52,7 @@ export const signatures = {
   sign: 'Ich unterschreibe',
   screen: {
     title: 'Am Bürgerbildschirm unterschreiben',
+    homeTitle: 'Von zu Hause unterschreiben lassen',
     text: 'Ein Dokument wird dort in großer Schrift gezeigt, vorgelesen und unterschrieben. | {count} Dokumente werden dort nacheinander in großer Schrift gezeigt, vorgelesen und unterschrieben.',
     put: 'Auf den Bürgerbildschirm legen',
     back: 'Zurücknehmen',

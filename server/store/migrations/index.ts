@@ -23,6 +23,7 @@ import { up as signingOnScreen } from '#server/store/migrations/0029-signing-on-
 import { up as wayOnScreen } from '#server/store/migrations/0030-way-on-screen.ts'
 import { up as consentOnScreen } from '#server/store/migrations/0033-consent-on-screen.ts'
 import { up as phoneLinks } from '#server/store/migrations/0034-phone-links.ts'
+import { up as invitations } from './0038-invitations.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -56,4 +57,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0030-way-on-screen', up: wayOnScreen },
   { name: '0033-consent-on-screen', up: consentOnScreen },
   { name: '0034-phone-links', up: phoneLinks },
+  { name: '0038-invitations', up: invitations },
 ]

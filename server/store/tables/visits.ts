@@ -1,4 +1,4 @@
-import type { ColumnType, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Instant } from './foundation.ts'
 
 type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
@@ -39,6 +39,38 @@ export interface VisitTables {
     way: ColumnType<string | null, string | null | undefined, string | null>
     /** Papers that lie on the screen to be signed. */
     signing: JSONColumnType<object | null, string | null, string | null>
+  }
+  /** Codes that bring a citizen from home into the waiting room of a case; only their SHA-256. */
+  invitation: {
+    id: string
+    case_id: string
+    office: string
+    keeper: string
+    code_hash: string
+    created_at: Instant
+    expires_at: Instant
+    /** When the appointment is. */
+    planned_at: MaybeInstant
+    uses: number
+    used: number
+    /** Since when the guest waits who used it last. */
+    waits_since: MaybeInstant
+    admitted_at: MaybeInstant
+    closed_at: MaybeInstant
+    /** What a guest who was sent away reads. */
+    farewell: string | null
+    /** Another time the guest would rather come. */
+    wish: JSONColumnType<object | null, string | null, string | null>
+  }
+  /** What a guest and the office wrote to each other. */
+  guest_line: {
+    seq: Generated<string>
+    case_id: string
+    invitation: string
+    side: string
+    name: string
+    text: string
+    at: Instant
   }
   /** What only the citizen types, encrypted; staff see the end of it and whether it is plausible. */
   sealed_value: {

@@ -4,8 +4,9 @@ import { expect, it } from 'vitest'
 import { closeCodes } from '#shared/contract/document-contract.ts'
 import { refusalCodes } from '#shared/contract/reply.ts'
 import { closeSentence } from '#client/text/close-sentence.ts'
-import { languageNames, languages } from '#shared/text/languages.ts'
-import { citizenTexts, createCitizenTexts } from '#client/text/citizen-texts.ts'
+import { languageNames, languages, type Language } from '#shared/text/languages.ts'
+import { citizenTexts } from '#client/text/citizen-texts.ts'
+import { createJoinTexts, joinTexts } from '#client/text/join-texts.ts'
 import { createTerminalTexts, terminalLanguages } from '#client/text/terminal-texts.ts'
 import { createTexts, german, type TextTree } from '#client/text/texts.ts'
 
@@ -54,18 +55,24 @@ it('[TEXT2] every close code of a document connection has a sentence, an unknown
   expect(closeSentence(t, 1006)).toContain('von selbst wieder')
 })
 
+/** Everything fixed that a citizen reads around the forms, in one language. */
+const spokenOn = async (language: Language) => ({
+  seat: await citizenTexts(language),
+  ...(await joinTexts(language)),
+})
+
 /** Keys that stand in a file, as they are asked for. */
 const keysOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].map(([, key]) => key!)
 
 it('[TEXT3] every text key that stands in the client has a sentence, on the citizen’s pages in every language', async () => {
   const { te } = words()
-  const citizen = createCitizenTexts().global as unknown as {
+  // The page for home has the texts of the citizen's screen and its own.
+  const citizen = createJoinTexts().global as unknown as {
     te(key: string, language: string): boolean
     setLocaleMessage(language: string, texts: object): void
   }
-  for (const one of languageNames)
-    if (one !== 'de') citizen.setLocaleMessage(one, { seat: await citizenTexts(one) })
+  for (const one of languageNames) if (one !== 'de') citizen.setLocaleMessage(one, await spokenOn(one))
   // Words around forms are German, like the forms.
   const aroundForms = /^(?:common|forms)\./
   const everywhere = (key: string) =>
@@ -73,7 +80,11 @@ it('[TEXT3] every text key that stands in the client has a sentence, on the citi
   const terminal = createTerminalTexts().global as unknown as { te(key: string, language: string): boolean }
   const atTerminal = (key: string) => Object.keys(terminalLanguages).every((one) => terminal.te(key, one))
   const missing = sources(clientFolder).flatMap((file) => {
-    const places = [['citizen/', everywhere] as const, ['terminal/', atTerminal] as const]
+    const places = [
+      ['citizen/', everywhere],
+      ['join/', everywhere],
+      ['terminal/', atTerminal],
+    ] as const
     const [, known = te] = places.find(([place]) => file.startsWith(join(clientFolder, place))) ?? []
     return keysOf(file).flatMap((key) => (known(key) ? [] : [`${file}: ${key}`]))
   })
@@ -81,10 +92,10 @@ it('[TEXT3] every text key that stands in the client has a sentence, on the citi
 })
 
 it('[TEXT6] every language puts in what German puts in, and where it runs right to left what is put in is set apart', async () => {
-  const inGerman = new Map(sentences(await citizenTexts('de')))
+  const inGerman = new Map(sentences(await spokenOn('de')))
   const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([one]) => one).toSorted()
   for (const one of languageNames) {
-    const spoken = sentences(await citizenTexts(one))
+    const spoken = sentences(await spokenOn(one))
     expect(spoken.map(([key]) => key).toSorted()).toEqual([...inGerman.keys()].toSorted())
     for (const [key, text] of spoken)
       expect({ one, key, places: places(text) }).toEqual({ one, key, places: places(inGerman.get(key)!) })

@@ -203,8 +203,79 @@ async function resting(): Promise<void> {
   await screen.do(commands.wipedSeat, { storages: 0, databases: 0, caches: 0 })
 }
 
+/** A citizen at home who has used the invitation and waits. */
+async function waiting() {
+  const { id } = await open([wohnsitz])
+  const made = await brandt.do(commands.createInvitation, { case: id })
+  const guest = await (await desk.redeem(made.code, 'Petra Wendt')).tab()
+  // Invited, registered, connected: the last of it is told after the connection stands.
+  const told = `select count(*)::int as n from event where stream = 'case/${id}' and type = 'guests.changed'`
+  await expect.poll(async () => (await desk.sql(told))[0]?.['n']).toBe(3)
+  return { guest, place: { case: id, invitation: made.id } }
+}
+/** The same at the table. */
+async function admitted() {
+  const now = await waiting()
+  await brandt.do(commands.admitGuest, now.place)
+  return now
+}
+
 /** Every decision of the wire: how it is reached for good. */
 const stages: Record<string, () => Promise<Stage>> = {
+  'invitation:create': async () => {
+    const { id } = await open()
+    const at = '2026-03-05T09:30:00Z'
+    return { by: brandt, body: { case: id }, other: { case: id, at } }
+  },
+  'invitation:move': async () => {
+    const { place } = await waiting()
+    const at = (day: number) => ({ ...place, at: `2026-03-0${day}T09:30:00Z` })
+    return { by: brandt, body: at(4), other: at(5) }
+  },
+  'invitation:revoke': async () => {
+    const { place } = await waiting()
+    return { by: brandt, body: place, other: (await waiting()).place }
+  },
+  'guest:admit': async () => ({
+    by: brandt,
+    body: (await waiting()).place,
+    other: (await waiting()).place,
+  }),
+  'guest:remove': async () => {
+    const { place } = await admitted()
+    return { by: brandt, body: place, other: { ...place, sentence: 'Bis morgen.' } }
+  },
+  'guest:ask': async () => ({
+    by: brandt,
+    body: (await admitted()).place,
+    other: (await admitted()).place,
+  }),
+  'guest:sign': async () => {
+    const { case: id, caseService, document } = await signable()
+    const made = await brandt.do(commands.createInvitation, { case: id })
+    await desk.redeem(made.code, 'Petra Wendt')
+    const place = { case: id, invitation: made.id }
+    await brandt.do(commands.admitGuest, place)
+    const papers = [{ caseService, document }]
+    return { by: brandt, body: { ...place, papers }, other: { ...place, papers: [] } }
+  },
+  'guest:lead': async () => {
+    const { place } = await admitted()
+    const wish = (step: string) => ({ ...place, step })
+    return { by: brandt, body: wish('unterlagen'), other: wish('gebuehr') }
+  },
+  'guest:write': async () => {
+    const { place } = await waiting()
+    return { by: brandt, body: { ...place, text: 'Gleich.' }, other: { ...place, text: 'Später.' } }
+  },
+  'seat:write': async () => {
+    const { guest } = await waiting()
+    return { by: guest, body: { text: 'Guten Tag' }, other: { text: 'Hallo' } }
+  },
+  'seat:wish': async () => {
+    const { guest } = await waiting()
+    return { by: guest, body: { note: 'morgens' }, other: { note: 'abends' } }
+  },
   'screen:unpair': async () => {
     await desk.pair(brandt.owner, 'seendorf-2')
     return { by: brandt, body: { counter: 'seendorf-2' }, other: { counter: doemzow } }
@@ -630,6 +701,8 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'consultation:ice': async () => ({ by: brandt, body: { consultation: (await rung()).consultation } }),
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
   'signature:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'guest:list': async () => ({ by: brandt, body: { case: (await waiting()).place.case } }),
+  'guest:waiting': async () => ({ by: brandt, body: {} }),
   'screen:list': async () => ({ by: brandt, body: {} }),
   'screen:attend': async () => ({ by: brandt, body: { counter: seendorf } }),
   'seat:view': async () => ({ by: screen, body: {} }),
@@ -746,6 +819,9 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     signer: 'Petra Wendt',
     numbers: ['V-2026-000001'],
     answer: 'taken',
+    invitation: unknown,
+    at: '2026-03-05T09:30:00Z',
+    note: 'morgens',
     counter: 'seendorf-1',
     show: 'case',
     step: 'angaben',

@@ -159,6 +159,14 @@ export class WireDesk {
     return new Person(this, counter, seat, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '')
   }
 
+  /** A citizen at home who uses an invitation: a browser of its own. */
+  async redeem(token: string, name: string): Promise<Person> {
+    const answer = await this.send('/api/invitations/redeem', 'POST', { token, name })
+    if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
+    const { seat } = (await answer.json()) as { seat: string }
+    return new Person(this, name, seat, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '')
+  }
+
   /** Signed in with one open tab. */
   async tab(login: string): Promise<Tab> {
     return (await this.signIn(login)).tab()

@@ -19,6 +19,7 @@ const theirs = {
   consultation: '',
   callback: '',
   evidence: '',
+  invitation: '',
   payment: '',
   handover: '',
   number: '',
@@ -32,6 +33,7 @@ const nothing: typeof theirs = {
   consultation: unknown,
   callback: unknown,
   evidence: unknown,
+  invitation: unknown,
   payment: unknown,
   handover: unknown,
   number: 'V-2026-999999',
@@ -58,6 +60,7 @@ beforeAll(async () => {
     person: slot!.person,
   })
   const seen = await victim.do(commands.attestEvidence, { case: id, kind: 'personalausweis' })
+  const guest = await victim.do(commands.createInvitation, { case: id })
   const costing = { caseService: services[0]!.id, variant: 'einfach' }
   await victim.do(commands.fixFee, { case: id, lines: [costing] })
   const cash = { case: id, method: 'cash', total: 2450, given: 2450 } as const
@@ -71,6 +74,7 @@ beforeAll(async () => {
     consultation: asked.id,
     callback: booked.id,
     evidence: seen.id,
+    invitation: guest.id,
     payment: payments[0]!.id,
     person: victim.person,
   })
@@ -86,6 +90,7 @@ afterAll(async () => {
 
 type Ids = typeof theirs
 const service = (ids: Ids) => ({ case: ids.case, caseService: ids.caseService })
+const invited = (ids: Ids) => ({ case: ids.case, invitation: ids.invitation })
 const only = (ids: Ids) => ({ consultation: ids.consultation })
 /** Every command that names something, with a body that names it. */
 const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
@@ -170,6 +175,16 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.refundFee, (ids) => ({ payment: ids.payment, reason: 'doppelt' })],
   [commands.sitDown, (ids) => ({ consultation: ids.consultation })],
   [commands.seatIce, (ids) => ({ consultation: ids.consultation })],
+  [commands.listGuests, (ids) => ({ case: ids.case })],
+  [commands.createInvitation, (ids) => ({ case: ids.case })],
+  [commands.moveInvitation, (ids) => ({ ...invited(ids), at: '2026-03-05T09:30:00Z' })],
+  [commands.revokeInvitation, (ids) => invited(ids)],
+  [commands.admitGuest, (ids) => invited(ids)],
+  [commands.removeGuest, (ids) => invited(ids)],
+  [commands.askGuest, (ids) => invited(ids)],
+  [commands.signGuest, (ids) => ({ ...invited(ids), papers: [] })],
+  [commands.leadGuest, (ids) => ({ ...invited(ids), step: 'angaben' })],
+  [commands.writeGuest, (ids) => ({ ...invited(ids), text: 'Hallo' })],
   [commands.unpairScreen, (ids) => ({ counter: ids.counter })],
   [commands.shareCase, (ids) => ({ counter: ids.counter, case: ids.case })],
   [commands.changeCitizen, (ids) => ({ counter: ids.counter })],
@@ -211,6 +226,9 @@ const nameless: readonly AnyCommand[] = [
   commands.readRetention,
   commands.previewDeletion,
   commands.listScreens,
+  commands.listWaiting,
+  commands.writeOffice,
+  commands.wishTime,
   commands.viewSeat,
   commands.stirSeat,
   commands.tellPen,

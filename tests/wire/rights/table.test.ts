@@ -8,6 +8,7 @@ import type {
   CounterId,
   EvidenceId,
   HandoverId,
+  InvitationId,
   OfficeId,
   PaymentId,
   PersonId,
@@ -201,6 +202,13 @@ async function withdrawCode(at: Tab, id: CaseId): Promise<string> {
 /** `ok` once the right was there: nothing is retained under what the probe names. */
 const retainedCode = (reply: Reply<unknown>): string =>
   !reply.ok && /abgeschlossenen Vorgang|Löschvorschlag/.test(reply.message) ? 'ok' : codeOf(reply)
+
+/** An invitation that does not exist. */
+const uninvited = ({ case: id }: Situation) => ({ case: id, invitation: unknown as InvitationId })
+const past = '2020-01-01T09:00:00Z'
+/** `ok` once the right was there: nobody is invited under what the probe names. */
+const invitedCode = (reply: Reply<unknown>): string =>
+  !reply.ok && /Diese Einladung gibt es nicht mehr/.test(reply.message) ? 'ok' : codeOf(reply)
 
 /** Every action that a command stands for, asked in a way that changes nothing when it is allowed. */
 const stale = { rev: 9_999 }
@@ -485,7 +493,28 @@ const probes: Record<
     async (at, situation) =>
       codeOf(await at.ask(commands.shareCase, { ...unpaired(situation), case: situation.case })),
   ],
+  'guest.keep': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.listGuests, { case: id })),
+    async (at, { case: id }) => invitedCode(await at.ask(commands.createInvitation, { case: id, at: past })),
+    async (at, situation) =>
+      invitedCode(await at.ask(commands.moveInvitation, { ...uninvited(situation), at: past })),
+    async (at, situation) => invitedCode(await at.ask(commands.admitGuest, uninvited(situation))),
+    async (at, situation) => invitedCode(await at.ask(commands.removeGuest, uninvited(situation))),
+    async (at, situation) => invitedCode(await at.ask(commands.askGuest, uninvited(situation))),
+    async (at, situation) =>
+      invitedCode(await at.ask(commands.signGuest, { ...uninvited(situation), papers: [] })),
+    async (at, situation) =>
+      invitedCode(await at.ask(commands.leadGuest, { ...uninvited(situation), step: 'angaben' })),
+    async (at, situation) =>
+      invitedCode(await at.ask(commands.writeGuest, { ...uninvited(situation), text: 'x' })),
+  ],
+  'guest.revoke': [
+    async (at, situation) => invitedCode(await at.ask(commands.revokeInvitation, uninvited(situation))),
+  ],
+  'waiting.read': [async (at) => codeOf(await at.ask(commands.listWaiting, {}))],
   'seat.own': [
+    async (at) => codeOf(await at.ask(commands.writeOffice, { text: 'x' })),
+    async (at) => codeOf(await at.ask(commands.wishTime, { note: 'x' })),
     async (at) => codeOf(await at.ask(commands.viewSeat, {})),
     async (at) => codeOf(await at.ask(commands.stirSeat, {})),
     async (at, { consultation }) => codeOf(await at.ask(commands.sitDown, { consultation })),

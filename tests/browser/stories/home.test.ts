@@ -1,0 +1,125 @@
+import { expect, it, onTestFinished } from 'vitest'
+import type { Page } from 'playwright-core'
+import { openWindow, type Window } from '#tests/support/browser.ts'
+import { violationsInBoth } from '#tests/browser/look/eye.ts'
+import { field, holds, noFaults, openedDesk, openMove, visit } from './table.ts'
+
+const open = openedDesk()
+
+/** The link of a fresh invitation, read from the adviser's screen. */
+async function invited({ page }: Window): Promise<string> {
+  await page.getByRole('button', { name: 'Von zu Hause einladen' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Einladung ausstellen' }).click()
+  const link = await dialog.getByText(/\/join#/).innerText()
+  await dialog.getByRole('button', { name: 'Schließen' }).click()
+  return link
+}
+async function atHome(size = { width: 1280, height: 900 }): Promise<Window> {
+  const window = await openWindow(open.browser, size)
+  onTestFinished(() => window.context.close())
+  return window
+}
+async function join(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Ihr Name').fill(name)
+  for (const box of await page.getByRole('checkbox').all()) await box.check()
+}
+
+it('[HOME6] from the link to the table and out: name, devices, waiting, writing, admitted, correcting, back after a closed tab', async () => {
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
+  const desk = adviser.page
+  await openMove(adviser)
+  const link = await invited(adviser)
+  const home = await atHome()
+  const { page } = home
+  await page.goto(link)
+  await page.getByRole('heading', { level: 1, name: /Bürgerbüro Seendorf/ }).waitFor()
+  // The code stays in no history.
+  expect(page.url()).toBe(`${open.url}/join`)
+  await page.getByRole('button', { name: 'Gespräch beitreten' }).click()
+  await page.getByText('Bitte geben Sie Ihren Namen ein.').waitFor()
+  await page.getByRole('button', { name: 'Kamera und Mikrofon prüfen' }).click()
+  await page.getByText('funktioniert').first().waitFor()
+  expect(await violationsInBoth(page)).toEqual([])
+  await join(page, 'Petra Wendt')
+  await page.getByRole('button', { name: 'Gespräch beitreten' }).dblclick()
+  await page.getByRole('heading', { name: 'Sie sind angemeldet' }).waitFor()
+  await page.getByText('Vor Ihnen wartet niemand.').waitFor()
+  await page.getByLabel('Ihre Nachricht').fill('Guten Tag, ich bin da.')
+  await page.getByRole('button', { name: 'Senden' }).click()
+  await page.getByRole('log').getByText('Guten Tag, ich bin da.').waitFor()
+  expect(await violationsInBoth(page)).toEqual([])
+
+  await desk.getByRole('button', { name: 'Nachrichten, 1 neu' }).click()
+  await desk.getByLabel('Nachricht nach Hause').fill('Einen Moment bitte.')
+  await desk.getByRole('dialog').getByRole('button', { name: 'Senden' }).click()
+  await page.getByRole('log').getByText('Einen Moment bitte.').waitFor()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click()
+  await desk.getByRole('button', { name: 'Einlassen' }).dblclick()
+  await page.getByRole('heading', { level: 1, name: /Umzug|Wohnsitz/ }).waitFor()
+  await field(adviser, 'Straße').first().fill('Am Speicher')
+  await holds(home, 'Straße', 'Am Speicher')
+  await field(home, 'Hausnummer').first().fill('12a')
+  await holds(adviser, 'Hausnummer', '12a')
+  expect(await violationsInBoth(page)).toEqual([])
+
+  // The tab is closed; the same address leads back to the same seat.
+  await page.close()
+  await desk.getByText('gerade nicht verbunden').waitFor()
+  const again = await home.context.newPage()
+  await again.goto(`${open.url}/join`)
+  await expect
+    .poll(() => again.getByRole('textbox', { name: 'Straße' }).first().inputValue())
+    .toBe('Am Speicher')
+  await desk.getByText('ist dabei').waitFor()
+
+  await desk.getByRole('button', { name: 'Gespräch beenden' }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('Danke, alles erledigt.')
+  await dialog.getByRole('button', { name: 'Gespräch beenden' }).click()
+  await again.getByText('Danke, alles erledigt.').waitFor()
+  expect(await again.content()).not.toContain('Am Speicher')
+  noFaults(adviser, home)
+}, 60_000)
+
+it('[HOME6] on a phone without camera and microphone: by typed code, in writing, another appointment', async () => {
+  const adviser = await visit(open.browser, open.url, 'j.brandt')
+  await openMove(adviser, 'Emil Kroll')
+  const link = await invited(adviser)
+  const context = await open.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+  })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  await page.goto(`${open.url}/join`)
+  const code = link.split('#')[1]!
+  await page.getByLabel('Code').fill(`${code.slice(0, 15)}X`)
+  await page.getByRole('button', { name: 'Weiter' }).tap()
+  await page.getByText(/^Dieser Code kann nicht stimmen/).waitFor()
+  await page.getByLabel('Code').fill(code.toLowerCase())
+  await page.getByRole('button', { name: 'Weiter' }).tap()
+  await page.getByRole('heading', { level: 1, name: /Bürgerbüro Seendorf/ }).waitFor()
+  await join(page, 'Emil Kroll')
+  await page.getByRole('button', { name: 'Nur schriftlich beitreten' }).tap()
+  await page.getByRole('heading', { name: 'Sie sind angemeldet' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.getByRole('button', { name: 'Ein anderer Termin passt mir besser' }).tap()
+  await page.getByRole('button', { name: 'Wunsch senden' }).tap()
+  await page.getByText(/^Bitte wählen Sie Tag und Uhrzeit/).waitFor()
+  await page.getByLabel('Oder in Worten').fill('lieber am Vormittag')
+  await page.getByRole('button', { name: 'Wunsch senden' }).tap()
+  const desk = adviser.page
+  await desk.getByText('Wünscht einen anderen Termin: lieber am Vormittag').waitFor()
+  await desk.getByRole('button', { name: 'Neuer Termin' }).click()
+  const dialog = desk.getByRole('dialog')
+  const day = await desk.evaluate(() => new Date(Date.now() + 48 * 3_600_000).toISOString().slice(0, 10))
+  await dialog.getByLabel('Tag').fill(day)
+  await dialog.getByLabel('Uhrzeit').fill('09:30')
+  await dialog.getByRole('button', { name: 'Termin setzen' }).click()
+  await page.getByText(/^Ihr Termin: .*09:30/).waitFor()
+  noFaults(adviser)
+}, 60_000)
