@@ -119,6 +119,7 @@ import { Orphans } from './retention/orphans.ts'
 import { retentionRoutes } from './retention/retention-handlers.ts'
 import { retentionSentences } from './retention/retention-sentences.ts'
 import { RetentionService } from './retention/retention-service.ts'
+import { addSealedRoutes } from './retention/sealed-routes.ts'
 import { Sealing } from './retention/sealing.ts'
 import { Bookings } from './settlement/bookings.ts'
 import { DayLists } from './settlement/day-list.ts'
@@ -567,6 +568,14 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     files: keptFiles,
     purge: () => inBackground('store.purge', database.purge()),
   })
+  const retention = new RetentionService({
+    cases,
+    records: retentionStore,
+    district,
+    retention: retentionRules,
+    deletions,
+    formOf: (service) => catalogue.formOf(service),
+  })
   const fees = new FeeService(sheets, settlementStore, cases, feeRules)
   const slips = new SlipService({
     cases,
@@ -680,18 +689,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       clock,
     ),
     ...handoverRoutes({ handovers, answers, inbox, responses, pauses, snapshots }, clock),
-    ...retentionRoutes(
-      closing,
-      new RetentionService({
-        cases,
-        records: retentionStore,
-        district,
-        retention: retentionRules,
-        deletions,
-      }),
-      deletions,
-      clock,
-    ),
+    ...retentionRoutes(closing, retention, deletions, clock),
     ...streamRoutes(streams),
   ]
 
@@ -795,6 +793,11 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   addDistrictFiles(http, {
     district: administration,
+    acts,
+    signedIn: async (request) => (await signedIn(request)).principal,
+  })
+  addSealedRoutes(http, {
+    retention,
     acts,
     signedIn: async (request) => (await signedIn(request)).principal,
   })

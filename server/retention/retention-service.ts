@@ -1,7 +1,8 @@
 import type { RetainedCase, RetentionOverview, SealedCase } from '#shared/contract/retention-contract.ts'
 import type { CaseArchive } from '#shared/model/archive.ts'
 import { germanToday } from '#shared/model/checks/days.ts'
-import type { CaseId } from '#shared/model/ids.ts'
+import type { Form } from '#shared/model/forms/form.ts'
+import type { CaseId, ServiceId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { dueOf, type Retention } from '#shared/model/retention.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
@@ -11,6 +12,7 @@ import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { DeletionService } from './deletion-service.ts'
 import type { RetentionRecords, StoredRetained } from './retention-port.ts'
+import type { SealedContent } from './sealed-paper.ts'
 
 export interface RetentionParts {
   readonly cases: Pick<CaseService, 'readFor'>
@@ -18,6 +20,7 @@ export interface RetentionParts {
   readonly district: DistrictSource
   readonly retention: () => Retention
   readonly deletions: DeletionService
+  readonly formOf: (service: ServiceId) => Form | undefined
 }
 
 /** How long closed cases are kept, by which class, and what keeps them longer. */
@@ -30,6 +33,25 @@ export class RetentionService {
     if (!found) return { archive: null, hash: null, sealedAt: null }
     const { body, hash, sealedAt } = found
     return { archive: JSON.parse(body) as CaseArchive, hash, sealedAt: sealedAt.toISOString() }
+  }
+
+  /** The sealed case as a paper; leaves a row. @throws Refused `E_NOT_FOUND`, `E_STATE` while nothing is sealed. */
+  async hand(act: Act, principal: Principal, id: CaseId): Promise<SealedContent> {
+    const { cases, records, district, formOf } = this.parts
+    await cases.readFor(act.tx, principal, id, 'case.read', act.at)
+    const seal = await records.sealed(act.tx, id, 'shared')
+    if (!seal) throw new Refused('E_STATE', 'case-not-sealed')
+    const archive = JSON.parse(seal.body) as CaseArchive
+    act.record({ action: 'case.sealed_handed', case: id, history: true, detail: { hash: seal.hash } })
+    const now = district.current()
+    return {
+      archive,
+      seal,
+      officeName: now.offices.find((one) => one.id === archive.office)?.name ?? '',
+      titleOf: (service) => titleOf(service, now),
+      authorityOf: (authority) => now.authorities.find((one) => one.id === authority)?.name ?? authority,
+      formOf,
+    }
   }
 
   async overview(tx: Tx, principal: Principal, at: Date): Promise<RetentionOverview> {

@@ -80,6 +80,7 @@ export const actions = {
   'slip.renewed': 'Neuer Code ausgegeben',
   'slip.revoked': 'Code gesperrt',
   'slip.handed': 'Laufzettel ausgegeben',
+  'case.sealed_handed': 'Versiegelten Vorgang als PDF ausgegeben',
   'receipt.handed': 'Beleg ausgegeben',
   'access.handed': 'Einsichtnachweis ausgegeben',
   'fee.fixed': 'Gebühr festgesetzt',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -5,6 +6,7 @@ import type * as Y from 'yjs'
 import { commands } from '#shared/contract/wire.ts'
 import type { CaseId, ServiceId } from '#shared/model/ids.ts'
 import { outliving, tracesByTable } from '#server/store/retention-store.ts'
+import { lookAtPdf } from '#tests/support/pdf.ts'
 import { pdf, upload } from '../evidence/papers.ts'
 import { admission, codeOf, said, WireDesk, type Tab } from '../gateway/wire-desk.ts'
 
@@ -120,6 +122,32 @@ test('[KEEP2] after closing the answers stand in the seal, documents are gone fo
   const [row] = await desk.sql('select head_seq, hash from case_archive where case_id = $1', [opened.id])
   expect(row).toMatchObject({ hash: seal.hash })
   expect(Number(row?.['head_seq'])).toBeGreaterThan(0)
+})
+
+test('[KEEP9] a sealed case is a PDF/A-3a with the sealed data inside, the same each time; open or foreign there is none', async () => {
+  const opened = await ended([residence, vehicle])
+  const paper = (tab: Tab) => tab.owner.ask(`/api/cases/${opened.id}/sealed.pdf`, 'GET')
+  expect((await paper(brandt)).status).toBe(409)
+  await brandt.do(commands.closeCase, { case: opened.id })
+  await sealed(opened.id)
+  const [first, second] = [await paper(brandt), await paper(brandt)]
+  expect(first.headers.get('content-disposition')).toBe(`attachment; filename="vorgang-${opened.number}.pdf"`)
+  const content = Buffer.from(await first.arrayBuffer())
+  expect(Buffer.from(await second.arrayBuffer()).equals(content)).toBe(true)
+  const seen = lookAtPdf(content)
+  expect(seen.faults).toEqual([])
+  expect(seen.text).toMatch(
+    /Abgeschlossener Vorgang[\s\S]*Petra Wendt[\s\S]*Wohnsitz anmelden[\s\S]*herausgenommen/,
+  )
+  const { hash } = await brandt.do(commands.readSealed, { case: opened.id })
+  expect(createHash('sha256').update(seen.files.get('vorgang.json')!).digest('hex')).toBe(hash)
+  expect((await paper(await desk.tab('t.wolf'))).status).toBe(404)
+  expect((await desk.send(`/api/cases/${opened.id}/sealed.pdf`, 'GET')).status).toBe(401)
+  const rows = await desk.sql(
+    "select outcome from audit where case_id = $1 and action = 'case.sealed_handed'",
+    [opened.id],
+  )
+  expect(rows).toHaveLength(2)
 })
 
 test('[KEEP3] a case in which everything ended is closed by the clock a day later, and what a crash left unsealed is sealed at the start', async () => {
