@@ -2,7 +2,7 @@ import { ref } from 'vue'
 import { preference } from '#client/ui/preferences.ts'
 
 /** How somebody takes part: seen and heard, heard, or in writing. */
-export const joinedBys = ['video', 'audio', 'text'] as const
+const joinedBys = ['video', 'audio', 'text'] as const
 export type JoinedBy = (typeof joinedBys)[number]
 
 const chosen = preference<JoinedBy>('joined-by', joinedBys, 'video')

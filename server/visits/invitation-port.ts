@@ -31,7 +31,7 @@ export type InvitationChange = Partial<
 >
 
 /** An invitation and the live seat that was opened with it. */
-export interface KeptSeat {
+interface KeptSeat {
   readonly invitation: StoredInvitation
   readonly seat: StoredSeat
 }

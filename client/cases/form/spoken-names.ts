@@ -1,7 +1,7 @@
 import { inject, provide, type InjectionKey } from 'vue'
 
 /** A name in the language somebody reads, beside the German one. */
-export interface SpokenName {
+interface SpokenName {
   readonly text: string
   readonly lang: string
   readonly dir: 'ltr' | 'rtl'

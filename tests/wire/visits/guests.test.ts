@@ -118,7 +118,10 @@ test('[HOME2] who waits does nothing but wait; admitted, the own case is open an
   // The adviser leads, asks and lays papers there, and sees what the guest answered.
   await brandt.do(commands.leadGuest, { ...one.place, step: 'unterlagen' })
   await brandt.do(commands.askGuest, one.place)
-  expect((await one.tab.do(commands.viewSeat, {})).case).toMatchObject({ step: 'unterlagen', asks: 'company' })
+  expect((await one.tab.do(commands.viewSeat, {})).case).toMatchObject({
+    step: 'unterlagen',
+    asks: 'company',
+  })
   await one.tab.do(commands.giveConsent, { case: one.place.case, scopes: ['audio', 'file'], how: 'screen' })
   const { invitations } = await brandt.do(commands.listGuests, { case: one.place.case })
   expect(invitations).toMatchObject([{ guest: { admitted: true, connected: true, asks: null } }])
