@@ -6,7 +6,7 @@ import type { ServiceId } from '#shared/model/ids.ts'
 import type { SnapshotPaper } from '#shared/model/snapshot.ts'
 import { Paper } from '#server/papers/paper.ts'
 import type { StoredArchive } from './retention-port.ts'
-import { sealedWords as words } from './retention-sentences.ts'
+import { sealedWords as words } from './sealed-words.ts'
 
 /** A sealed case with the names it is read by. */
 export interface SealedContent {

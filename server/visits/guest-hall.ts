@@ -62,7 +62,7 @@ export class GuestHall {
   }
 
   /** Everybody of the office who looks after guests reads anew. */
-  announce(act: Act, invitation: StoredInvitation): void {
+  tellStaff(act: Act, invitation: StoredInvitation): void {
     act.announce(`case/${invitation.case}`, 'guests.changed', {})
     act.announce(`office/${invitation.office}`, 'guests.changed', {})
   }
@@ -77,7 +77,7 @@ export class GuestHall {
 
   #tell(act: Act, action: string, invitation: StoredInvitation, seat: StoredSeat, history: boolean): void {
     act.record({ action, case: invitation.case, subject: invitation.id, history })
-    this.announce(act, invitation)
+    this.tellStaff(act, invitation)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
   }
 }

@@ -261,7 +261,7 @@ export class GuestService {
   /** A guest's connection came or went. */
   async connectionChanged(act: Act, seat: StoredSeat): Promise<void> {
     const invitation = seat.invitation && (await this.parts.records.find(act.tx, seat.invitation))
-    if (invitation) this.parts.hall.announce(act, invitation)
+    if (invitation) this.parts.hall.tellStaff(act, invitation)
   }
 
   #planned(act: Act, at: string | undefined): Date | null {
@@ -309,7 +309,7 @@ export class GuestService {
 
   #tell(act: Act, action: string, invitation: StoredInvitation, seat?: StoredSeat, history = true): void {
     act.record({ action, case: invitation.case, subject: invitation.id, history })
-    this.parts.hall.announce(act, invitation)
+    this.parts.hall.tellStaff(act, invitation)
     if (seat) act.announce(`person/${seat.id}`, 'seat.changed', {})
   }
 }

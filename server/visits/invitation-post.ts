@@ -45,7 +45,8 @@ export function addInvitationPost(http: FastifyInstance, parts: InvitationPostPa
       const made = await withRefusalRow(acts, principal, 'guest.send', () =>
         acts.run(principal, (act) => guests.again(act, place)),
       )
-      if (!addresses[body.by].test(body.to.trim())) throw new Refused('E_SCHEMA', `address-${body.by}`)
+      if (!addresses[body.by].test(body.to.trim()))
+        throw new Refused('E_SCHEMA', body.by === 'mail' ? 'address-mail' : 'address-sms')
       const office = parts.district.current().offices.find(({ id }) => id === principal.office)?.name ?? ''
       const now = parts.clock.now()
       const letter: InvitationToSend = { ...made, until: new Date(made.until), office, now }
@@ -63,14 +64,14 @@ async function deliver(
   letter: InvitationToSend,
 ): Promise<boolean> {
   const way = messenger[by]
-  if (way === null) throw new Refused('E_STATE', `${by}-not-set-up`)
+  if (way === null) throw new Refused('E_STATE', by === 'mail' ? 'mail-not-set-up' : 'sms-not-set-up')
   try {
     if (by === 'mail') await messenger.mail?.send(invitationMail(to.trim(), letter))
     else await messenger.sms?.send(invitationSms(to.trim(), letter))
   } catch (error) {
     // What a server says may hold the address: only the kind of the fault is told.
     log.warn('message.failed', { by, kind: error instanceof Error ? error.name : 'unknown' })
-    throw new Refused('E_STATE', `${by}-failed`)
+    throw new Refused('E_STATE', by === 'mail' ? 'mail-failed' : 'sms-failed')
   }
   return way.simulated
 }
