@@ -611,6 +611,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         ),
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
+    talksAlone: (tx, id) => consultationStore.confidential(tx, id),
     dark: (act, seat) => consultations.citizens.gone(act, seat),
     moved: (act, seat, connected) =>
       connected ? consultations.seen(act, seat) : consultations.unseen(act, seat, act.at),
@@ -643,7 +644,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const screenLooks: ScreenLooks = new ScreenLooks(visitStore, visits, cases, paperLooks)
   const seatTalk = new SeatTalk(
     visitStore,
+    names,
     consultations.citizens,
+    consultations.room,
     async (person, id) => (await consultations.peers(id, person)).size > 0,
     (id, seat) => turnCredentials(config.turn ?? { urls: [], secret: '' }, clock, id, seat),
   )

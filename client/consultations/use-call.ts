@@ -13,10 +13,6 @@ export interface CallWish {
   readonly caller: string
   readonly allowed?: Allowed
   readonly relayOnly?: boolean
-  /** What somebody without a name is called: the citizen's own device. */
-  readonly citizen?: string
-  /** Whose device is a citizen's: no shared screen goes there, what staff show each other is not meant for it. */
-  readonly citizens?: () => ReadonlySet<string>
   /** For a citizen's seat, which asks by a command of its own. */
   readonly ice?: IceServers
   readonly link?: DeskLink

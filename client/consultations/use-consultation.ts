@@ -12,6 +12,7 @@ import {
   type Urgency,
 } from '#shared/model/consultation.ts'
 import type { CaseId, CaseServiceId, PersonId } from '#shared/model/ids.ts'
+import { staysOut } from '#shared/model/table-partners.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
 
@@ -57,6 +58,14 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
         one.joins === current.value?.id &&
         (liveConsultationStates.includes(one.state) || one.disclosure > 0),
     ),
+  )
+  /** The citizen talks alone with the specialists, and this person is not one of them. */
+  const apart = computed(
+    () =>
+      newest.value.find(
+        ({ confidential, seats }) =>
+          confidential !== null && staysOut(seats.find(({ person }) => person === me)?.role ?? 'adviser'),
+      ) ?? null,
   )
   /** The table at which this person sits; who is asked for now joins it. */
   const table = computed(() => {
@@ -117,6 +126,7 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
     own,
     seen,
     joining,
+    apart,
     table,
     newest,
     loaded,
@@ -137,6 +147,10 @@ export function useConsultation(caseId: CaseId, me: PersonId) {
       yes
         ? decide(caseCommands.giveConsent, { case: caseId, scopes: ['trainee'], how: 'spoken' })
         : decide(caseCommands.refuseConsent, { case: caseId, scopes: ['trainee'] }),
+    moveVoice: (view: ConsultationView, to: 'desk' | 'screen') =>
+      decide(consultationCommands.moveVoice, { ...of(view), to }),
+    confide: (view: ConsultationView, turn: 'begin' | 'end') =>
+      decide(consultationCommands.confide, { ...of(view), turn }),
     connect: (view: ConsultationView) => decide(consultationCommands.connect, of(view)),
     findings: (view: ConsultationView) => decide(consultationCommands.findings, of(view)),
     hold: (view: ConsultationView) => decide(consultationCommands.hold, of(view)),

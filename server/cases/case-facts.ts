@@ -56,10 +56,11 @@ export class CaseFacts {
     at: Date,
     { caseService, lock }: AskedFor = {},
   ): Promise<KnownCase | undefined> {
-    const [file, level] = await Promise.all([
+    const [file, level, confidential] = await Promise.all([
       this.parts.records.find(tx, id, lock),
       // Asked for an unknown case too, so that both answers take the same time.
       this.parts.disclosures.levelOf(tx, id, principal.person, at),
+      principal.kind !== 'guest' && this.parts.disclosures.confidential(tx, id),
     ])
     if (!file) return undefined
     const view = viewOf(file, this.parts.district.current())
@@ -70,7 +71,8 @@ export class CaseFacts {
       : []
     const contract = found.some(({ allowed }) => allowed)
     const own = await this.#shown(tx, principal, id, at)
-    const facts: Facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2, own }
+    const apart = confidential && level === 0
+    const facts: Facts = { ownOffice, contract, invited: level >= 1, level2: level >= 2, own, apart }
     const [service] = caseService === undefined ? [] : concerned
     const all = service ? { ...facts, ...this.#serviceFacts(principal, service, facts) } : facts
     const [first] = contract ? [] : found

@@ -14,6 +14,8 @@ export interface Lapsed {
  */
 export function admit(principal: Principal, action: Action, facts: Facts, lapsed?: Lapsed): void {
   if (may(principal, action, facts)) return
+  if (facts.apart === true && may(principal, 'case.read', { ...facts, apart: false }))
+    throw new Refused('E_FORBIDDEN', 'confidential-now')
   if (may(principal, 'case.read', facts)) throw new Refused('E_FORBIDDEN', 'role-may-not')
   if (lapsed && may(principal, 'case.read', { ...facts, contract: true }))
     throw new Refused('E_FORBIDDEN', 'service-not-allowed', { ...lapsed })

@@ -165,6 +165,8 @@ export interface BoundDecisions {
 export interface Disclosures {
   /** How much of the case this person sees as a specialist now. */
   levelOf(tx: Tx, id: CaseId, person: PersonId, at: Date): Promise<DisclosureLevel>
+  /** The citizen talks confidentially with the specialists about this case now. */
+  confidential(tx: Tx, id: CaseId): Promise<boolean>
   /** Status of cases with a live consultation or a booked callback, for the lists. */
   statusOf(tx: Tx, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseSummary['status']>>
 }

@@ -3,6 +3,7 @@ import type { ConsultationRecord, Seat } from '#shared/model/consultation-record
 import type { PersonId } from '#shared/model/ids.ts'
 import type { SeatCall } from '#shared/model/seat.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
+import { mayConfide } from './confidential-rules.ts'
 import { atTable, inPretalk } from './consultation-rules.ts'
 
 /** A citizen's device that may take part in the talk: the screen of a counter, or a citizen at home. */
@@ -25,14 +26,15 @@ export function openTable(records: readonly ConsultationRecord[]): ConsultationR
   )
 }
 
-export const citizenSeat = ({ person, beside }: CitizenDevice): Seat => ({
+/** `voice`: the room's microphone was there before. */
+export const citizenSeat = ({ person, beside }: CitizenDevice, voice = false): Seat => ({
   person,
   name: '',
   role: 'citizen',
   place: '',
   state: 'taken',
   until: null,
-  ...(beside === null ? {} : { room: { beside } }),
+  ...(beside === null ? {} : { room: { beside, voice } }),
 })
 
 /** What the device needs to take part; null: it may not now. Pure. */
@@ -44,16 +46,19 @@ export function seatCallOf(
   const record = openTable(records)
   if (record === undefined) return null
   const { consents, seats } = record
-  const seated = seats.some(({ person, state }) => person === device.person && state === 'taken')
+  const mine = seats.find(({ person, state }) => person === device.person && state === 'taken')
   const own = citizenSeat(device)
   const others = seats.filter(({ person }) => person !== device.person)
   const flows = record.state !== 'held'
-  const sends = flows && device.beside === null
+  const confidential = record.confidential !== null
+  const home = device.beside === null
+  const place = mine?.room?.voice === true ? 'here' : 'desk'
+  const voice = home || place === 'here'
   return {
     consultation: record.id,
     caller: record.requestedBy,
-    seated,
-    people: partners([...others, own], device.person).map(({ person, name, role, place }) => ({
+    seated: mine !== undefined,
+    people: partners([...others, own], device.person, confidential).map(({ person, name, role, place }) => ({
       person,
       name,
       role,
@@ -61,9 +66,13 @@ export function seatCallOf(
       authority: names.authorityOf(person),
     })),
     sends: {
-      audio: sends && consents.includes('audio'),
-      video: sends && consents.includes('video'),
+      audio: flows && voice && consents.includes('audio'),
+      // Beside a desk its camera shows the citizen as well; alone there is no desk.
+      video: flows && (home || confidential) && consents.includes('video'),
     },
-    plays: device.beside === null,
+    plays: voice,
+    voice: home ? null : place,
+    confidentialUntil: record.confidential?.until.toISOString() ?? null,
+    mayConfide: mine !== undefined && !confidential && mayConfide(record),
   }
 }

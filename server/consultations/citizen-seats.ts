@@ -22,8 +22,9 @@ export class CitizenSeats {
     const open = openTable(await this.core.parts.records.ofCase(act.tx, file))
     const record = open && (await this.core.parts.records.hold(act.tx, open.id))
     if (record?.id !== id) throw new Refused('E_STATE', 'no-talk-now')
-    const mine = citizenSeat(device)
     const before = record.seats.find(({ person }) => person === device.person)
+    const voice = before?.room?.voice === true || record.confidential !== null
+    const mine = citizenSeat(device, voice)
     if (before?.state === 'taken' && before.room?.beside === mine.room?.beside) return
     const others = record.seats.filter((seat) => seat !== before)
     await this.core.change(act, record, { ...record, seats: [...others, mine] })

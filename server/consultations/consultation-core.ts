@@ -11,6 +11,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
 import type { DutyBoard } from '#server/duty/duty-board.ts'
 import type { DutyRecords } from '#server/duty/duty-port.ts'
+import { settledRoom } from './confidential-rules.ts'
 import type { ConsultationNews } from './consultation-news.ts'
 import { concerns, factsOf } from './consultation-policy.ts'
 import type { CaseFacts, ConsultationRecords } from './consultation-port.ts'
@@ -115,7 +116,7 @@ export class ConsultationCore {
     draft: ConsultationRecord,
     acting: Acting = {},
   ): Promise<ConsultationRecord> {
-    const after = { ...draft, rev: (before?.rev ?? 0) + 1 }
+    const after = { ...settledRoom(draft, act.at), rev: (before?.rev ?? 0) + 1 }
     const moved = differing(before === null ? new Map() : doingIn(before), doingIn(after))
     const listed = after.state === before?.state && after.callback?.state === before.callback?.state
     this.parts.news.tell(act, before, after, acting)

@@ -4,7 +4,7 @@ import type { ConsultationService } from './consultation-service.ts'
 
 /** All commands about consultations but `consultation:ice`, which needs the TURN settings. */
 export function consultationRoutes(service: ConsultationService): Route[] {
-  const { ringing, answering, seating, callbacks, company, trainees } = service
+  const { ringing, answering, seating, callbacks, company, trainees, room } = service
   return [
     route(commands.request, (act, body, meta) => ringing.request(act, body, meta)),
     ask(commands.read, (tx, principal, { consultation }) => service.read(tx, principal, consultation)),
@@ -26,6 +26,10 @@ export function consultationRoutes(service: ConsultationService): Route[] {
     ),
     route(commands.observe, (act, { consultation, person }, meta) =>
       trainees.bring(act, consultation, person, meta),
+    ),
+    route(commands.moveVoice, (act, { consultation, to }, meta) => room.move(act, consultation, to, meta)),
+    route(commands.confide, (act, { consultation, turn }, meta) =>
+      room.confide(act, consultation, turn, meta),
     ),
     route(commands.hold, (act, { consultation }, meta) => seating.hold(act, consultation, meta)),
     route(commands.resume, (act, { consultation }, meta) => seating.resume(act, consultation, meta)),

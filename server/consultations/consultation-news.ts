@@ -24,6 +24,7 @@ export class ConsultationNews {
     this.#tellTable(act, after)
     this.#escalate(act, before, after)
     this.#disclose(act, before, after)
+    this.#confide(act, before, after)
   }
 
   #tellRings(act: Act, before: ConsultationRecord | null, after: ConsultationRecord): void {
@@ -90,6 +91,21 @@ export class ConsultationNews {
       history: true,
       detail: { level: after.disclosure, before: was, person },
     })
+    act.afterCommit(() => this.onDisclosureChanged(after.case, person, after.disclosure))
+  }
+
+  /** The office goes out or comes back: what is open there is looked at now. */
+  #confide(act: Act, before: ConsultationRecord | null, after: ConsultationRecord): void {
+    const is = after.confidential !== null
+    if (is === ((before?.confidential ?? null) !== null)) return
+    act.record({
+      action: is ? 'confidential.begun' : 'confidential.ended',
+      case: after.case,
+      subject: after.id,
+      history: true,
+      detail: { by: whoOf(act) },
+    })
+    const person = after.acceptedBy ?? after.requestedBy
     act.afterCommit(() => this.onDisclosureChanged(after.case, person, after.disclosure))
   }
 
@@ -163,6 +179,12 @@ export class ConsultationNews {
       : { outcome: after.outcome, person: after.callback?.person ?? after.acceptedBy, ...said(after) }
     write(after.state === 'wrapup' ? 'consultation.ended' : `consultation.${after.state}`, detail)
   }
+}
+
+/** Whose doing it was; nobody's: the server's own clock. */
+function whoOf({ actor }: Act): 'citizen' | 'staff' | 'clock' {
+  if (actor === null) return 'clock'
+  return actor.kind === 'guest' ? 'citizen' : 'staff'
 }
 
 /** What was typed at the end of it. */

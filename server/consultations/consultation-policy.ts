@@ -31,7 +31,7 @@ export const concerns = (facts: Facts): boolean =>
 
 /**
  * With whom a person may exchange WebRTC signals in this consultation: while it rings the requester with those who are rung
- * (staff only, nothing but transport is prepared), afterwards the seats among each other, those in one room excepted.
+ * (staff only, nothing but transport is prepared), afterwards the seats among each other, those in one room and those who are out excepted.
  */
 export function relayPeers(record: ConsultationRecord, person: PersonId): PersonId[] {
   if (record.state === 'ringing') {
@@ -40,5 +40,5 @@ export function relayPeers(record: ConsultationRecord, person: PersonId): Person
     return rung.includes(person) ? [record.requestedBy] : []
   }
   if (!atTable(record)) return []
-  return partners(record.seats, person).map((seat) => seat.person)
+  return partners(record.seats, person, record.confidential !== null).map((seat) => seat.person)
 }

@@ -30,6 +30,8 @@ export interface ConsultationRecords {
   ofPerson(tx: Tx, person: PersonId): Promise<ConsultationRecord[]>
   /** Those whose `disclosure` stands above 0 for the person in this case. */
   disclosedTo(tx: Tx, person: PersonId, id: CaseId): Promise<ConsultationRecord[]>
+  /** The citizen talks confidentially about this case now. */
+  confidential(tx: Tx, id: CaseId): Promise<boolean>
   /** Waiting on, or rung because somebody became free meanwhile (stage reason `queue`), oldest first. */
   queue(tx: Tx): Promise<ConsultationRecord[]>
   /** Asked in writing and not talked about since, oldest first. */

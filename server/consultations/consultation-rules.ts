@@ -233,7 +233,10 @@ function seatedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
   const answering = sideOf(record.seats.filter((seat) => seat.role === 'specialist'))
   // At the table of another consultation that one decides whether anybody is there to ask.
   const asking =
-    record.joins !== null ? 'there' : sideOf(record.seats.filter((seat) => !sideless.includes(seat.role)))
+    // While the citizen talks confidentially, nobody of the office has to be there.
+    record.joins !== null || record.confidential !== null
+      ? 'there'
+      : sideOf(record.seats.filter((seat) => !sideless.includes(seat.role)))
   if (answering === 'left' || asking === 'left') return ended(record, proposalFor(record), at)
   if (answering === 'absent' || asking === 'absent') {
     if (record.state === 'interrupted') return record

@@ -34,6 +34,16 @@ export const consultationSentences: Record<string, string> = {
   'trainee-not-there':
     'Diese Person kann gerade nicht dazukommen: Sie ist nicht angemeldet, schon in einem Gespräch oder aus einer anderen Stelle.',
   'no-talk-now': 'Gerade läuft kein Gespräch mit Bild oder Ton, dem Sie zugestimmt haben.',
+  'confidential-now':
+    'Die Bürgerin oder der Bürger spricht gerade vertraulich mit der Fachkraft. So lange ist der Vorgang für Sie verdeckt. Sie werden zurückgeholt.',
+  'confidential-by-others':
+    'Ein vertrauliches Gespräch beginnen nur die Bürgerin oder der Bürger und die Beratung am Schalter.',
+  'not-confidential-now':
+    'Vertraulich sprechen geht, sobald der Bürgerbildschirm im Gespräch ist, eine Fachkraft am Tisch sitzt und dem Ton zugestimmt wurde.',
+  'voice-confidential':
+    'Während des vertraulichen Gesprächs bleiben Mikrofon und Lautsprecher am Bürgerbildschirm. Danach sind sie wieder am Schalter.',
+  'voice-no-screen':
+    'An diesem Platz ist gerade kein Bürgerbildschirm im Gespräch. Mikrofon und Lautsprecher bleiben am Schalter.',
   'not-seated': 'Sie nehmen an dieser Zuschaltung nicht teil. Bitte zuerst beitreten.',
   'not-in-wrapup': 'Die Zuschaltung läuft noch. Bitte zuerst auflegen.',
   'already-closed': 'Das Ergebnis dieser Zuschaltung ist schon festgehalten.',

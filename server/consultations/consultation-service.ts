@@ -22,6 +22,7 @@ import type { CaseFacts, ConsultationRecords, OnDisclosureChanged } from './cons
 import { answererAway, atTable, cancelled, ended, isLive } from './consultation-rules.ts'
 import { callbackView, consultationView, ringCards } from './consultation-view.ts'
 import { Ringing } from './ringing.ts'
+import { RoomVoice } from './room-voice.ts'
 import { Seating } from './seating.ts'
 import { Trainees } from './trainees.ts'
 import { nextDeadline, overtaken } from './due-rules.ts'
@@ -51,6 +52,7 @@ export class ConsultationService implements PresenceWatcher {
   readonly company: Company
   readonly trainees: Trainees
   readonly citizens: CitizenSeats
+  readonly room: RoomVoice
   readonly #core: ConsultationCore
   readonly #deadlines: Deadlines
   #startedAt: Date
@@ -68,6 +70,7 @@ export class ConsultationService implements PresenceWatcher {
     this.callbacks = new Callbacks(this.#core)
     this.trainees = new Trainees(this.#core)
     this.citizens = new CitizenSeats(this.#core)
+    this.room = new RoomVoice(this.#core)
     this.company = new Company(this.#core)
     this.#core.onChanged((act, before, after) => this.company.follow(act, before, after))
     this.#core.onFreed((act, persons, untried) => this.ringing.serveQueue(act, persons, untried))

@@ -84,6 +84,10 @@ export function consultationView(record: ConsultationRecord, names: DistrictName
     acceptedByName: record.acceptedBy === null ? null : names.person(record.acceptedBy),
     acceptedBecause: record.acceptedBecause,
     pretalkUntil: iso(record.pretalkUntil),
+    confidential: record.confidential && {
+      since: record.confidential.since.toISOString(),
+      until: record.confidential.until.toISOString(),
+    },
     connectedAt: iso(record.connectedAt),
     endedAt: iso(record.endedAt),
     outcome: record.state === 'wrapup' ? record.proposal : record.outcome,

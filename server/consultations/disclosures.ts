@@ -18,6 +18,10 @@ export class ConsultationDisclosures {
     return levels.reduce<DisclosureLevel>((most, level) => (level > most ? level : most), 0)
   }
 
+  confidential(tx: Tx, id: CaseId): Promise<boolean> {
+    return this.records.confidential(tx, id)
+  }
+
   /** A live consultation outweighs a promised callback; cases with neither are left out. */
   async statusOf(tx: Tx, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseSummary['status']>> {
     const statuses = new Map<CaseId, CaseSummary['status']>()

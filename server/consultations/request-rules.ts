@@ -94,6 +94,7 @@ export function fresh(
     acceptedAt: null,
     pretalkWished: body.pretalk === true,
     pretalkUntil: null,
+    confidential: null,
     connectedAt: null,
     endedAt: null,
     outcome: null,

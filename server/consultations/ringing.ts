@@ -13,6 +13,7 @@ import { admit } from '#server/cases/case-policy.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { CallPlanner } from './call-planner.ts'
+import { refuseApart } from './confidential-rules.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
 import { atTable, cancelled, endRings, exhausted, inPretalk, moved, ringing } from './consultation-rules.ts'
 import { consultationView } from './consultation-view.ts'
@@ -65,6 +66,7 @@ export class Ringing {
     if (!table.seats.some((seat) => seat.person === person && seat.state === 'taken'))
       throw new Refused('E_STATE', 'not-seated')
     refuseTrainee(table, person)
+    refuseApart(table, person)
     if (inPretalk(table)) throw new Refused('E_STATE', 'consultation-state')
     refuseFull(table)
     return table

@@ -4,6 +4,7 @@ import type { Principal } from '#shared/model/principal.ts'
 import type { ConsultationRecord, Seat } from '#shared/model/consultation-record.ts'
 import type { Act } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
+import { refuseApart } from './confidential-rules.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
 import {
   atTable,
@@ -48,6 +49,7 @@ export class Seating {
     const seat = record.seats.find((each) => each.person === actor.person)
     if (seat === undefined) throw new Refused('E_STATE', 'not-seated')
     if (!atTable(record) || seat.state === 'left') return this.core.viewFor(record, actor)
+    refuseApart(record, actor.person)
     this.core.checkRevision(record, meta)
     return this.#keep(act, record, withSeat(record, actor.person, { state: 'left', until: null }, act.at))
   }
@@ -75,6 +77,7 @@ export class Seating {
     if (record.state === 'wrapup') return this.core.viewFor(record, this.core.actorOf(act))
     if (!atTable(record)) throw new Refused('E_STATE', 'consultation-over')
     this.#refuseGuest(record, this.core.actorOf(act))
+    refuseApart(record, this.core.actorOf(act).person)
     this.core.checkRevision(record, meta)
     const proposal: Outcome = record.connectedAt === null ? 'partly' : 'solved'
     return this.#keep(act, record, ended(record, proposal, act.at))
@@ -155,6 +158,7 @@ export class Seating {
       throw new Refused('E_STATE', atTable(record) ? 'not-seated' : 'consultation-over')
     }
     refuseTrainee(record, person)
+    refuseApart(record, person)
     this.core.checkRevision(record, meta)
     return record
   }

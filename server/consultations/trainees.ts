@@ -5,6 +5,7 @@ import type { Principal } from '#shared/model/principal.ts'
 import type { ConsultationRecord, Seat } from '#shared/model/consultation-record.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { Refused } from '#server/platform/refused.ts'
+import { refuseApart } from './confidential-rules.ts'
 import type { ConsultationCore, Meta } from './consultation-core.ts'
 import { atTable } from './consultation-rules.ts'
 import { refuseFull, refuseTrainee } from './seat-guards.ts'
@@ -38,6 +39,7 @@ export class Trainees {
     if (!record.seats.some((seat) => seat.person === actor.person && seat.state === 'taken'))
       throw new Refused('E_STATE', 'not-seated')
     refuseTrainee(record, actor.person)
+    refuseApart(record, actor.person)
     if (record.seats.some((seat) => seat.person === person && seat.state !== 'left'))
       return this.core.viewFor(record, actor)
     this.core.checkRevision(record, meta)

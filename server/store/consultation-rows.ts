@@ -53,6 +53,8 @@ export function rowOf(record: ConsultationRecord, deadline: Date | null): NewRow
     accepted_at: record.acceptedAt,
     pretalk_wished: record.pretalkWished,
     pretalk_until: record.pretalkUntil,
+    confidential_since: record.confidential?.since ?? null,
+    confidential_until: record.confidential?.until ?? null,
     connected_at: record.connectedAt,
     ended_at: record.endedAt,
     outcome: record.outcome,
@@ -125,6 +127,10 @@ export function recordOf(row: Row, callback: CallbackRecord | null): Consultatio
     ownConsent: row.own_consent as ConsultationRecord['ownConsent'],
     pretalkWished: row.pretalk_wished,
     pretalkUntil: row.pretalk_until,
+    confidential:
+      row.confidential_since === null || row.confidential_until === null
+        ? null
+        : { since: row.confidential_since, until: row.confidential_until },
     connectedAt: row.connected_at,
     endedAt: row.ended_at,
     outcome: row.outcome as ConsultationRecord['outcome'],

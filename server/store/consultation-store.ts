@@ -101,6 +101,16 @@ export const consultationStore: ConsultationRecords = {
   disclosedTo: (tx, person, id) =>
     records(tx, (eb) => eb.and([eb('case_id', '=', id), eb('disclosure', '>', 0), involves(person)])),
 
+  async confidential(tx, id) {
+    const row = await trxOf(tx)
+      .selectFrom('consultation')
+      .select('id')
+      .where('case_id', '=', id)
+      .where('confidential_since', 'is not', null)
+      .executeTakeFirst()
+    return row !== undefined
+  },
+
   queue: (tx) =>
     records(tx, (eb) =>
       eb.and([eb('state', 'in', ['exhausted', 'ringing']), eb('stage_reason', '=', 'queue')]),

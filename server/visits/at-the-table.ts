@@ -38,7 +38,7 @@ export class TableForGuests {
       trainees: live.flatMap(({ seats }) =>
         seats.flatMap(({ role, state, name }) => (role === 'trainee' && state !== 'left' ? [name] : [])),
       ),
-      call: seatCallOf(consultations, deviceOf(seat), this.names),
+      call: seatCallOf(consultations, deviceOf(seat, this.names), this.names),
       pretalk: live.some(({ pretalkUntil }) => pretalkUntil !== null && pretalkUntil > at),
     }
   }

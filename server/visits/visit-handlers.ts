@@ -42,6 +42,7 @@ export function visitRoutes(
       return acts.read((tx) => visits.see(tx, principal, clock.now()))
     }),
     route(visitCommands.sitDown, (act, body) => talk.sit(act, body.consultation)),
+    route(visitCommands.confideSeat, (act, body) => talk.confide(act, body)),
     ask(visitCommands.seatIce, (tx, principal, body) => talk.ice(tx, principal, body.consultation)),
     ask(visitCommands.stirSeat, (tx, principal) => visits.stir(tx, principal, clock.now())),
     route(visitCommands.wipedSeat, (act, body) => visits.wiped(act, body)),

@@ -48,6 +48,8 @@ export interface VisitParts {
   readonly nextCitizen: (act: Act, shown: CaseId | null) => Promise<void>
   /** The screen shows its case no longer: it takes part in nothing. */
   readonly dark: (act: Act, seat: PersonId) => Promise<void>
+  /** The citizen talks confidentially at the screen. */
+  readonly talksAlone: (tx: Tx, id: CaseId) => Promise<boolean>
   /** The screen came or went, while it may sit in a talk. */
   readonly moved: (act: Act, seat: PersonId, connected: boolean) => Promise<void>
   /** After COMMIT: a session ended. */
@@ -154,6 +156,9 @@ export class VisitService {
     if (!seat || seat.case === null || seat.blank !== null) return
     // Nobody is there who could bring it back: what was begun is kept in the case, the terminal forgets it.
     if (this.#isTerminal(seat)) await this.forget(act, seat, 'terminal.ended', { why: 'idle' })
+    // Who talks there alone touches nothing for long.
+    else if (await this.parts.talksAlone(act.tx, seat.case))
+      act.afterCommit(() => this.parts.watch.stir(seat.id))
     else await this.#setBlank(act, seat, 'idle')
   }
 

@@ -113,6 +113,24 @@ export const consultationCommands = {
     'consultation.join',
     closed({ consultation: consultationId, person: uuid<PersonId>() }),
   ),
+  /**
+   * One room, one microphone: the adviser moves that of the room to the citizen's screen beside the desk, or back; a second one
+   * would whistle. Refused while there is no such screen in the talk, and while it is confidential.
+   */
+  moveVoice: decision<ConsultationView>()(
+    'consultation:voice',
+    'consultation.join',
+    closed({ consultation: consultationId, to: oneOf(['desk', 'screen']) }),
+  ),
+  /**
+   * Vertraulich: takes the adviser out (screen, sound, case on every transport) while the citizen talks with the specialist. Begun by
+   * the adviser, ended by a specialist; by the citizen with `seat:confide`. Ends by itself with the talk, the citizen's seat or its time.
+   */
+  confide: decision<ConsultationView>()(
+    'consultation:confide',
+    'consultation.join',
+    closed({ consultation: consultationId, turn: oneOf(['begin', 'end']) }),
+  ),
   hold: decision<ConsultationView>()('consultation:hold', 'consultation.join', only),
   resume: decision<ConsultationView>()('consultation:resume', 'consultation.join', only),
   end: decision<ConsultationView>()('consultation:end', 'consultation.join', only),

@@ -95,6 +95,12 @@ export const visitCommands = {
   viewSeat: question<SeatView>()('seat:view', 'seat.own', closed({})),
   /** Takes the citizen's seat in the talk that `SeatCase.call` names, or takes it again after a reload. */
   sitDown: decision<null>()('seat:sit', 'seat.own', closed({ consultation: uuid<ConsultationId>() })),
+  /** Talks alone with the specialist, a quarter of an hour at a time, or calls whoever advises back at once. */
+  confideSeat: decision<null>()(
+    'seat:confide',
+    'seat.own',
+    closed({ consultation: uuid<ConsultationId>(), wish: oneOf(['alone', 'more', 'back']) }),
+  ),
   /** Short-lived relay credentials for that talk, like `consultation:ice`. */
   seatIce: question<ValueOf<typeof consultationCommands.iceServers>>()(
     'seat:ice',

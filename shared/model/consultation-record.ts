@@ -91,6 +91,7 @@ export interface ConsultationRecord {
   /** The adviser wants to talk alone with the specialist first. */
   readonly pretalkWished: boolean
   readonly pretalkUntil: Date | null
+  readonly confidential: { readonly since: Date; readonly until: Date } | null
   readonly connectedAt: Date | null
   readonly endedAt: Date | null
   readonly outcome: Outcome | null

@@ -116,6 +116,15 @@ export type SeatRole = (typeof seatRoles)[number]
 export interface Room {
   /** Whose desk stands beside it. */
   readonly beside: PersonId
+  /** The room's one microphone and loudspeaker are at this device, and not at the desk. */
+  readonly voice: boolean
+}
+
+/** The citizen talks alone with the specialists: whoever advises is neither seen nor heard, and the case is shut for the office. */
+interface Confidential {
+  /** ISO instants: since when, and when it ends by itself unless the citizen prolongs it. */
+  readonly since: string
+  readonly until: string
 }
 
 export interface SeatView {
@@ -197,6 +206,8 @@ export interface ConsultationView {
    * understanding first; pictures and the file stay shut.
    */
   readonly pretalkUntil: string | null
+  /** Vertraulich; null: everybody takes part. */
+  readonly confidential: Confidential | null
   readonly connectedAt: string | null
   readonly endedAt: string | null
   readonly outcome: Outcome | null

@@ -427,6 +427,8 @@ export interface Facts {
   readonly own?: boolean
   /** Somebody else proposed what is to be released. */
   readonly second?: boolean
+  /** The citizen talks confidentially about this case, and the person is not part of that: nothing may be done with it. */
+  readonly apart?: boolean
 }
 
 const holds: Record<Condition, (facts: Facts) => boolean> = {
@@ -449,6 +451,7 @@ const holds: Record<Condition, (facts: Facts) => boolean> = {
 
 /** Whether the person may do it, given the facts. Pure; the same on server, client (only to hide) and in tests. */
 export function may(principal: Holder, action: Action, facts: Facts = {}): boolean {
+  if (facts.apart === true) return false
   const row = permissions[action]
   return columnsOf(principal).some((column) => {
     const condition = row[column]

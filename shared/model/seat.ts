@@ -197,9 +197,15 @@ export interface SeatCall {
     readonly place: string
     readonly authority: string
   }[]
-  /** What this device may send now: at home what the citizen allows, nothing beside a desk that sends for the room. */
+  /** One room, one microphone: beside a desk it is there or here; null at home, where there is no other device. */
+  readonly voice: 'desk' | 'here' | null
+  /** The citizen talks alone with the specialists: ISO instant of its end; null: whoever advises takes part. */
+  readonly confidentialUntil: string | null
+  /** It could begin now. */
+  readonly mayConfide: boolean
+  /** What this device may send now: what the citizen allows, and beside a desk only when it has the voice. */
   readonly sends: Media
-  /** Whether this device plays the sound: not beside a desk that plays it for the room. */
+  /** Whether this device plays the sound: beside a desk only when it has the voice. */
   readonly plays: boolean
 }
 

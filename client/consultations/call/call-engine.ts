@@ -6,6 +6,7 @@ import type {
   CallOptions,
   CallPhase,
   CallSnapshot,
+  LegView,
   MediaKind,
   TextMessage,
   Timers,
@@ -42,6 +43,8 @@ export class CallEngine implements Call {
   readonly #stops: (() => void)[] = []
   #phase: CallPhase = 'idle'
   #people: ReadonlySet<string> = new Set()
+  #citizens: ReadonlySet<string> = new Set()
+  #citizenName = ''
   #servers: RTCIceServer[] = []
   #renewServersAt = Number.POSITIVE_INFINITY
   #preparing: Promise<void> | undefined
@@ -100,6 +103,12 @@ export class CallEngine implements Call {
 
   setAllowed(allowed: Allowed): void {
     this.#local.setAllowed(allowed)
+  }
+
+  setCitizens(persons: ReadonlySet<string>, name: string): void {
+    this.#citizens = persons
+    this.#citizenName = name
+    this.#localChanged()
   }
 
   setMicrophone(on: boolean): Promise<void> {
@@ -168,9 +177,7 @@ export class CallEngine implements Call {
     if (data.type === 'hello') return this.#meet(signal, data.self ?? signal.from)
     const peer = this.#peerAt(signal.from)
     if (data.type === 'text')
-      return this.#phase !== 'live'
-        ? undefined
-        : this.#addText(false, signal.person, this.#nameIn(signal), data.text)
+      return this.#phase !== 'live' ? undefined : this.#addText(false, signal.person, signal.name, data.text)
     if (peer === undefined) {
       // Somebody we missed: asks them to say who they are, which starts it all over.
       if (data.type !== 'bye') this.#send({ type: 'hello' }, signal.from)
@@ -187,16 +194,9 @@ export class CallEngine implements Call {
     const moved = known !== undefined && known.leg !== signal.from
     const peer =
       known ??
-      new Peer(
-        self,
-        signal.from,
-        signal.person,
-        this.#nameIn(signal),
-        this.#offersTo(signal.person),
-        this.#around,
-      )
+      new Peer(self, signal.from, signal.person, signal.name, this.#offersTo(signal.person), this.#around)
     peer.leg = signal.from
-    peer.name = this.#nameIn(signal)
+    peer.name = signal.name
     this.#peers.set(self, peer)
     if (known === undefined || moved) this.#send({ type: 'hello' }, signal.from)
     if (moved) peer.signallingBack()
@@ -205,13 +205,9 @@ export class CallEngine implements Call {
     this.#publish()
   }
 
-  #nameIn({ name }: ReceivedSignal): string {
-    return name === '' ? (this.options.citizen ?? '') : name
-  }
-
   /** What goes to this person; to a citizen's device never a shared screen. */
   #trackFor(slot: MediaKind | 'screen', person: string): MediaStreamTrack | null {
-    const kept = slot === 'screen' && this.options.citizens?.().has(person) === true
+    const kept = slot === 'screen' && this.#citizens.has(person)
     return kept ? null : this.#local.track(slot)
   }
 
@@ -298,8 +294,18 @@ export class CallEngine implements Call {
 
   #addText(own: boolean, person: string, name: string, text: string): void {
     const id = (this.#texts.at(-1)?.id ?? 0) + 1
-    this.#texts = [...this.#texts, { id, own, person, name, text, at: Date.now() }].slice(-keptTexts)
+    const line = { id, own, person, name: this.#named(name), text, at: Date.now() }
+    this.#texts = [...this.#texts, line].slice(-keptTexts)
     this.#publish()
+  }
+
+  #viewOf(peer: Peer): LegView {
+    const view = peer.view()
+    return { ...view, name: this.#named(view.name) }
+  }
+
+  #named(name: string): string {
+    return name === '' ? this.#citizenName : name
   }
 
   #over(): boolean {
@@ -358,7 +364,9 @@ export class CallEngine implements Call {
     return {
       phase: this.#phase,
       legs:
-        this.#phase === 'live' ? peers.filter((peer) => peer.media !== null).map((peer) => peer.view()) : [],
+        this.#phase === 'live'
+          ? peers.filter(({ media }) => media !== null).map((peer) => this.#viewOf(peer))
+          : [],
       local: {
         audio: this.#local.state('audio'),
         video: this.#local.state('video'),

@@ -113,10 +113,6 @@ export interface Allowed {
 export interface CallOptions {
   readonly consultation: ConsultationId
   readonly self: { readonly person: string; readonly name: string }
-  /** What somebody without a name is called: the citizen's own device. */
-  readonly citizen?: string
-  /** Whose device is a citizen's: no shared screen goes there, what staff show each other is not meant for it. */
-  readonly citizens?: () => ReadonlySet<string>
   /** Person who asked for the consultation: makes the first offer to everybody. */
   readonly caller: string
   readonly signalling: Signalling
@@ -144,6 +140,11 @@ export interface Call extends Readable<CallSnapshot> {
    * the person has not muted it.
    */
   setAllowed(allowed: Allowed): void
+  /**
+   * Whose device is a citizen's, and what they are called, who bear no name: no shared screen goes there, what staff show each
+   * other is not meant for it.
+   */
+  setCitizens(persons: ReadonlySet<string>, name: string): void
   setMicrophone(on: boolean): Promise<void>
   setCamera(on: boolean): Promise<void>
   shareScreen(): Promise<void>

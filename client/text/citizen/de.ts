@@ -71,6 +71,25 @@ export const de = {
     noPicture: 'Gerade ohne Bild',
     play: 'Ton einschalten',
   },
+  voice: {
+    desk: 'Sie werden über das Mikrofon am Schalter gehört und hören dort. Zwei Mikrofone in einem Raum pfeifen, hier ist es deshalb aus.',
+    here: 'Mikrofon und Lautsprecher sind jetzt hier. Sprechen Sie bitte zu diesem Bildschirm.',
+  },
+  confidential: {
+    begin: 'Vertraulich sprechen',
+    title: 'Sie sprechen vertraulich',
+    text: '{name} sieht und hört Sie nicht und sieht auch Ihren Vorgang nicht. Das gilt bis {at} Uhr, oder bis Sie es beenden.',
+    back: '{name} zurückholen',
+    more: 'Noch eine Viertelstunde',
+    microphone: {
+      asking: 'Der Browser fragt gerade, ob das Mikrofon benutzt werden darf. Bitte wählen Sie „Zulassen“.',
+      refused:
+        'Dieses Gerät darf sein Mikrofon nicht benutzen. Man hört Sie hier nicht. Bitte holen Sie die Beratung zurück.',
+      missing:
+        'Dieses Gerät hat kein Mikrofon. Man hört Sie hier nicht. Bitte holen Sie die Beratung zurück.',
+      busy: 'Das Mikrofon dieses Geräts ist belegt. Man hört Sie hier nicht. Bitte holen Sie die Beratung zurück.',
+    },
+  },
   trainee: {
     title: 'Darf jemand zum Lernen zuhören?',
     text: 'Eine Kollegin oder ein Kollege möchte zum Lernen zuhören. Sie sehen die ganze Zeit, wer das ist. Die Person sieht Ihre Angaben dadurch nicht. Ihr Nein hat keine Nachteile.',

@@ -71,6 +71,23 @@ export const easy: CitizenTexts = {
     noPicture: 'Im Moment ohne Bild',
     play: 'Ton an',
   },
+  voice: {
+    desk: 'Das Mikrofon ist am Schalter. Dort hört man Sie. Hier ist das Mikrofon aus.',
+    here: 'Das Mikrofon ist jetzt hier. Sprechen Sie zu diesem Bildschirm.',
+  },
+  confidential: {
+    begin: 'Allein sprechen',
+    title: 'Sie sprechen allein mit der Fachfrau oder dem Fachmann',
+    text: '{name} sieht Sie nicht. {name} hört Sie nicht. {name} sieht auch Ihre Daten nicht. Das geht bis {at} Uhr. Oder bis Sie es beenden.',
+    back: '{name} soll wiederkommen',
+    more: 'Noch 15 Minuten',
+    microphone: {
+      asking: 'Der Computer fragt: Darf das Mikrofon an sein? Drücken Sie bitte auf „Zulassen“.',
+      refused: 'Das Mikrofon darf nicht an sein. Man hört Sie nicht. Holen Sie bitte Ihre Beratung zurück.',
+      missing: 'Hier ist kein Mikrofon. Man hört Sie nicht. Holen Sie bitte Ihre Beratung zurück.',
+      busy: 'Das Mikrofon ist besetzt. Man hört Sie nicht. Holen Sie bitte Ihre Beratung zurück.',
+    },
+  },
   trainee: {
     title: 'Darf jemand zuhören?',
     text: 'Jemand arbeitet hier und will lernen. Diese Person möchte zuhören. Sie sehen immer: Wer hört zu. Diese Person sieht Ihre Daten nicht. Sie dürfen Nein sagen. Das ist nicht schlimm.',

@@ -70,6 +70,24 @@ export const en: CitizenTexts = {
     noPicture: 'No picture at the moment',
     play: 'Switch sound on',
   },
+  voice: {
+    desk: 'You are heard through the microphone at the counter and hear there. Two microphones in one room whistle, so it is off here.',
+    here: 'Microphone and loudspeaker are here now. Please speak to this screen.',
+  },
+  confidential: {
+    begin: 'Talk confidentially',
+    title: 'You are talking confidentially',
+    text: '{name} neither sees nor hears you and does not see your case. This holds until {at}, or until you end it.',
+    back: 'Call {name} back',
+    more: 'Another quarter of an hour',
+    microphone: {
+      asking: 'The browser is asking whether it may use the microphone. Please choose “Allow”.',
+      refused:
+        'This device may not use its microphone. You are not heard here. Please call your adviser back.',
+      missing: 'This device has no microphone. You are not heard here. Please call your adviser back.',
+      busy: 'The microphone of this device is in use. You are not heard here. Please call your adviser back.',
+    },
+  },
   trainee: {
     title: 'May somebody listen to learn?',
     text: 'A colleague would like to listen in order to learn. You see all the time who it is. This does not let the person see your details. Saying no has no disadvantage.',

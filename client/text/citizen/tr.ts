@@ -57,6 +57,24 @@ export const tr: PartlySpoken<CitizenTexts> = {
     pretalk:
       'Danışmanınız ve uzman kısa süre yalnız konuşuyor, en fazla bir dakika. Sonra siz de katılırsınız.',
   },
+  voice: {
+    desk: 'Sesiniz masadaki mikrofondan duyuluyor, siz de oradan duyuyorsunuz. Bir odada iki mikrofon öter, bu yüzden burada kapalı.',
+    here: 'Mikrofon ve hoparlör şimdi burada. Lütfen bu ekrana doğru konuşun.',
+  },
+  confidential: {
+    begin: 'Gizli konuş',
+    title: 'Gizli konuşuyorsunuz',
+    text: '{name} sizi görmüyor, duymuyor ve işleminizi de görmüyor. Bu, saat {at} olana veya siz bitirene kadar geçerlidir.',
+    back: '{name} geri gelsin',
+    more: 'Bir çeyrek saat daha',
+    microphone: {
+      asking: 'Tarayıcı mikrofonun kullanılıp kullanılamayacağını soruyor. Lütfen “İzin ver” seçin.',
+      refused:
+        'Bu cihaz mikrofonunu kullanamıyor. Burada sizi kimse duymuyor. Lütfen danışmanınızı geri çağırın.',
+      missing: 'Bu cihazda mikrofon yok. Burada sizi kimse duymuyor. Lütfen danışmanınızı geri çağırın.',
+      busy: 'Bu cihazın mikrofonu kullanımda. Burada sizi kimse duymuyor. Lütfen danışmanınızı geri çağırın.',
+    },
+  },
   trainee: {
     title: 'Biri öğrenmek için dinleyebilir mi?',
     text: 'Bir meslektaşımız öğrenmek için dinlemek istiyor. Kim olduğunu her zaman görürsünüz. Bu kişi bu yolla bilgilerinizi görmez. Hayır demenizin hiçbir olumsuz sonucu olmaz.',

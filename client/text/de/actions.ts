@@ -98,6 +98,8 @@ export const actions = {
   'consultation.ringing': 'Anruf an eine Stufe',
   'consultation.accepted': 'Zuschaltung angenommen',
   'consultation.pretalk': 'Vorgespräch begonnen',
+  'confidential.begun': 'Vertrauliches Gespräch begonnen',
+  'confidential.ended': 'Vertrauliches Gespräch beendet',
   'citizen.joined': 'Eigenes Gerät der Bürgerin oder des Bürgers im Gespräch',
   'citizen.left': 'Eigenes Gerät der Bürgerin oder des Bürgers nicht mehr im Gespräch',
   'trainee.joined': 'Hospitation begonnen',

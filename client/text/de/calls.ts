@@ -38,10 +38,13 @@ export const calls = {
     hangUp: 'Auflegen',
     devices: 'Kamera, Mikrofon und Lautsprecher wählen',
     shortcut: '{label} (Taste {key})',
+    elsewhere: 'Mikrofon: gerade am Bürgerbildschirm, hier nicht möglich',
     noConsent: '{label}: nicht möglich, es liegt keine Einwilligung vor',
   },
   notes: {
     unlinked: 'Die Verbindung zum Server ist weg. Bild und Ton laufen weiter.',
+    elsewhere:
+      'Ton am Bürgerbildschirm: Zwei Mikrofone in einem Raum pfeifen, hier sind Mikrofon und Lautsprecher so lange aus.',
     weak: 'Die Verbindung zu {name} ist schwach. Der Ton geht vor, das Bild kann stocken.',
     interrupted: 'Die Verbindung zu {name} ist unterbrochen. Sie wird gerade wiederhergestellt.',
     pictureHeld: 'Ihr Bild wird nicht gesendet, weil die Verbindung zu schwach ist. Man hört Sie weiterhin.',

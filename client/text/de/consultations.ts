@@ -111,6 +111,24 @@ export const consultations = {
     withdraw: 'Widerruf vermerken',
     without: 'Das Gespräch läuft ohne Sie weiter.',
   },
+  confidential: {
+    begin: 'Vertraulich',
+    beginHint: 'Sie gehen aus Bild, Ton und Vorgang. Zurück holt Sie die Bürgerin oder der Bürger.',
+    talk: 'Vertraulich: Die Beratung sieht und hört Sie beide nicht.',
+    out: 'Vertraulich: Sie sind aus Bild und Ton.',
+    back: 'Beratung dazuholen',
+    title: 'Vertrauliches Gespräch',
+    text: 'Die Bürgerin oder der Bürger spricht allein mit {name}. Bild, Ton und Vorgang sind für Sie aus, bis Sie zurückgeholt werden.',
+    until:
+      'Spätestens um {at} Uhr sind Sie wieder dabei, wenn nicht verlängert wird. Endet das Gespräch, sind Sie sofort wieder dabei.',
+    desk: 'Zum Schalter',
+  },
+  voice: {
+    toScreen: 'Ton an den Bürgerbildschirm',
+    toDesk: 'Ton an den Schalter',
+    atScreen: 'Mikrofon und Lautsprecher: am Bürgerbildschirm',
+    atDesk: 'Mikrofon und Lautsprecher: am Schalter',
+  },
   trainee: {
     ask: 'Hospitation',
     title: 'Jemanden hospitieren lassen',

@@ -38,6 +38,8 @@ export const history = {
   facts: {
     'consultation.declined': '{person} hat abgelehnt: {reason}',
     'consultation.connected': '{person} ist zugeschaltet',
+    'confidential.begun': 'Vertrauliches Gespräch begonnen',
+    'confidential.ended': 'Vertrauliches Gespräch beendet',
     'citizen.joined': 'Das eigene Gerät der Bürgerin oder des Bürgers ist im Gespräch',
     'citizen.left': 'Das eigene Gerät der Bürgerin oder des Bürgers ist nicht mehr im Gespräch',
     'trainee.joined': '{person} hospitiert',

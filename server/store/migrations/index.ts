@@ -18,6 +18,7 @@ import { up as slips } from '#server/store/migrations/0021-slips.ts'
 import { up as visits } from '#server/store/migrations/0023-visits.ts'
 import { up as onePromise } from '#server/store/migrations/0024-one-promise.ts'
 import { up as consentQuestions } from '#server/store/migrations/0026-consent-questions.ts'
+import { up as confidential } from '#server/store/migrations/0027-confidential.ts'
 import { up as company } from '#server/store/migrations/0028-company.ts'
 import { up as signingOnScreen } from '#server/store/migrations/0029-signing-on-screen.ts'
 import { up as wayOnScreen } from '#server/store/migrations/0030-way-on-screen.ts'
@@ -52,6 +53,7 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0023-visits', up: visits },
   { name: '0024-one-promise', up: onePromise },
   { name: '0026-consent-questions', up: consentQuestions },
+  { name: '0027-confidential', up: confidential },
   { name: '0028-company', up: company },
   { name: '0029-signing-on-screen', up: signingOnScreen },
   { name: '0030-way-on-screen', up: wayOnScreen },

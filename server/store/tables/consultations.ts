@@ -46,6 +46,9 @@ export interface ConsultationTables {
     /** The adviser wants to talk alone with the specialist first. */
     pretalk_wished: boolean
     pretalk_until: MaybeInstant
+    /** Vertraulich: since when and until when at the latest. */
+    confidential_since: MaybeInstant
+    confidential_until: MaybeInstant
     /** The consultation whose talk is joined; null: a talk of its own. */
     joins: string | null
     /** The answer of the citizen for the authority of this consultation; null: that for the case counts. */

@@ -26,7 +26,7 @@ async function seatOf(adviser: Window): Promise<Window> {
   return citizen
 }
 
-it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
+it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [CONF1] [SEAL1] the citizen reads along, corrects, confirms, types the IBAN, decides who sees it, and ends it', async () => {
   const [specialist] = await onDuty(open.browser, open.url, 'u.kessler')
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const citizen = await seatOf(adviser)
@@ -78,6 +78,21 @@ it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [SEAL1] the citizen reads along, c
   await picturesMove(seat, 1)
   expect(await seat.locator('video').count()).toBe(1)
   await right.getByRole('heading', { level: 1, name: /Petra Wendt/ }).waitFor()
+
+  // Vertraulich: the adviser is out of picture, sound and case; the screen has the room's microphone, and calls back at once.
+  await left.getByText('Mikrofon und Lautsprecher: am Schalter').waitFor()
+  await left.getByRole('button', { name: 'Vertraulich', exact: true }).click()
+  await left.getByText('Vertrauliches Gespräch', { exact: true }).waitFor()
+  expect(await left.locator('main').innerText()).not.toContain('Wendt')
+  expect(await left.locator('video').count()).toBe(0)
+  await seat.getByRole('heading', { name: 'Sie sprechen vertraulich' }).waitFor()
+  await right.getByText('Vertraulich: Die Beratung sieht und hört Sie beide nicht.').waitFor()
+  await right.getByLabel('Bild von Bürgerin oder Bürger').waitFor()
+  await picturesMove(right, 2)
+  await seat.getByRole('button', { name: 'Jana Brandt zurückholen' }).click()
+  await holds(adviser, 'Hausnummer', '12a')
+  await seat.getByRole('heading', { name: 'Sie sprechen vertraulich' }).waitFor({ state: 'hidden' })
+  await Promise.all([picturesMove(left, 2), picturesMove(right, 2), picturesMove(seat, 1)])
 
   // A trainee: asked for by itself on the citizen's screen, named there, and ended there by itself.
   const trainee = await visit(open.browser, open.url, 'm.sahin')

@@ -103,6 +103,12 @@ async function onScreen() {
   await brandt.do(commands.shareCase, { counter: seendorf, case: now.case })
   return now.consultation
 }
+/** And in which the citizen's own seat is taken. */
+async function seated() {
+  const consultation = await onScreen()
+  await screen.do(commands.sitDown, { consultation })
+  return consultation
+}
 async function exhausted(): Promise<Rung> {
   const now = await rung()
   await kessler.do(commands.decline, { consultation: now.consultation, reason: 'busy' })
@@ -325,6 +331,20 @@ const stages: Record<string, () => Promise<Stage>> = {
   },
   'seat:pen': async () => ({ by: screen, body: { phase: 'reading' }, other: { phase: 'writing' } }),
   'seat:sit': async () => ({ by: screen, body: { consultation: await onScreen() }, other: none }),
+  'seat:confide': async () => {
+    const consultation = await seated()
+    return { by: screen, body: { consultation, wish: 'alone' }, other: { consultation, wish: 'back' } }
+  },
+  'consultation:voice': async () => {
+    const wish = (consultation: string, to: string) => ({ consultation, to })
+    const id = await seated()
+    return { by: brandt, body: wish(id, 'screen'), other: wish(id, 'desk'), revised: true }
+  },
+  'consultation:confide': async () => {
+    const consultation = await seated()
+    const wish = (turn: string) => ({ consultation, turn })
+    return { by: brandt, body: wish('begin'), other: wish('end'), revised: true }
+  },
   'screen:lead': async () => {
     const wish = (step: string) => ({ counter: seendorf, step })
     return { by: brandt, body: wish('unterlagen'), other: wish('gebuehr') }
@@ -669,7 +689,7 @@ async function tidy(): Promise<void> {
   for (const { id, state } of live as { id: ConsultationId; state: string }[]) {
     if (['ringing', 'exhausted'].includes(state)) await brandt.do(commands.cancel, { consultation: id })
     else {
-      if (state !== 'wrapup') await brandt.do(commands.end, { consultation: id })
+      if (state !== 'wrapup') await kessler.do(commands.end, { consultation: id })
       await kessler.do(commands.close, { consultation: id, outcome: 'solved' })
     }
   }
@@ -708,8 +728,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'seat:view': async () => ({ by: screen, body: {} }),
   'seat:stir': async () => ({ by: screen, body: {} }),
   'seat:ice': async () => {
-    const consultation = await onScreen()
-    await screen.do(commands.sitDown, { consultation })
+    const consultation = await seated()
     return { by: screen, body: { consultation } }
   },
   'fee:get': async () => ({ by: brandt, body: { case: (await costing()).case } }),
@@ -830,6 +849,9 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     way: 'written',
     look: unknown,
     why: 'person',
+    to: 'screen',
+    turn: 'begin',
+    wish: 'alone',
     says: 'yes',
     storages: 0,
     databases: 0,

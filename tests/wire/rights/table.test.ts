@@ -293,6 +293,10 @@ const probes: Record<
     async (at, { consultation }) =>
       codeOf(await at.ask(commands.observe, { consultation, person: unknown as PersonId }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.hold, { consultation }, stale)),
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.moveVoice, { consultation, to: 'screen' }, stale)),
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.confide, { consultation, turn: 'begin' }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.resume, { consultation }, stale)),
     async (at, { consultation }) => codeOf(await at.ask(commands.end, { consultation }, stale)),
   ],
@@ -519,6 +523,8 @@ const probes: Record<
     async (at) => codeOf(await at.ask(commands.stirSeat, {})),
     async (at, { consultation }) => codeOf(await at.ask(commands.sitDown, { consultation })),
     async (at, { consultation }) => codeOf(await at.ask(commands.seatIce, { consultation })),
+    async (at, { consultation }) =>
+      codeOf(await at.ask(commands.confideSeat, { consultation, wish: 'alone' })),
     async (at) => codeOf(await at.ask(commands.chooseWay, { way: 'written' })),
     async (at) => codeOf(await at.ask(commands.answerLook, { look: unknown, says: 'yes' })),
     async (at) => codeOf(await at.ask(commands.tellPen, { phase: 'reading' })),
