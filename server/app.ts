@@ -51,6 +51,10 @@ import { partOf } from './district/district-parts.ts'
 import { retentionPart } from './district/evidence-file.ts'
 import { feesPart } from './district/fees-file.ts'
 import { signingPart, unsignedPart } from './district/signing-file.ts'
+import { barrierRoutes } from './barriers/barrier-handlers.ts'
+import { addBarrierRoutes } from './barriers/barrier-routes.ts'
+import { barrierSentences } from './barriers/barrier-sentences.ts'
+import { BarrierService } from './barriers/barrier-service.ts'
 import { CaseAccess, caseFormPlans } from './documents/case-access.ts'
 import { caseContents } from './documents/case-contents.ts'
 import { Documents } from './documents/documents.ts'
@@ -143,6 +147,7 @@ import { SlipService } from './slips/slip-service.ts'
 import { accountStore } from './store/account-store.ts'
 import { anchorFile } from './store/anchor-file.ts'
 import { auditStore } from './store/audit-store.ts'
+import { barrierStore } from './store/barrier-store.ts'
 import { caseStore } from './store/case-store.ts'
 import { consultationActivity, consultationStore } from './store/consultation-store.ts'
 import { openDatabase } from './store/database.ts'
@@ -246,6 +251,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(settlementSentences)
   addSentences(auditSentences)
   addSentences(slipSentences)
+  addSentences(barrierSentences)
   addSentences(handoverSentences)
   addSentences(retentionSentences)
   addSentences(signatureSentences)
@@ -655,8 +661,16 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       'screen.leg',
       acts.run(null, (act) => visits.connectionChanged(act, id)),
     )
+  const barriers = new BarrierService({
+    records: barrierStore,
+    acts,
+    clock,
+    log,
+    nameOf: (person) => nameOf(person, district.current()),
+  })
   const routes = [
     ...slipRoutes(slips, clock),
+    ...barrierRoutes(barriers),
     ...accessRoutes(access, clock),
     ...visitRoutes(
       visits,
@@ -814,6 +828,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     acts,
     bearer,
   })
+  addBarrierRoutes(http, { barriers, acts, district: () => district.current().name })
   addSlipRoutes(http, {
     slips,
     acts,
@@ -892,6 +907,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   await documents.start()
   await formWatch.start()
   await closing.start()
+  barriers.start()
   const { port, url } = await listen(http, config).catch(async (error: unknown) => {
     await database.close()
     throw error
@@ -907,6 +923,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       scanner?.stop()
       await formWatch.stop()
       await closing.stop()
+      await barriers.stop()
       await documents.drain()
       await sockets.close()
       // What the closing connections set off is written before the store closes.

@@ -12,6 +12,9 @@ const gatherMs = 80
 /** The citizen is here: told this often at most, in milliseconds. */
 const stirMs = 15_000
 
+/** So long after the last word of it the citizen is asked, in milliseconds; 28 seconds are left until the screen covers itself. */
+const asksAfterMs = 62_000
+
 /** Nothing of the last citizen is left in the memory of a page that begins anew. */
 const freshPage = () => window.location.replace(window.location.pathname)
 
@@ -34,6 +37,7 @@ export function useSeat() {
       freshPage()
       return
     }
+    if (now.case && (view.value?.case?.id !== now.case.id || view.value.blank !== null)) awake()
     seen ??= now.case?.id ?? null
     view.value = now
     phase.value = 'there'
@@ -56,11 +60,21 @@ export function useSeat() {
     if (link.status.value === 'online') await look()
   }
 
+  /** The screen covers itself soon unless somebody is here. */
+  const leaving = ref(false)
+  let asking: ReturnType<typeof setTimeout> | undefined
+  function awake(): void {
+    leaving.value = false
+    clearTimeout(asking)
+    asking = setTimeout(() => (leaving.value = true), asksAfterMs)
+  }
+
   let stirred = 0
   function stir(): void {
     const now = Date.now()
     if (!view.value?.case || now - stirred < stirMs) return
     stirred = now
+    awake()
     void link.request(visitCommands.stirSeat, {})
   }
   useEventListener(document, ['keydown', 'pointerdown', 'input', 'scroll'], stir, { passive: true })
@@ -77,9 +91,10 @@ export function useSeat() {
   ]
   onScopeDispose(() => {
     clearTimeout(timer)
+    clearTimeout(asking)
     for (const stop of stops) stop()
   })
   void open()
 
-  return { phase, view, status: link.status, open, look: lookSoon }
+  return { phase, view, leaving, stir, status: link.status, open, look: lookSoon }
 }

@@ -9,7 +9,7 @@ export type PartlySpoken<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string | null
     : T[K] extends readonly string[]
-      ? T[K]
+      ? T[K] | null
       : PartlySpoken<T[K]>
 }
 
@@ -19,7 +19,8 @@ export type OtherLanguages<T> = Readonly<Record<Exclude<Language, 'de'>, () => P
 /** A language ready to be shown: German where it says nothing, and what is put in (names, numbers, times) set apart from its direction. */
 export function complete<T>(german: T, spoken: PartlySpoken<T>, language: Language): T {
   const one = (de: unknown, said: unknown): unknown => {
-    if (said === null) return apart(language, String(de))
+    if (said === null)
+      return Array.isArray(de) ? de.map((text) => apart(language, String(text))) : apart(language, String(de))
     if (typeof said === 'string') return said.replaceAll(/\{\w+\}/g, (place) => apart(language, place))
     if (Array.isArray(said)) return said
     const keys = Object.keys(said as object)

@@ -114,6 +114,7 @@ const lightPages: Readonly<Record<string, string>> = {
   '/terminal': 'terminal.html',
   '/upload': 'phone.html',
   '/join': 'join.html',
+  '/barrierefreiheit': 'statement.html',
 }
 
 /** The built pages; every address that is no file is the app, so that deep links survive a reload. */

@@ -1,3 +1,4 @@
+import type { BarrierTables } from '#server/store/tables/barriers.ts'
 import type { ConsultationTables } from '#server/store/tables/consultations.ts'
 import type { DistrictTables } from '#server/store/tables/district.ts'
 import type { DocumentTables } from '#server/store/tables/documents.ts'
@@ -27,4 +28,5 @@ export interface Tables
     SlipTables,
     SignatureTables,
     RetentionTables,
-    VisitTables {}
+    VisitTables,
+    BarrierTables {}

@@ -1,5 +1,6 @@
 import { accessCommands } from './access-contract.ts'
 import { auditCommands } from './audit-contract.ts'
+import { barrierCommands } from './barrier-contract.ts'
 import { caseCommands } from './case-contract.ts'
 import { catalogueCommands } from './catalogue-contract.ts'
 import { consultationCommands } from './consultation-contract.ts'
@@ -25,6 +26,7 @@ export const protocolVersion = 1
 export const commands = {
   ...accessCommands,
   ...auditCommands,
+  ...barrierCommands,
   ...caseCommands,
   ...catalogueCommands,
   ...consultationCommands,

@@ -46,6 +46,8 @@ export const actions = [
   'district.read',
   'district.propose',
   'district.release',
+  'barrier.read',
+  'barrier.answer',
   'presence.set',
   'duty.read',
   'catalogue.read',
@@ -317,6 +319,8 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   'district.read': { administrator: 'yes', auditor: 'yes' },
   'district.propose': { administrator: 'yes' },
   'district.release': { administrator: 'second' },
+  'barrier.read': { administrator: 'yes', auditor: 'yes' },
+  'barrier.answer': { administrator: 'yes' },
   'presence.set': { 'adviser A district': 'yes', specialist: 'yes' },
   'duty.read': {
     'adviser A municipal': 'yes',

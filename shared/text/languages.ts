@@ -6,15 +6,29 @@ interface Spoken {
   readonly name: string
   /** Translated by a machine and not reviewed yet: says so, in itself. Null: written or reviewed by people. */
   readonly machine: string | null
+  /** Link to the statement of accessibility. */
+  readonly statement: string
 }
 
 /** The languages of everything the citizen reads. One more: a line here, and a file in every folder the compiler then names. */
 export const languages = {
-  de: { lang: 'de', dir: 'ltr', name: 'Deutsch', machine: null },
-  easy: { lang: 'de', dir: 'ltr', name: 'Leichte Sprache', machine: null },
-  en: { lang: 'en', dir: 'ltr', name: 'English', machine: null },
-  tr: { lang: 'tr', dir: 'ltr', name: 'Türkçe', machine: 'Makine çevirisidir, henüz kontrol edilmedi.' },
-  ar: { lang: 'ar', dir: 'rtl', name: 'العربية', machine: 'ترجمة آلية لم تُراجَع بعد.' },
+  de: { lang: 'de', dir: 'ltr', name: 'Deutsch', machine: null, statement: 'Barrierefreiheit' },
+  easy: { lang: 'de', dir: 'ltr', name: 'Leichte Sprache', machine: null, statement: 'Barriere-Freiheit' },
+  en: { lang: 'en', dir: 'ltr', name: 'English', machine: null, statement: 'Accessibility' },
+  tr: {
+    lang: 'tr',
+    dir: 'ltr',
+    name: 'Türkçe',
+    machine: 'Makine çevirisidir, henüz kontrol edilmedi.',
+    statement: 'Erişilebilirlik',
+  },
+  ar: {
+    lang: 'ar',
+    dir: 'rtl',
+    name: 'العربية',
+    machine: 'ترجمة آلية لم تُراجَع بعد.',
+    statement: 'إمكانية الوصول',
+  },
 } as const satisfies Readonly<Record<string, Spoken>>
 
 export type Language = keyof typeof languages

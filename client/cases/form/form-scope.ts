@@ -17,8 +17,8 @@ export interface FormScope {
   findingAt(key: string): Finding | undefined
   enter(key: string): void
   leave(key: string): void
-  /** Somebody wants to write a remark at the field. */
-  remark(key: string, title: string): void
+  /** Somebody wants to write a remark at the field; null where none are written. */
+  readonly remark: ((key: string, title: string) => void) | null
 }
 
 export const formScope: InjectionKey<FormScope> = Symbol('form')

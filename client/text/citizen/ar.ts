@@ -29,6 +29,10 @@ export const ar: PartlySpoken<CitizenTexts> = {
     title: 'الشاشة متوقفة مؤقتًا',
     text: 'بياناتك مغطاة. يمكن لموظف الاستشارة إظهارها من جديد.',
   },
+  still: {
+    text: 'هل ما زلت هنا؟ ستُغطّى بياناتك بعد قليل.',
+    here: 'ما زلت هنا',
+  },
   case: {
     with: 'أنت عند {name}',
     home: 'أنت في محادثة مع {name}',

@@ -28,6 +28,10 @@ export const de = {
     title: 'Die Anzeige ruht',
     text: 'Ihre Angaben sind verdeckt. Ihre Beraterin oder Ihr Berater kann die Anzeige wieder öffnen.',
   },
+  still: {
+    text: 'Sind Sie noch da? Gleich werden Ihre Angaben verdeckt.',
+    here: 'Ich bin noch da',
+  },
   case: {
     with: 'Sie sitzen bei {name}',
     home: 'Im Gespräch mit {name}',

@@ -28,6 +28,10 @@ export const easy: CitizenTexts = {
     title: 'Der Bildschirm macht Pause',
     text: 'Niemand sieht jetzt Ihre Daten. Die Beraterin kann den Bildschirm wieder anmachen.',
   },
+  still: {
+    text: 'Sind Sie noch da? Sonst macht der Bildschirm gleich Pause.',
+    here: 'Ich bin noch da',
+  },
   case: {
     with: 'Sie sitzen bei {name}',
     home: 'Sie sprechen mit {name}',

@@ -27,6 +27,10 @@ export const en: CitizenTexts = {
     title: 'The screen is resting',
     text: 'Your details are covered. Your adviser can show them again.',
   },
+  still: {
+    text: 'Are you still here? Your details are about to be covered.',
+    here: 'I am still here',
+  },
   case: {
     with: 'You are with {name}',
     home: 'In conversation with {name}',

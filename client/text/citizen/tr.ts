@@ -29,6 +29,10 @@ export const tr: PartlySpoken<CitizenTexts> = {
     title: 'Ekran dinleniyor',
     text: 'Bilgileriniz kapatıldı. Danışmanınız ekranı yeniden açabilir.',
   },
+  still: {
+    text: 'Hâlâ orada mısınız? Bilgileriniz birazdan kapatılacak.',
+    here: 'Buradayım',
+  },
   case: {
     with: 'Danışmanınız: {name}',
     home: '{name} ile görüşüyorsunuz',

@@ -166,5 +166,8 @@ export const actions = {
   'deletion.proposed': 'Löschung vorgeschlagen',
   'deletion.rejected': 'Löschvorschlag abgelehnt',
   'deletion.done': 'Löschung',
+  'barrier.reported': 'Barriere gemeldet',
+  'barrier.answered': 'Meldung einer Barriere beantwortet',
+  'barrier.deleted': 'Meldungen von Barrieren gelöscht',
   'files.orphans-removed': 'Verwaiste Dateien entfernt',
 } as const

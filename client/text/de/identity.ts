@@ -1,5 +1,6 @@
 export const identity = {
   signIn: {
+    statement: 'Barrierefreiheit: Erklärung, und Barriere melden',
     title: 'Anmelden',
     intro: 'Der gemeinsame Schalter des Landkreises',
     introOf: 'Der gemeinsame Schalter: {district}',

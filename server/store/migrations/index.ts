@@ -22,6 +22,7 @@ import { up as confidential } from '#server/store/migrations/0027-confidential.t
 import { up as company } from '#server/store/migrations/0028-company.ts'
 import { up as signingOnScreen } from '#server/store/migrations/0029-signing-on-screen.ts'
 import { up as wayOnScreen } from '#server/store/migrations/0030-way-on-screen.ts'
+import { up as barriers } from './0031-barriers.ts'
 import { up as consentOnScreen } from '#server/store/migrations/0033-consent-on-screen.ts'
 import { up as phoneLinks } from '#server/store/migrations/0034-phone-links.ts'
 import { up as invitations } from './0038-invitations.ts'
@@ -57,6 +58,7 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0028-company', up: company },
   { name: '0029-signing-on-screen', up: signingOnScreen },
   { name: '0030-way-on-screen', up: wayOnScreen },
+  { name: '0031-barriers', up: barriers },
   { name: '0033-consent-on-screen', up: consentOnScreen },
   { name: '0034-phone-links', up: phoneLinks },
   { name: '0038-invitations', up: invitations },

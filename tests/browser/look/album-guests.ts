@@ -52,4 +52,7 @@ export async function phone(page: Page, { url, both }: Camera): Promise<void> {
     await page.getByLabel('Code').waitFor()
     await both(page, name)
   }
+  await page.goto(`${url}/barrierefreiheit`)
+  await page.getByRole('heading', { name: 'Barriere melden' }).waitFor()
+  await both(page, 'statement')
 }

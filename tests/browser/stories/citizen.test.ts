@@ -14,6 +14,7 @@ import {
   picturesMove,
   visit,
 } from './table.ts'
+import { readsAs } from './reading.ts'
 
 const open = openedDesk()
 const canary = 'Kanarienvogel'
@@ -122,7 +123,7 @@ it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [CONF1] [SEAL1] the citizen reads 
   noFaults(adviser, specialist, citizen, trainee)
 }, 60_000)
 
-it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of the first is left for the second; a locked desk covers both screens', async () => {
+it('[SCREEN10] [LOCK1] [SCREEN3] [TREE1] two citizens one after the other: nothing of the first is left for the second; a locked desk covers both screens', async () => {
   const adviser = await visit(open.browser, open.url, 'k.lorenz')
   await adviser.page.goto(open.url)
   const citizen = await openWindow(open.browser, { width: 1440, height: 900 })
@@ -169,6 +170,7 @@ it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of th
   await desk.keyboard.press('Control+Shift+L')
   await desk.getByRole('heading', { name: 'Gesperrt' }).waitFor()
   await seat.getByRole('heading', { name: 'Die Anzeige ruht' }).waitFor()
+  await readsAs(seat, 'covered')
   expect(await tracesOf(desk, canary)).toEqual([])
   const password = desk.getByLabel('Kennwort', { exact: true })
   await password.fill('falsch')
@@ -183,7 +185,7 @@ it('[SCREEN10] [LOCK1] [SCREEN3] two citizens one after the other: nothing of th
   noFaults(adviser, citizen, twin)
 }, 90_000)
 
-it('[LOOK17] [NAME1] the citizen’s screen has no axe violation in its states, in both themes, every language, on a screen and a phone', async () => {
+it('[LOOK17] [NAME1] [TREE1] the citizen’s screen has no axe violation in its states, in both themes, every language, on a screen and a phone', async () => {
   const desk = await look(open.browser, open.url, 'j.brandt')
   const context = await open.browser.newContext({ bypassCSP: true, locale: 'de-DE', reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
@@ -198,11 +200,15 @@ it('[LOOK17] [NAME1] the citizen’s screen has no axe violation in its states, 
   await desk.goto(open.url)
   await pairScreen(open.url, desk, seat)
   await seen()
+  await readsAs(seat, 'resting')
   await openMove({ page: desk } as Window)
   await seat.getByRole('textbox', { name: 'Straße' }).first().waitFor()
+  await seat.getByText('Alles ist gespeichert').waitFor()
+  await readsAs(seat, 'form')
   await desk.getByRole('button', { name: 'Am Bürgerbildschirm fragen' }).click()
   await seat.getByRole('button', { name: 'Nur Ton' }).waitFor()
   await seen()
+  await readsAs(seat, 'consent')
   await seat.setViewportSize({ width: 1440, height: 900 })
   await seat.getByRole('button', { name: 'Nein, lieber Termin oder schriftlich' }).click()
   await seat.getByRole('button', { name: 'Schriftlich', exact: true }).click()
@@ -244,6 +250,7 @@ it('[LOOK17] [NAME1] the citizen’s screen has no axe violation in its states, 
   const paper = seat.getByRole('article')
   await paper.getByRole('img', { name: /QR/ }).waitFor()
   await seen()
+  await readsAs(seat, 'slip')
   await seat.getByRole('button', { name: 'English' }).click()
   await paper.and(seat.locator('[lang=en]')).waitFor()
   await seat.getByRole('button', { name: 'العربية' }).click()

@@ -4,6 +4,7 @@ import { look, sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
 import { openService } from '#tests/browser/look/scenes.ts'
 import { pdf } from '#tests/wire/evidence/papers.ts'
 import { openedDesk, pairScreen } from './table.ts'
+import { readsAs } from './reading.ts'
 
 const open = openedDesk()
 const step = (page: Page, name: string) =>
@@ -102,7 +103,7 @@ it('[SIGNED2] [SIGNED3] [SIGNED6] a dog is registered: checked, signed on the pa
   await page.context().close()
 })
 
-it('[SIGNED4] [SIGNED5] the citizen reads, refuses, then signs on the own screen; the desk sees it live, a change voids it on both', async () => {
+it('[SIGNED4] [SIGNED5] [TREE1] the citizen reads, refuses, then signs on the own screen; the desk sees it live, a change voids it on both', async () => {
   const desk = await look(open.browser, open.url, 'j.brandt')
   const context = await open.browser.newContext({ bypassCSP: true, locale: 'de-DE', reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
@@ -128,6 +129,7 @@ it('[SIGNED4] [SIGNED5] the citizen reads, refuses, then signs on the own screen
   const sign = seat.getByRole('button', { name: 'Ich unterschreibe', exact: true })
   await sign.click()
   await seat.getByText('Bitte schreiben Sie Ihre Unterschrift in das Feld.').waitFor()
+  await readsAs(seat, 'signing')
   for (const width of [1440, 390]) {
     await seat.setViewportSize({ width, height: 844 })
     expect(await violationsInBoth(seat)).toEqual([])

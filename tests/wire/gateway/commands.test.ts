@@ -649,6 +649,13 @@ const stages: Record<string, () => Promise<Stage>> = {
     await desk.sql("update deletion_run set state = 'rejected' where state = 'proposed'")
     return { by: arndt, body: { numbers: [await retained()] }, other: { numbers: [await retained()] } }
   },
+  'barrier:answer': async () => {
+    const wish = { place: 'status', text: 'Die Schrift ist zu klein.', language: 'de' }
+    expect((await desk.send('/api/barriers', 'POST', wish)).status).toBe(201)
+    const { reports } = await kranz.do(commands.listBarriers, {})
+    const report = reports.find(({ answered }) => answered === null)!.id
+    return { by: kranz, body: { report, text: 'größer gestellt' }, other: { report, text: 'anders' } }
+  },
   'retention:release': async () => ({ by: kranz, body: { run: await proposed() }, other: { run: unknown } }),
   'retention:reject': async () => {
     const run = await proposed()
@@ -743,6 +750,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
     return { by: await desk.tab('t.wolf'), body: { number } }
   },
   'case:sealed': async () => ({ by: brandt, body: { case: (await open()).id } }),
+  'barrier:list': async () => ({ by: kranz, body: {} }),
   'retention:overview': async () => ({ by: kranz, body: {} }),
   'retention:preview': async () => ({ by: kranz, body: {} }),
   'district:read': async () => ({ by: kranz, body: {} }),

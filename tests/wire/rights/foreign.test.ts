@@ -240,6 +240,9 @@ const nameless: readonly AnyCommand[] = [
   commands.wipedSeat,
   commands.beginVisit,
   commands.endVisit,
+  // Reported barriers belong to no case, no office and no person.
+  commands.listBarriers,
+  commands.answerBarrier,
   // Versions of the one district belong to nobody.
   commands.readDistrict,
   commands.releaseDistrict,

@@ -199,9 +199,9 @@ async function withdrawCode(at: Tab, id: CaseId): Promise<string> {
   return !reply.ok && /Unterlage/.test(reply.message) ? 'ok' : codeOf(reply)
 }
 
-/** `ok` once the right was there: nothing is retained under what the probe names. */
+/** `ok` once the right was there: nothing is retained or reported under what the probe names. */
 const retainedCode = (reply: Reply<unknown>): string =>
-  !reply.ok && /abgeschlossenen Vorgang|Löschvorschlag/.test(reply.message) ? 'ok' : codeOf(reply)
+  !reply.ok && /abgeschlossenen Vorgang|Löschvorschlag|Diese Meldung/.test(reply.message) ? 'ok' : codeOf(reply)
 
 /** An invitation that does not exist. */
 const uninvited = ({ case: id }: Situation) => ({ case: id, invitation: unknown as InvitationId })
@@ -447,6 +447,10 @@ const probes: Record<
   ],
   'district.release': [
     async (at) => codeOf(await at.ask(commands.releaseDistrict, { proposal: 99, sha256: otherHash })),
+  ],
+  'barrier.read': [async (at) => codeOf(await at.ask(commands.listBarriers, {}))],
+  'barrier.answer': [
+    async (at) => retainedCode(await at.ask(commands.answerBarrier, { report: unknown, text: 'x' })),
   ],
   'presence.set': [async (at) => codeOf(await at.ask(commands.setPresence, { state: 'available' }))],
   'duty.read': [
