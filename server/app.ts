@@ -738,7 +738,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     count: metrics.count,
     redeem: (ticket) => tickets.redeem(ticket, null),
     originAllowed: (request) => fromOwnPage('socket', request),
-    mayRelay: async (id, from) => new Set(await consultations.peers(id, from)),
+    mayRelay: async (id, from, words) => new Set(await consultations.peers(id, from, words)),
     legOpened: (principal, leg) => {
       if (principal.kind === 'guest') {
         sockets.follow(leg, `person/${principal.person}`)

@@ -31,14 +31,19 @@ export const concerns = (facts: Facts): boolean =>
 
 /**
  * With whom a person may exchange WebRTC signals in this consultation: while it rings the requester with those who are rung
- * (staff only, nothing but transport is prepared), afterwards the seats among each other, those in one room and those who are out excepted.
+ * (staff only, nothing but transport is prepared), afterwards the seats among each other, those in one room and those who are out
+ * excepted. `words`: captions go to those in the same room as well, but to no citizen while staff talk alone.
  */
-export function relayPeers(record: ConsultationRecord, person: PersonId): PersonId[] {
+export function relayPeers(record: ConsultationRecord, person: PersonId, words = false): PersonId[] {
   if (record.state === 'ringing') {
     const rung = record.rings.filter((ring) => ring.state === 'ringing').map((ring) => ring.person)
     if (person === record.requestedBy) return rung
     return rung.includes(person) ? [record.requestedBy] : []
   }
   if (!atTable(record)) return []
-  return partners(record.seats, person, record.confidential !== null).map((seat) => seat.person)
+  const seats = words ? record.seats.map((seat) => ({ ...seat, room: null })) : record.seats
+  const alone = words && record.pretalkUntil !== null
+  return partners(seats, person, record.confidential !== null)
+    .filter(({ role }) => !(alone && role === 'citizen'))
+    .map((seat) => seat.person)
 }

@@ -102,10 +102,10 @@ export class ConsultationService implements PresenceWatcher {
   }
 
   /** To whom signals of the person go in this consultation; empty for strangers. */
-  async peers(id: ConsultationId, person: PersonId): Promise<ReadonlySet<PersonId>> {
+  async peers(id: ConsultationId, person: PersonId, words = false): Promise<ReadonlySet<PersonId>> {
     const look = () => this.parts.acts.read((tx) => this.parts.records.find(tx, id))
     const known = await this.#core.recall(id, look)
-    return new Set(known === undefined ? [] : relayPeers(known, person))
+    return new Set(known === undefined ? [] : relayPeers(known, person, words))
   }
 
   /** The part of the specialist's page that comes from consultations. */

@@ -22,7 +22,11 @@ export interface SocketParts {
   readonly originAllowed: (request: IncomingMessage) => boolean
   readonly count: (name: string, labels: Record<string, string>) => void
   /** Whose legs may hear a signal of this person in this consultation. */
-  readonly mayRelay: (consultation: ConsultationId, from: PersonId) => Promise<ReadonlySet<PersonId>>
+  readonly mayRelay: (
+    consultation: ConsultationId,
+    from: PersonId,
+    words: boolean,
+  ) => Promise<ReadonlySet<PersonId>>
   readonly legOpened: (principal: Principal, leg: LegId) => void
   readonly legClosed: (principal: Principal, leg: LegId) => void
 }
@@ -199,7 +203,10 @@ export class SocketGateway {
     }
     const { consultation, to, data } = clean.value
     const { principal, leg } = socket.data
-    const hearers = await this.parts.mayRelay(consultation, principal.person)
+    // Captions are typed by staff; the screen beside the desk reads them.
+    const captions = data.type === 'caption'
+    if (captions && principal.kind === 'guest') return
+    const hearers = await this.parts.mayRelay(consultation, principal.person, captions)
     const received: ReceivedSignal = {
       consultation,
       from: leg,

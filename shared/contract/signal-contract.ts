@@ -35,6 +35,8 @@ export const signal = closed({
       video: Type.Boolean(),
       screen: Type.Boolean(),
     }),
+    /** What somebody types along with the talk, as it grows; `done` ends the line. Empty and done: taken back. */
+    closed({ type: Type.Literal('caption'), text: Type.String({ maxLength: 400 }), done: Type.Boolean() }),
     closed({ type: Type.Literal('text'), text: Type.String({ minLength: 1, maxLength: 1_000 }) }),
   ]),
 })

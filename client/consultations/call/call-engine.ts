@@ -8,9 +8,11 @@ import type {
   CallSnapshot,
   LegView,
   MediaKind,
+  CaptionLine,
   TextMessage,
   Timers,
 } from './call-types.ts'
+import { captionsAfter } from './captions.ts'
 import type { LocalMedia } from './local-media.ts'
 import { Peer, type PeerSurroundings, type SignalData } from './peer.ts'
 import { speaks } from './quality-rules.ts'
@@ -49,6 +51,7 @@ export class CallEngine implements Call {
   #renewServersAt = Number.POSITIVE_INFINITY
   #preparing: Promise<void> | undefined
   #texts: readonly TextMessage[] = []
+  #captions: readonly CaptionLine[] = []
   #speaking = false
   #relay: CallSnapshot['relay'] = null
   #selfView: MediaStream | null = null
@@ -138,6 +141,10 @@ export class CallEngine implements Call {
     this.#addText(true, this.options.self.person, this.options.self.name, line)
   }
 
+  sendCaption(text: string, done: boolean): void {
+    if (this.#phase === 'live') this.#send({ type: 'caption', text: text.slice(0, 400), done })
+  }
+
   leave(): void {
     if (this.#phase === 'left') return
     if (this.#phase !== 'idle') this.#send({ type: 'bye' })
@@ -172,8 +179,10 @@ export class CallEngine implements Call {
   #take(signal: ReceivedSignal): void {
     if (signal.consultation !== this.options.consultation || signal.person === this.options.self.person)
       return
-    if (this.#phase === 'live' && !this.#people.has(signal.person)) return
     const { data } = signal
+    // Typed by somebody in the same room, too, with whom there is no connection.
+    if (data.type === 'caption') return this.#caption(signal, data)
+    if (this.#phase === 'live' && !this.#people.has(signal.person)) return
     if (data.type === 'hello') return this.#meet(signal, data.self ?? signal.from)
     const peer = this.#peerAt(signal.from)
     if (data.type === 'text')
@@ -292,6 +301,13 @@ export class CallEngine implements Call {
     signalling.send({ consultation, ...(to === undefined ? {} : { to }), data: whole })
   }
 
+  #caption(signal: ReceivedSignal, { text, done }: { text: string; done: boolean }): void {
+    if (this.#phase !== 'live') return
+    const said = { person: signal.person, name: this.#nameIn(signal), text, done }
+    this.#captions = captionsAfter(this.#captions, said)
+    this.#publish()
+  }
+
   #addText(own: boolean, person: string, name: string, text: string): void {
     const id = (this.#texts.at(-1)?.id ?? 0) + 1
     const line = { id, own, person, name: this.#named(name), text, at: Date.now() }
@@ -377,6 +393,7 @@ export class CallEngine implements Call {
         pictureHeld: peers.some((peer) => peer.media !== null && peer.pictureHeld),
       },
       texts: this.#texts,
+      captions: this.#captions,
       transports: peers.filter((peer) => peer.connected).length,
       linked: this.options.signalling.connected.get(),
       relay: this.#relay,

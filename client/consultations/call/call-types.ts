@@ -88,6 +88,15 @@ export interface TextMessage {
   readonly at: number
 }
 
+/** A line that somebody types along with the talk; grows until it is done. Lives as long as the call. */
+export interface CaptionLine {
+  readonly id: number
+  readonly person: string
+  readonly name: string
+  readonly text: string
+  readonly done: boolean
+}
+
 /** `prepared`: transports are built, nothing is sent. `live`: after the yes. `left`: over, nothing can be started again. */
 export type CallPhase = 'idle' | 'prepared' | 'live' | 'left'
 
@@ -97,6 +106,8 @@ export interface CallSnapshot {
   readonly legs: readonly LegView[]
   readonly local: LocalView
   readonly texts: readonly TextMessage[]
+  /** The newest lines typed along, those of others only. */
+  readonly captions: readonly CaptionLine[]
   /** Transports that stand, joined or not. */
   readonly transports: number
   /** The live link to the server. Media goes on without it. */
@@ -151,6 +162,8 @@ export interface Call extends Readable<CallSnapshot> {
   stopScreen(): void
   chooseDevice(kind: MediaKind, deviceId: string): Promise<void>
   sendText(text: string): void
+  /** What is being typed along; `done` ends the line. */
+  sendCaption(text: string, done: boolean): void
   /** Says goodbye, stops every track, closes every connection. */
   leave(): void
 }

@@ -87,6 +87,7 @@ export const ar: PartlySpoken<CitizenTexts> = {
     end: 'إنهاء الاستماع',
   },
   talk: {
+    captions: 'ترجمة نصية يكتبها شخص',
     title: 'في المحادثة',
     picture: 'صورة {name}',
     roles: {

@@ -61,6 +61,7 @@ export const de = {
       'Ihre Beratung und die Fachkraft sprechen kurz allein, höchstens eine Minute. Danach sind Sie dabei.',
   },
   talk: {
+    captions: 'Untertitel, von Hand geschrieben',
     title: 'Im Gespräch',
     picture: 'Bild von {name}',
     roles: {

@@ -61,6 +61,7 @@ export const easy: CitizenTexts = {
       'Die Mitarbeiter sprechen kurz allein. Das dauert höchstens 1 Minute. Dann sind Sie wieder dabei.',
   },
   talk: {
+    captions: 'Das wird gerade gesagt',
     title: 'Im Gespräch',
     picture: 'Bild von {name}',
     roles: {

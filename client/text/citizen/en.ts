@@ -60,6 +60,7 @@ export const en: CitizenTexts = {
       'Your adviser and the specialist are talking alone for a moment, one minute at most. Then you join in.',
   },
   talk: {
+    captions: 'Captions, typed by hand',
     title: 'In the conversation',
     picture: 'Picture of {name}',
     roles: {

@@ -89,6 +89,7 @@ export const tr: PartlySpoken<CitizenTexts> = {
     end: 'Dinlemeyi bitir',
   },
   talk: {
+    captions: 'Altyazı, elle yazılıyor',
     title: 'Görüşmede',
     picture: '{name} görüntüsü',
     roles: {

@@ -25,6 +25,13 @@ export const calls = {
     alone: 'Sie sind allein im Gespräch. Sobald jemand dazukommt, sehen Sie hier das Bild.',
     strip: 'Teilnehmende',
   },
+  captions: {
+    title: 'Untertitel',
+    start: 'Mitschreiben',
+    stop: 'Mitschreiben beenden',
+    label: 'Untertitel für alle am Tisch',
+    hint: 'Jedes Wort ist sofort zu lesen, auch auf dem Bürgerbildschirm. Die Eingabetaste beendet die Zeile. Nichts davon wird gespeichert.',
+  },
   controls: {
     bar: 'Gespräch steuern',
     mute: 'Mikrofon ausschalten',

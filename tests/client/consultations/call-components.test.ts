@@ -39,6 +39,7 @@ const call = (more: Partial<CallSnapshot> = {}): CallSnapshot => ({
     pictureHeld: false,
   },
   texts: [],
+  captions: [],
   transports: 0,
   linked: true,
   relay: null,

@@ -65,9 +65,10 @@ async function heard(from: Tab, by: Tab, consultation: ConsultationId, data: obj
   return signals.map(({ name, person }) => ({ name, person }))
 }
 const hello = { type: 'hello' }
+const caption = { type: 'caption', text: 'Die ZB II liegt', done: false }
 const text = { type: 'text', text: 'Nur unter uns' }
 
-test('[SCREEN17] the screen takes its seat in the talk that is allowed: with the specialist, not with the desk beside it, without chat and name', async () => {
+test('[SCREEN17] [CAPTION1] the screen takes its seat in the talk that is allowed: with the specialist, not with the desk beside it, without chat and name', async () => {
   const now = await talk(['video', 'audio', 'file'])
   expect(await callOf(now)).toMatchObject({
     consultation: now.consultation,
@@ -80,6 +81,7 @@ test('[SCREEN17] the screen takes its seat in the talk that is allowed: with the
   expect(codeOf(await now.tab.ask(commands.sitDown, { consultation: unknown }))).toBe('E_STATE')
   expect(codeOf(await now.tab.ask(commands.seatIce, { consultation: now.consultation }))).toBe('E_STATE')
   expect(await heard(now.tab, kessler, now.consultation, hello)).toEqual([])
+  expect(await heard(brandt, now.tab, now.consultation, caption)).toEqual([])
 
   await now.tab.do(commands.sitDown, { consultation: now.consultation })
   expect((await callOf(now))?.seated).toBe(true)
@@ -97,6 +99,14 @@ test('[SCREEN17] the screen takes its seat in the talk that is allowed: with the
   expect(await heard(kessler, brandt, now.consultation, text)).toHaveLength(1)
   expect(await heard(kessler, now.tab, now.consultation, text)).toEqual([])
   expect(await heard(now.tab, kessler, now.consultation, text)).toEqual([])
+  // What is typed along is for the citizen, from the desk beside the screen too; and nobody else hears it.
+  for (const from of [brandt, kessler])
+    expect(await heard(from, now.tab, now.consultation, caption)).toMatchObject([{ person: from.person }])
+  expect(await heard(kessler, brandt, now.consultation, caption)).toHaveLength(1)
+  expect(await heard(now.tab, kessler, now.consultation, caption)).toEqual([])
+  const stranger = await desk.tab('m.sahin')
+  expect(await heard(kessler, stranger, now.consultation, caption)).toEqual([])
+  expect(await heard(stranger, now.tab, now.consultation, caption)).toEqual([])
   // Its own stream says that something happened, and never what staff see of the talk.
   expect(now.tab.events.map(({ type }) => type)).not.toContain('consultation.changed')
   await over(now)
