@@ -2,7 +2,7 @@ import type { PersonId } from '#shared/model/ids.ts'
 import type { Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { partners } from '#shared/model/table-partners.ts'
-import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
+import type { ConsultationRecord, Seat } from '#shared/model/consultation-record.ts'
 import { atTable, isLive } from './consultation-rules.ts'
 
 /**
@@ -41,7 +41,7 @@ export function relayPeers(record: ConsultationRecord, person: PersonId, words =
     return rung.includes(person) ? [record.requestedBy] : []
   }
   if (!atTable(record)) return []
-  const seats = words ? record.seats.map((seat) => ({ ...seat, room: null })) : record.seats
+  const seats: readonly Seat[] = words ? record.seats.map(({ room: _together, ...seat }) => seat) : record.seats
   const alone = words && record.pretalkUntil !== null
   return partners(seats, person, record.confidential !== null)
     .filter(({ role }) => !(alone && role === 'citizen'))

@@ -303,7 +303,7 @@ export class CallEngine implements Call {
 
   #caption(signal: ReceivedSignal, { text, done }: { text: string; done: boolean }): void {
     if (this.#phase !== 'live') return
-    const said = { person: signal.person, name: this.#nameIn(signal), text, done }
+    const said = { person: signal.person, name: this.#named(signal.name), text, done }
     this.#captions = captionsAfter(this.#captions, said)
     this.#publish()
   }
