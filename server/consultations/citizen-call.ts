@@ -52,8 +52,8 @@ export function seatCallOf(
   const flows = record.state !== 'held'
   const confidential = record.confidential !== null
   const home = device.beside === null
-  const place = mine?.room?.voice === true ? 'here' : 'desk'
-  const voice = home || place === 'here'
+  const microphone = mine?.room?.voice === true ? 'here' : 'desk'
+  const voice = home || microphone === 'here'
   return {
     consultation: record.id,
     caller: record.requestedBy,
@@ -71,7 +71,7 @@ export function seatCallOf(
       video: flows && (home || confidential) && consents.includes('video'),
     },
     plays: voice,
-    voice: home ? null : place,
+    voice: home ? null : microphone,
     confidentialUntil: record.confidential?.until.toISOString() ?? null,
     mayConfide: mine !== undefined && !confidential && mayConfide(record),
   }
