@@ -41,7 +41,9 @@ export function relayPeers(record: ConsultationRecord, person: PersonId, words =
     return rung.includes(person) ? [record.requestedBy] : []
   }
   if (!atTable(record)) return []
-  const seats: readonly Seat[] = words ? record.seats.map(({ room: _together, ...seat }) => seat) : record.seats
+  const seats: readonly Seat[] = words
+    ? record.seats.map(({ room: _together, ...seat }) => seat)
+    : record.seats
   const alone = words && record.pretalkUntil !== null
   return partners(seats, person, record.confidential !== null)
     .filter(({ role }) => !(alone && role === 'citizen'))

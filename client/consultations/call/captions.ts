@@ -12,7 +12,5 @@ export function captionsAfter(
   const text = said.text.trim()
   if (text === '') return open ? lines.filter((line) => line !== open) : lines
   const line = { ...said, text, id: open?.id ?? Math.max(0, ...lines.map(({ id }) => id)) + 1 }
-  return open
-    ? lines.map((one) => (one === open ? line : one))
-    : [...lines, line].slice(-keptLines)
+  return open ? lines.map((one) => (one === open ? line : one)) : [...lines, line].slice(-keptLines)
 }

@@ -62,7 +62,8 @@ export const outOfOrder = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const blocks = 'h1, h2, h3, h4, p, li, dt, label, legend, textarea, select, button, img'
     const fixed = (one: Element | null): boolean =>
-      one !== null && (['sticky', 'fixed'].includes(getComputedStyle(one).position) || fixed(one.parentElement))
+      one !== null &&
+      (['sticky', 'fixed'].includes(getComputedStyle(one).position) || fixed(one.parentElement))
     const jumps: string[] = []
     let lowest = { top: -Infinity, words: '' }
     for (const one of document.querySelectorAll<HTMLElement>(blocks)) {

@@ -201,7 +201,9 @@ async function withdrawCode(at: Tab, id: CaseId): Promise<string> {
 
 /** `ok` once the right was there: nothing is retained or reported under what the probe names. */
 const retainedCode = (reply: Reply<unknown>): string =>
-  !reply.ok && /abgeschlossenen Vorgang|Löschvorschlag|Diese Meldung/.test(reply.message) ? 'ok' : codeOf(reply)
+  !reply.ok && /abgeschlossenen Vorgang|Löschvorschlag|Diese Meldung/.test(reply.message)
+    ? 'ok'
+    : codeOf(reply)
 
 /** An invitation that does not exist. */
 const uninvited = ({ case: id }: Situation) => ({ case: id, invitation: unknown as InvitationId })

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { captionsAfter } from '#client/consultations/call/captions.ts'
 
 const says = (person: string, text: string, done = false) => ({ person, name: person, text, done })
-const shown = (lines: ReturnType<typeof captionsAfter>) => lines.map(({ person, text, done }) => `${person}: ${text}${done ? '.' : ''}`)
+const shown = (lines: ReturnType<typeof captionsAfter>) =>
+  lines.map(({ person, text, done }) => `${person}: ${text}${done ? '.' : ''}`)
 
 it('[CAPTION1] a line grows until it is done, one for each who types; the last four stay, and what is taken back goes', () => {
   let lines = captionsAfter([], says('a', 'Die'))
