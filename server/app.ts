@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SharedReads } from '#server/documents/shared-reads.ts'
 import { protocolVersion } from '#shared/contract/wire.ts'
 import { namesIdentity } from '#shared/model/evidence.ts'
-import type { CaseId, ServiceId, SessionId } from '#shared/model/ids.ts'
+import type { CaseId, ConsultationId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { accessRoutes } from './access/access-handlers.ts'
 import { addAccessRoutes } from './access/access-routes.ts'
@@ -182,6 +182,7 @@ import { messengerOf } from './messages/messengers.ts'
 import { guestRoutes } from './visits/guest-handlers.ts'
 import { GuestHall } from './visits/guest-hall.ts'
 import { GuestService } from './visits/guest-service.ts'
+import { HomeTalk } from './visits/home-talk.ts'
 import { InvitationCodes } from './visits/invitation-codes.ts'
 import { addInvitationPost } from './visits/invitation-post.ts'
 import { addInvitationRoutes } from './visits/invitation-routes.ts'
@@ -648,12 +649,24 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ways: (['mail', 'sms'] as const).filter((way) => messenger[way] !== null),
   })
   const screenLooks: ScreenLooks = new ScreenLooks(visitStore, visits, cases, paperLooks)
+  const homeTalk = new HomeTalk({
+    acts,
+    records: invitationStore,
+    cases,
+    clock,
+    grant: (room, person) => turnCredentials(config.turn ?? { urls: [], secret: '' }, clock, room, person),
+  })
+  /** Whose legs may hear the person in this room: the seats of a consultation, or a guest at home and who let the guest in. */
+  const relayTo = async (id: ConsultationId, from: PersonId, words?: boolean) => {
+    const seats = await consultations.peers(id, from, words)
+    return seats.size > 0 ? seats : new Set(await homeTalk.peers(id, from))
+  }
   const seatTalk = new SeatTalk(
     visitStore,
     names,
     consultations.citizens,
     consultations.room,
-    async (person, id) => (await consultations.peers(id, person)).size > 0,
+    async (person, id) => (await relayTo(id, person)).size > 0,
     (id, seat) => turnCredentials(config.turn ?? { urls: [], secret: '' }, clock, id, seat),
   )
   const screenMoved = (id: SessionId) =>
@@ -681,7 +694,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       },
     ),
     ...terminalRoutes(new TerminalService(visitStore, visits, cases, district)),
-    ...guestRoutes(guests, hall, clock),
+    ...guestRoutes(guests, hall, homeTalk, clock),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...sealedRoutes(sealedValues),
@@ -738,7 +751,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     count: metrics.count,
     redeem: (ticket) => tickets.redeem(ticket, null),
     originAllowed: (request) => fromOwnPage('socket', request),
-    mayRelay: async (id, from, words) => new Set(await consultations.peers(id, from, words)),
+    mayRelay: relayTo,
     legOpened: (principal, leg) => {
       if (principal.kind === 'guest') {
         sockets.follow(leg, `person/${principal.person}`)

@@ -96,6 +96,13 @@ export const useGuests = defineStore('guests', () => {
   const write = (invitation: InvitationId, text: string) =>
     tell(() => link.request(guestCommands.writeGuest, { ...place(invitation), text }, once()))
 
+  /** Relay credentials for the talk with a guest. @throws Error when the server refuses */
+  async function ice(invitation: InvitationId) {
+    const reply = await link.request(guestCommands.guestIce, place(invitation))
+    if (!reply.ok) throw new Error(reply.code)
+    return reply.value
+  }
+
   return {
     invitations,
     loaded,
@@ -113,5 +120,6 @@ export const useGuests = defineStore('guests', () => {
     sign,
     lead,
     write,
+    ice,
   }
 })

@@ -36,6 +36,10 @@ export class GuestHall {
       wish: invitation.wish,
       farewell: invitation.closedAt === null ? null : (invitation.farewell ?? ''),
       lines,
+      talk:
+        seat.case === null || invitation.closedAt !== null
+          ? null
+          : { room: invitation.id, keeper: seat.keeper },
     }
   }
 

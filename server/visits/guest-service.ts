@@ -275,8 +275,8 @@ export class GuestService {
   #guest(invitation: StoredInvitation, seat: StoredSeat): InvitationView['guest'] {
     const since = (invitation.waitsSince ?? seat.createdAt).toISOString()
     const connected = this.parts.isConnected(seat.id as string as PersonId)
-    const { name, asks, way, signing } = seat
-    return { name, since, connected, admitted: seat.case !== null, asks, way, signing }
+    const { id, name, keeper, asks, way, signing } = seat
+    return { seat: id, name, keeper, since, connected, admitted: seat.case !== null, asks, way, signing }
   }
 
   async #end(act: Act, seat: StoredSeat): Promise<void> {

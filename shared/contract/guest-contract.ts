@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import type { CaseId, CaseServiceId, InvitationId, OfficeId } from '#shared/model/ids.ts'
 import type { WaitingGuest } from '#shared/model/guest.ts'
 import type { InvitationView } from '#shared/model/invitation.ts'
-import { decision, question } from './command.ts'
+import { decision, question, type ValueOf } from './command.ts'
+import type { consultationCommands } from './consultation-contract.ts'
 import { closed, line, oneOf, paragraph, slug, uuid } from './shapes.ts'
 import { papersToSign } from './visit-contract.ts'
 
@@ -93,6 +94,12 @@ export const guestCommands = {
     'guest:lead',
     'guest.keep',
     closed({ ...place, step: slug<string>(), caseService: Type.Optional(uuid<CaseServiceId>()) }),
+  ),
+  /** Short-lived TURN credentials to talk with a guest one let in; empty without TURN. */
+  guestIce: question<ValueOf<typeof consultationCommands.iceServers>>()(
+    'guest:ice',
+    'guest.keep',
+    closed(place),
   ),
   /** A line to the guest. */
   writeGuest: decision<null>()('guest:write', 'guest.keep', closed({ ...place, text: paragraph(1000) })),

@@ -1,4 +1,4 @@
-import type { CaseId, InvitationId } from './ids.ts'
+import type { CaseId, InvitationId, PersonId } from './ids.ts'
 
 /** A line of the conversation in writing between a guest and the office. */
 export interface GuestLine {
@@ -30,6 +30,8 @@ export interface GuestPlace {
   readonly farewell: string | null
   /** The newest last. */
   readonly lines: readonly GuestLine[]
+  /** Let in: with whom picture and sound are exchanged while nobody else is brought in. Null: not at the table. */
+  readonly talk: { readonly room: InvitationId; readonly keeper: PersonId } | null
 }
 
 /** Somebody in the waiting room of the office. */

@@ -1,5 +1,5 @@
 import type { GuestLine, TimeWish } from './guest.ts'
-import type { InvitationId } from './ids.ts'
+import type { InvitationId, PersonId, SessionId } from './ids.ts'
 import type { ConsentQuestion, ConsentWay, Signing } from './seat.ts'
 
 /** An invitation of a case that is still good for something, as staff see it. */
@@ -16,6 +16,10 @@ export interface InvitationView {
     readonly since: string
     readonly connected: boolean
     readonly admitted: boolean
+    /** Id of the seat, under which the guest is known in a call. */
+    readonly seat: SessionId
+    /** Who let the guest in, or invited. */
+    readonly keeper: PersonId
     /** The guest is asked for consent and has not answered yet. */
     readonly asks: ConsentQuestion | null
     /** The guest refused and said how to go on. */

@@ -334,7 +334,8 @@ export class CallEngine implements Call {
       config: () => ({
         iceServers: this.#servers,
         bundlePolicy: 'max-bundle',
-        iceTransportPolicy: relayOnly ? 'relay' : 'all',
+        // Without a relay there is only the direct way.
+        iceTransportPolicy: relayOnly && this.#servers.length > 0 ? 'relay' : 'all',
       }),
       send: (data, to) => this.#send(data, to),
       track: (slot, person) => this.#trackFor(slot, person),

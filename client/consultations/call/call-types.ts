@@ -130,7 +130,7 @@ export interface CallOptions {
   readonly iceServers: IceServers
   readonly devices?: MediaPort
   readonly timers?: Timers
-  /** Only over TURN, for a citizen at home. */
+  /** Only over TURN where there is one, for a citizen at home: hides the address. */
   readonly relayOnly?: boolean
   /** What may be sent; absent: sound and picture. */
   readonly allowed?: Allowed

@@ -87,6 +87,14 @@ export const ar: PartlySpoken<CitizenTexts> = {
     end: 'إنهاء الاستماع',
   },
   talk: {
+    own: {
+      picture: 'صورتك',
+      mute: 'أغلق الميكروفون',
+      unmute: 'شغّل الميكروفون',
+      cameraOff: 'أغلق الكاميرا',
+      cameraOn: 'شغّل الكاميرا',
+      fault: 'لا يستطيع المتصفح استخدام الجهاز أو لا يجده. يمكنك الكتابة.',
+    },
     captions: 'ترجمة نصية يكتبها شخص',
     title: 'في المحادثة',
     picture: 'صورة {name}',

@@ -61,6 +61,14 @@ export const de = {
       'Ihre Beratung und die Fachkraft sprechen kurz allein, höchstens eine Minute. Danach sind Sie dabei.',
   },
   talk: {
+    own: {
+      picture: 'Ihr Bild',
+      mute: 'Mikrofon ausschalten',
+      unmute: 'Mikrofon einschalten',
+      cameraOff: 'Kamera ausschalten',
+      cameraOn: 'Kamera einschalten',
+      fault: 'Der Browser darf das Gerät nicht benutzen oder findet keines. Sie können schreiben.',
+    },
     captions: 'Untertitel, von Hand geschrieben',
     title: 'Im Gespräch',
     picture: 'Bild von {name}',

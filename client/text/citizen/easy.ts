@@ -61,6 +61,14 @@ export const easy: CitizenTexts = {
       'Die Mitarbeiter sprechen kurz allein. Das dauert höchstens 1 Minute. Dann sind Sie wieder dabei.',
   },
   talk: {
+    own: {
+      picture: 'Ihr Bild',
+      mute: 'Mikrofon aus',
+      unmute: 'Mikrofon an',
+      cameraOff: 'Kamera aus',
+      cameraOn: 'Kamera an',
+      fault: 'Mikrofon oder Kamera gehen nicht. Sie können schreiben.',
+    },
     captions: 'Das wird gerade gesagt',
     title: 'Im Gespräch',
     picture: 'Bild von {name}',

@@ -60,6 +60,14 @@ export const en: CitizenTexts = {
       'Your adviser and the specialist are talking alone for a moment, one minute at most. Then you join in.',
   },
   talk: {
+    own: {
+      picture: 'Your picture',
+      mute: 'Switch microphone off',
+      unmute: 'Switch microphone on',
+      cameraOff: 'Switch camera off',
+      cameraOn: 'Switch camera on',
+      fault: 'The browser may not use the device or finds none. You can write.',
+    },
     captions: 'Captions, typed by hand',
     title: 'In the conversation',
     picture: 'Picture of {name}',

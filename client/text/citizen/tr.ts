@@ -89,6 +89,14 @@ export const tr: PartlySpoken<CitizenTexts> = {
     end: 'Dinlemeyi bitir',
   },
   talk: {
+    own: {
+      picture: 'Görüntünüz',
+      mute: 'Mikrofonu kapat',
+      unmute: 'Mikrofonu aç',
+      cameraOff: 'Kamerayı kapat',
+      cameraOn: 'Kamerayı aç',
+      fault: 'Tarayıcı cihazı kullanamıyor ya da bulamıyor. Yazabilirsiniz.',
+    },
     captions: 'Altyazı, elle yazılıyor',
     title: 'Görüşmede',
     picture: '{name} görüntüsü',

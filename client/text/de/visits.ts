@@ -125,6 +125,11 @@ export const visits = {
     message: 'Nachricht nach Hause',
     send: 'Senden',
     office: 'Bürgerbüro',
+    call: {
+      title: 'Gespräch mit {name}',
+      left: 'Sie haben aufgelegt. Der Gast sieht den Vorgang weiter.',
+      again: 'Wieder sprechen',
+    },
   },
   waiting: {
     title: 'Warteraum',

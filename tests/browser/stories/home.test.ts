@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openWindow, type Window } from '#tests/support/browser.ts'
 import { violationsInBoth } from '#tests/browser/look/eye.ts'
-import { field, holds, noFaults, openedDesk, openMove, visit } from './table.ts'
+import { field, holds, noFaults, openedDesk, openMove, picturesMove, visit } from './table.ts'
 
 const open = openedDesk()
 
@@ -25,7 +25,7 @@ async function join(page: Page, name: string): Promise<void> {
   for (const box of await page.getByRole('checkbox').all()) await box.check()
 }
 
-it('[HOME6] from the link to the table and out: name, devices, waiting, writing, admitted, correcting, back after a closed tab', async () => {
+it('[HOME6] [HOME8] from the link to the table and out: name, devices, waiting, writing, admitted, correcting, back after a closed tab', async () => {
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const desk = adviser.page
   await openMove(adviser)
@@ -57,6 +57,10 @@ it('[HOME6] from the link to the table and out: name, devices, waiting, writing,
   await desk.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click()
   await desk.getByRole('button', { name: 'Einlassen' }).dblclick()
   await page.getByRole('heading', { level: 1, name: /Umzug|Wohnsitz/ }).waitFor()
+  // They see and hear each other; the guest's own picture is small beside it.
+  await Promise.all([picturesMove(page), picturesMove(desk)])
+  await page.getByRole('button', { name: 'Kamera ausschalten' }).click()
+  await page.getByRole('button', { name: 'Kamera einschalten' }).click()
   await field(adviser, 'Straße').first().fill('Am Speicher')
   await holds(home, 'Straße', 'Am Speicher')
   await field(home, 'Hausnummer').first().fill('12a')

@@ -729,6 +729,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'callback:slots': async () => ({ by: brandt, body: { consultation: (await exhausted()).consultation } }),
   'signature:list': async () => ({ by: brandt, body: { case: (await open()).id } }),
   'guest:list': async () => ({ by: brandt, body: { case: (await waiting()).place.case } }),
+  'guest:ice': async () => ({ by: brandt, body: (await admitted()).place }),
   'guest:waiting': async () => ({ by: brandt, body: {} }),
   'screen:list': async () => ({ by: brandt, body: {} }),
   'screen:attend': async () => ({ by: brandt, body: { counter: seendorf } }),

@@ -180,6 +180,7 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.seatIce, (ids) => ({ consultation: ids.consultation })],
   [commands.listGuests, (ids) => ({ case: ids.case })],
   [commands.createInvitation, (ids) => ({ case: ids.case })],
+  [commands.guestIce, (ids) => invited(ids)],
   [commands.moveInvitation, (ids) => ({ ...invited(ids), at: '2026-03-05T09:30:00Z' })],
   [commands.revokeInvitation, (ids) => invited(ids)],
   [commands.admitGuest, (ids) => invited(ids)],

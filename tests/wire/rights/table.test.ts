@@ -505,6 +505,7 @@ const probes: Record<
   ],
   'guest.keep': [
     async (at, { case: id }) => codeOf(await at.ask(commands.listGuests, { case: id })),
+    async (at, situation) => codeOf(await at.ask(commands.guestIce, uninvited(situation))),
     async (at, { case: id }) => invitedCode(await at.ask(commands.createInvitation, { case: id, at: past })),
     async (at, situation) =>
       invitedCode(await at.ask(commands.moveInvitation, { ...uninvited(situation), at: past })),

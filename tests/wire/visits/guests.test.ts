@@ -189,3 +189,36 @@ test('[HOME5] another appointment: the wish is seen, the same link works again, 
   await one.tab.ended
   expect((await redeem(one.code)).status).toBe(410)
 })
+
+test('[HOME8] signals go between the guest who was let in and who let them in, and to nobody else', async () => {
+  const one = await waiting('Petra Wendt')
+  const two = await waiting('Emil Kroll')
+  const kessler = await desk.tab('u.kessler')
+  const room = one.place.invitation as string
+  const hello = { consultation: room, data: { type: 'hello' } }
+  /** Who hears a signal of this tab: asked once it is sure that what was sent has been relayed or dropped. */
+  const heardBy = async (from: Tab) => {
+    const all = { brandt, one: one.tab, two: two.tab, kessler }
+    const before = Object.values(all).map(({ heard }) => heard.filter((name) => name === 'signal').length)
+    from.socket.emit('signal', hello)
+    // What the same connection asks afterwards is answered afterwards; the relay looks into the store at most once more.
+    await from.do(commands.leaveStream, { stream: `person/${from.person}` })
+    await brandt.do(commands.listWaiting, {})
+    await brandt.do(commands.listWaiting, {})
+    return Object.entries(all).flatMap(([name, { heard }], at) =>
+      heard.filter((event) => event === 'signal').length > before[at]! ? [name] : [],
+    )
+  }
+  expect(await heardBy(one.tab)).toEqual([])
+  expect(codeOf(await brandt.ask(commands.guestIce, one.place))).toBe('E_STATE')
+  expect(codeOf(await one.tab.ask(commands.seatIce, { consultation: room as never }))).toBe('E_STATE')
+  await brandt.do(commands.admitGuest, one.place)
+  await brandt.do(commands.admitGuest, two.place)
+  expect((await placeOf(one.tab)).talk).toEqual({ room, keeper: brandt.person })
+  expect(await brandt.do(commands.guestIce, one.place)).toEqual({ iceServers: [], ttl: 0 })
+  expect(await heardBy(one.tab)).toEqual(['brandt'])
+  expect(await heardBy(brandt)).toEqual(['one'])
+  for (const stranger of [two.tab, kessler]) expect(await heardBy(stranger)).toEqual([])
+  await brandt.do(commands.removeGuest, one.place)
+  expect(await heardBy(brandt)).toEqual([])
+})
