@@ -658,8 +658,8 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   /** Whose legs may hear the person in this room: the seats of a consultation, or a guest at home and who let the guest in. */
   const relayTo = async (id: ConsultationId, from: PersonId, words?: boolean) => {
-    const seats = await consultations.peers(id, from, words)
-    return seats.size > 0 ? seats : new Set(await homeTalk.peers(id, from))
+    const heard = await consultations.peers(id, from, words)
+    return heard.size > 0 ? heard : new Set(await homeTalk.peers(id, from))
   }
   const seatTalk = new SeatTalk(
     visitStore,
