@@ -5,7 +5,7 @@ import type { Confiding, RoomVoice } from '#server/consultations/room-voice.ts'
 import type { CitizenSeats } from '#server/consultations/citizen-seats.ts'
 import type { TurnGrant } from '#server/consultations/turn-credentials.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
-import type { Act, Tx } from '#server/platform/act.ts'
+import type { Act } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
 import type { SeatRecords, StoredSeat } from './visit-port.ts'
@@ -49,7 +49,7 @@ export class SeatTalk {
     return { ...seat, case: seat.case }
   }
 
-  async ice(_tx: Tx, principal: Principal, id: ConsultationId): Promise<TurnGrant> {
+  async ice(principal: Principal, id: ConsultationId): Promise<TurnGrant> {
     if (!(await this.sitsIn(principal.person, id))) throw new Refused('E_STATE', 'no-talk-now')
     return this.grant(id, principal.session)
   }

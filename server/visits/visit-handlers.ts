@@ -43,7 +43,8 @@ export function visitRoutes(
     }),
     route(visitCommands.sitDown, (act, body) => talk.sit(act, body.consultation)),
     route(visitCommands.confideSeat, (act, body) => talk.confide(act, body)),
-    ask(visitCommands.seatIce, (tx, principal, body) => talk.ice(tx, principal, body.consultation)),
+    // Looks into the store by itself, so that no read waits for a read.
+    askInSteps(visitCommands.seatIce, (_acts, principal, body) => talk.ice(principal, body.consultation)),
     ask(visitCommands.stirSeat, (tx, principal) => visits.stir(tx, principal, clock.now())),
     route(visitCommands.wipedSeat, (act, body) => visits.wiped(act, body)),
   ]

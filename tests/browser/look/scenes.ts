@@ -133,5 +133,10 @@ export async function remark(page: Page, at: RegExp, text: string): Promise<void
 }
 
 export async function paint(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.evaluate((name) => document.documentElement.setAttribute('data-kern-theme', name), theme)
+  // Colours on their way from one theme to the other are those of neither.
+  await page.evaluate(async (name) => {
+    document.documentElement.setAttribute('data-kern-theme', name)
+    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(moving.map((one) => one.finished))
+  }, theme)
 }
