@@ -17,6 +17,7 @@ const changing: readonly (readonly [RegExp, string])[] = [
   [/\b\d{2}:\d{2}\b/g, '00:00'],
   [/\b\d{2}\.\d{2}\.\d{4}\b/g, '01.01.2026'],
   [/\b\d{1,2}\. [A-Z][a-zä]+ \d{4}\b/g, '1. Januar 2026'],
+  [/\bV-\d{4}-\d{6}\b/g, 'V-2026-000001'],
   [/\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/g, 'ABCD-2345'],
   [/http:\/\/[^\s/]+/g, 'http://desk'],
   [/Guten (?:Morgen|Tag|Abend)/g, 'Guten Tag'],

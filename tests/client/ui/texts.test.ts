@@ -93,7 +93,8 @@ it('[TEXT3] every text key that stands in the client has a sentence, on the citi
 
 it('[TEXT6] every language puts in what German puts in, and where it runs right to left what is put in is set apart', async () => {
   const inGerman = new Map(sentences(await spokenOn('de')))
-  const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([one]) => one).toSorted()
+  // Said twice is said: an easy language repeats a name where German says „sie“.
+  const places = (text: string) => [...new Set([...text.matchAll(/\{\w+\}/g)].map(([one]) => one))].toSorted()
   for (const one of languageNames) {
     const spoken = sentences(await spokenOn(one))
     expect(spoken.map(([key]) => key).toSorted()).toEqual([...inGerman.keys()].toSorted())
