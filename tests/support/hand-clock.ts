@@ -36,6 +36,18 @@ export class HandClock implements Clock {
     this.time = end
   }
 
+  /** Moves on by `step` milliseconds again and again, with a breath for stores and sockets between, until `happened` is settled. */
+  async advanceUntil<T>(happened: Promise<T>, step = 1_000): Promise<T> {
+    let over = false
+    const settled = happened.finally(() => (over = true))
+    settled.catch(() => undefined)
+    while (!over) {
+      await this.advance(step)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    return settled
+  }
+
   private nextUntil(end: number): Alarm | undefined {
     const due = [...this.alarms].filter((alarm) => alarm.at <= end)
     return due.toSorted((one, other) => one.at - other.at)[0]
