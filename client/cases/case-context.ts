@@ -20,7 +20,7 @@ import { noValues, type FormValues } from '#shared/model/forms/values.ts'
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
 import { may, type Action, type Facts } from '#shared/model/permissions.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
-import { sealed, snapshotOf } from '#shared/model/snapshot.ts'
+import { sealed, snapshotOf, type ServiceSnapshot } from '#shared/model/snapshot.ts'
 import { papersOf } from '#shared/model/snapshot-papers.ts'
 import { useCatalogue } from '#client/catalogue/catalogue-store.ts'
 import type { Consultations } from '#client/consultations/use-consultation.ts'
@@ -59,7 +59,9 @@ export interface CaseContext {
   readonly papers: ShallowRef<readonly EvidenceView[] | null>
   /** Why nothing can be decided yet: what is typed is on its way, or the Unterlagen are. Null: everything is there. */
   readonly waits: ComputedRef<'unsaved' | 'papers' | null>
-  /** Hash of what stands in a service now, for decisions that bind to it. */
+  /** What stands in a service now, as decisions bind to it. */
+  snapshotOf(one: CaseServiceView): ServiceSnapshot
+  /** Its hash. */
   hashOf(one: CaseServiceView): string
   /** Whether this person may do it with a service of the case; only to hide and to explain, the server decides. */
   mayDo(action: Action, one?: CaseServiceView): boolean
@@ -152,6 +154,12 @@ export function provideCaseContext(handle: CaseHandle, consultations: Consultati
   const papers = shallowRef<readonly EvidenceView[] | null>(null)
   const asksIdentity = (one: CaseServiceView) =>
     catalogue.byId.get(one.service)?.documents.some(namesIdentity) ?? false
+  const contentOf = (one: CaseServiceView) =>
+    snapshotOf(
+      { case: caseId, caseService: one.id, service: one.service },
+      values.value.get(one.id) ?? noValues,
+      papersOf(one.id, asksIdentity(one), papers.value ?? []),
+    )
   const context: CaseContext = {
     papers,
     waits: computed(() => {
@@ -180,14 +188,8 @@ export function provideCaseContext(handle: CaseHandle, consultations: Consultati
     forms,
     values,
     checks: shallowRef({}),
-    hashOf: (one) =>
-      sealed(
-        snapshotOf(
-          { case: caseId, caseService: one.id, service: one.service },
-          values.value.get(one.id) ?? noValues,
-          papersOf(one.id, asksIdentity(one), papers.value ?? []),
-        ),
-      ).hash,
+    snapshotOf: contentOf,
+    hashOf: (one) => sealed(contentOf(one)).hash,
     mayDo,
     today: new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(new Date()),
     plates: computed(() => catalogue.district?.plates ?? none),

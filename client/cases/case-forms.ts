@@ -7,15 +7,17 @@ import type { Form } from '#shared/model/forms/form.ts'
 import type { ServiceId } from '#shared/model/ids.ts'
 import type { Requirement } from '#shared/model/precheck/requirement.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
+import { onCatalogueChanged } from '#client/catalogue/catalogue-news.ts'
 import { tell } from '#client/ui/told.ts'
 
-/** Forms, rules and evidence needs by service, read once per window; they change only with a new version of the catalogue. */
+/** Forms, rules and evidence needs by service, read once per window and anew with every new version of the district. */
 export const useFormCatalogue = defineStore('form-catalogue', () => {
   const link = useDeskLink()
   const forms = shallowRef<ReadonlyMap<ServiceId, Form>>(new Map())
   const requirements = shallowRef<ReadonlyMap<ServiceId, readonly Requirement[]>>(new Map())
   const evidence = shallowRef<ReadonlyMap<ServiceId, readonly EvidenceNeed[]>>(new Map())
   const asked = new Set<ServiceId>()
+  let news: (() => void) | undefined
 
   /** Reads the forms that are not here yet. */
   async function need(services: readonly ServiceId[]): Promise<void> {
@@ -33,6 +35,7 @@ export const useFormCatalogue = defineStore('form-catalogue', () => {
     requirements.value = new Map(requirements.value).set(service, told.value.requirements)
     evidence.value = new Map(evidence.value).set(service, told.value.evidence)
     if (told.value.schema) forms.value = new Map(forms.value).set(service, formOf(told.value.schema))
+    news ??= onCatalogueChanged(link, () => void Promise.all([...asked].map(read)))
   }
 
   return { forms, requirements, evidence, need }

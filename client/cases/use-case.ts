@@ -9,12 +9,13 @@ import type { CaseId, ServiceId } from '#shared/model/ids.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
 
-/** One case: the view of level 2, live, with its Verlauf. `missing`: unknown or not (any more) disclosed. */
+/** One case: the view of level 2, live, with its Verlauf. `missing`: unknown or not (any more) disclosed; `over`: the ground it was handled on has ended. */
 export function useCase(id: CaseId) {
   const link = useDeskLink()
   const file = shallowRef<CaseView | null>(null)
   const history = shallowRef<readonly HistoryEntry[]>([])
   const missing = ref(false)
+  const over = ref(false)
   const problem = shallowRef<Exclude<Told, { ok: true }> | null>(null)
   let leave: (() => void) | null = null
 
@@ -39,8 +40,9 @@ export function useCase(id: CaseId) {
     const told = await tell(() => link.request(caseCommands.getCase, { case: id }))
     missing.value = !told.ok && told.kind === 'refused' && told.code === 'E_NOT_FOUND'
     problem.value = told.ok || missing.value ? null : told
+    over.value = !told.ok && told.kind === 'refused' && told.code === 'E_FORBIDDEN'
     if (!told.ok) {
-      if (missing.value) close()
+      if (missing.value || over.value) close()
       return
     }
     take(told.value)
@@ -83,6 +85,7 @@ export function useCase(id: CaseId) {
     file,
     history,
     missing,
+    over,
     problem,
     load,
     close,

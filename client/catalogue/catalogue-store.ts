@@ -9,13 +9,14 @@ import type { LifeEvent } from '#shared/model/district.ts'
 import { catalogueSearch } from '#shared/model/catalogue-search.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
+import { onCatalogueChanged } from './catalogue-news.ts'
 
 /** What the search box finds: a service, or a Lebenslage that leads to several. */
 export type Found =
   | { readonly kind: 'service'; readonly id: string; readonly service: OfferedService }
   | { readonly kind: 'event'; readonly id: string; readonly event: LifeEvent }
 
-/** The catalogue as this office may offer it today; read once per session. */
+/** The catalogue as this office may offer it today; read anew when the day or the district has become another one. */
 export const useCatalogue = defineStore('catalogue', () => {
   const link = useDeskLink()
   const services = shallowRef<readonly OfferedService[]>([])
@@ -27,6 +28,7 @@ export const useCatalogue = defineStore('catalogue', () => {
   const byId = computed(() => new Map(services.value.map((one) => [one.id, one])))
   const eventsById = computed(() => new Map(events.value.map((one) => [one.id, one])))
   const index = computed(() => catalogueSearch(services.value, events.value))
+  let news: (() => void) | undefined
 
   async function load(): Promise<void> {
     const told = await tell(() => link.request(catalogueCommands.readCatalogue, {}))
@@ -36,6 +38,7 @@ export const useCatalogue = defineStore('catalogue', () => {
     events.value = told.value.lifeEvents.filter((event) => Object.keys(event.bundle).length > 0)
     district.value = told.value.district
     loaded.value = true
+    news ??= onCatalogueChanged(link, () => void load())
   }
 
   /** The best hits first, at most `limit`. */

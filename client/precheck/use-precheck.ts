@@ -12,9 +12,12 @@ import { noValues } from '#shared/model/forms/values.ts'
 import { blockHash } from '#shared/model/precheck/block.ts'
 import { findingsOf, type Findings } from '#shared/model/precheck/findings.ts'
 import { rulePapersOf } from '#shared/model/precheck/rule-papers.ts'
+import type { ServiceSnapshot } from '#shared/model/snapshot.ts'
+import { changedKeys } from '#shared/model/snapshot-papers.ts'
 import type { CaseContext } from '#client/cases/case-context.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
+import { findingsThen } from './findings-then.ts'
 
 const nothing: Omit<ServicePrecheck, 'caseService'> = {
   decisions: [],
@@ -60,20 +63,44 @@ function openPrecheck(context: CaseContext) {
     return told
   }
 
+  /** What stood on the screen when a decision was refused because the server holds another content by now. */
+  const refused = shallowRef<ReadonlyMap<string, ServiceSnapshot>>(new Map())
+
+  /** A decision over what stands on the screen; refused as stale, the screen says what came in between. */
+  async function decideOver<C extends AnyCommand>(
+    one: CaseServiceView,
+    command: C,
+    body: (hash: string) => BodyOf<C>,
+  ): Promise<Told<ValueOf<C>>> {
+    const seen = context.snapshotOf(one)
+    const told = await decide(command, body(context.hashOf(one)))
+    const stale = !told.ok && told.kind === 'refused' && told.code === 'E_STALE_DOCUMENT'
+    const others = [...refused.value].filter(([id]) => id !== one.id)
+    refused.value = new Map(stale ? [...others, [one.id, seen] as const] : others)
+    return told
+  }
+
+  /** Keys of what changed since the last decision over the service was refused as stale; it arrives with the document. */
+  function changedSince(one: CaseServiceView): readonly string[] {
+    const before = refused.value.get(one.id)
+    return before ? changedKeys(before, context.snapshotOf(one)) : []
+  }
+
   const decided = (one: CaseServiceView) =>
     view.value?.services.find(({ caseService }) => caseService === one.id) ?? {
       caseService: one.id,
       ...nothing,
     }
 
-  /** Live while it is collected; once signed off, as the rules were then. */
+  /** Live while it is collected; once decided over, as the rules were then. */
   const findings = computed<ReadonlyMap<string, Findings>>(
     () =>
       new Map(
         context.active.value.flatMap((one) => {
           const check = context.checks.value[one.id]
-          const { decisions, run, signOff } = decided(one)
-          if (signOff && signOff.voidAt === null && run) return [[one.id, frozen(run)] as const]
+          const { decisions, ...kept } = decided(one)
+          const before = findingsThen(one, kept)
+          if (before) return [[one.id, before] as const]
           if (!check) return []
           const values = context.values.value.get(one.id) ?? noValues
           const rules = context.rules.value[one.id] ?? []
@@ -105,27 +132,23 @@ function openPrecheck(context: CaseContext) {
     findings,
     decided,
     confirmationOf,
+    changedSince,
     run: (one: CaseServiceView) =>
-      decide(precheckCommands.runPrecheck, { ...place(one), hash: context.hashOf(one) }),
+      decideOver(one, precheckCommands.runPrecheck, (hash) => ({ ...place(one), hash })),
     decideFinding: (
       one: CaseServiceView,
       requirement: string,
       said: { decision: 'accept' | 'refuse' | 'withdraw'; text: string; source: string },
     ) => decide(precheckCommands.decideFinding, { ...place(one), requirement, ...said }),
     signOff: (one: CaseServiceView, note: string) =>
-      decide(precheckCommands.giveSignOff, {
+      decideOver(one, precheckCommands.giveSignOff, (hash) => ({
         ...place(one),
-        hash: context.hashOf(one),
+        hash,
         ...(note.trim() === '' ? {} : { note: note.trim() }),
-      }),
+      })),
     withdraw: (one: CaseServiceView, reason: string) =>
       decide(precheckCommands.withdrawSignOff, { ...place(one), reason }),
     confirm: (one: CaseServiceView, section: string, hash: string) =>
       decide(precheckCommands.confirmBlock, { ...place(one), block: section, hash, how: 'spoken' }),
   }
-}
-
-function frozen(run: NonNullable<ServicePrecheck['run']>): Findings {
-  const open = run.rows.filter(({ state }) => state === 'discretion').length
-  return { rows: run.rows, colour: run.colour, open }
 }

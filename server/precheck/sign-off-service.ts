@@ -1,8 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { CasePrecheck } from '#shared/contract/precheck-contract.ts'
 import type { CaseServiceId } from '#shared/model/ids.ts'
-import { changedPaths } from '#shared/model/snapshot.ts'
-import { changedPapers, paperMark } from '#shared/model/snapshot-papers.ts'
+import { changedKeys } from '#shared/model/snapshot-papers.ts'
 import type { BoundContent, BoundDecisions, StoredCase, StoredCaseService } from '#server/cases/case-port.ts'
 import type { CaseProgress } from '#server/cases/case-progress.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
@@ -106,8 +105,7 @@ export class SignOffService implements BoundDecisions {
     }
     if (await snapshots.stand(act.tx, service.id, { hash: given.hash, over: 'all' }, current)) return false
     const before = (await snapshots.boundTo(act.tx, service.id, given.hash)) ?? current.snapshot
-    const papers = changedPapers(before, current.snapshot).map((name) => `${paperMark}${name}`)
-    const changed = [...changedPaths(before, current.snapshot), ...papers]
+    const changed = changedKeys(before, current.snapshot)
     await records.voidSignOff(act.tx, given.id, { why: 'changed', changed, at: act.at })
     act.record({
       action: 'signoff.void',

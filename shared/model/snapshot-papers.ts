@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical.ts'
 import { germanToday } from './checks/days.ts'
 import { isProof, type EvidenceView } from './evidence.ts'
 import type { CaseServiceId } from './ids.ts'
-import type { ServiceSnapshot, SnapshotPaper } from './snapshot.ts'
+import { changedPaths, type ServiceSnapshot, type SnapshotPaper } from './snapshot.ts'
 
 /** What of an entry a snapshot needs; the stored one and the one of the screen alike. */
 type Paper = EvidenceView extends infer View
@@ -74,6 +74,12 @@ export function stillRests(before: ServiceSnapshot, after: ServiceSnapshot, how:
   if (canonicalJson(before.form) !== canonicalJson(after.form)) return false
   const { missing, added } = difference(before, after)
   return missing.length === 0 && (how === 'signed' || added.length === 0)
+}
+
+/** Everything that makes a decision over `before` void: keys of answers, and names of papers behind {@link paperMark}. */
+export function changedKeys(before: ServiceSnapshot, after: ServiceSnapshot): string[] {
+  const papers = changedPapers(before, after).map((name) => `${paperMark}${name}`)
+  return [...changedPaths(before, after), ...papers]
 }
 
 /** Names of the papers that make a decision over `before` void: titles, or the kind of an identity document. */

@@ -3,6 +3,7 @@ export const cases = {
     unknownTitle: 'Diesen Vorgang können Sie nicht öffnen',
     unknownText:
       'Es gibt ihn nicht, oder er ist für Sie nicht freigegeben. Prüfen Sie die Adresse oder gehen Sie zurück zu Ihren Vorgängen.',
+    overTitle: 'Dieser Vorgang kann hier nicht mehr bearbeitet werden',
     back: 'Zu meinen Vorgängen',
     notYetTitle: 'Die Akte ist noch nicht freigegeben',
     notYetText:
