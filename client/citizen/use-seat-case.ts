@@ -3,6 +3,7 @@ import { catalogueCommands, type ServiceForm } from '#shared/contract/catalogue-
 import { evidenceCommands } from '#shared/contract/evidence-contract.ts'
 import { settlementCommands } from '#shared/contract/settlement-contract.ts'
 import { signatureCommands, type CaseSignatures } from '#shared/contract/signature-contract.ts'
+import type { EvidenceNeed } from '#shared/model/evidence-need.ts'
 import type { EvidenceView } from '#shared/model/evidence.ts'
 import type { FeeView } from '#shared/model/fee.ts'
 import { formOf } from '#shared/model/forms/form-of.ts'
@@ -15,6 +16,7 @@ export function useSeatCase(now: () => SeatCase) {
   const link = useDeskLink()
   const forms = shallowRef<Readonly<Record<string, Form>>>({})
   const names = shallowRef<ServiceForm['names']>({})
+  const asked = shallowRef<Readonly<Record<string, readonly EvidenceNeed[]>>>({})
   const evidence = shallowRef<readonly EvidenceView[] | null>(null)
   const fee = shallowRef<FeeView | null>(null)
   const signatures = shallowRef<CaseSignatures | null>(null)
@@ -25,6 +27,7 @@ export function useSeatCase(now: () => SeatCase) {
       const reply = await link.request(catalogueCommands.readForm, { service })
       if (!reply.ok) continue
       names.value = joined(names.value, reply.value.names)
+      asked.value = { ...asked.value, [id]: reply.value.evidence }
       if (reply.value.schema === null) continue
       forms.value = { ...forms.value, [id]: formOf(reply.value.schema) }
     }
@@ -56,6 +59,8 @@ export function useSeatCase(now: () => SeatCase) {
       ),
     ),
     evidence: computed(() => (evidence.value ?? []).filter(({ withdrawn }) => withdrawn === null)),
+    /** Papers each service asks for, by service of the case. */
+    asked,
     /** Withdrawn ones as well; null until they are read. */
     papers: evidence,
     fee,

@@ -9,6 +9,8 @@ export interface FileToSend {
   readonly title: string | null
   readonly reason: string | null
   readonly file: File
+  /** From the citizen's seat instead of a desk. */
+  readonly as?: 'seat'
 }
 
 /** Sends one file; `sent` hears the share from 0 to 1. Never rejects: what did not work is told. */
@@ -21,7 +23,7 @@ export function sendFile(wish: FileToSend, sent: (share: number) => void): Promi
   return new Promise((resolve) => {
     // fetch tells nothing of the progress of what is sent.
     const request = new XMLHttpRequest()
-    request.open('POST', `/api/cases/${wish.case}/evidence`)
+    request.open('POST', `/api/cases/${wish.case}/evidence${wish.as ? `?as=${wish.as}` : ''}`)
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) => sent(total > 0 ? loaded / total : 0))
     request.addEventListener('load', () => resolve(toldOf(request)))

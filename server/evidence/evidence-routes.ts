@@ -20,16 +20,19 @@ export interface EvidenceRouteParts extends TakingParts {
 const atOnce = 3
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** `POST /api/cases/<id>/evidence` and `GET /api/evidence/<sha256>?case=<id>` (contract, "Files"). */
+/**
+ * `POST /api/cases/<id>/evidence` and `GET /api/evidence/<sha256>?case=<id>` (contract, "Files"); with `as=seat` for the citizen's
+ * seat, at home with a camera or files of its own.
+ */
 export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRouteParts): Promise<void> {
   const running = new Map<PersonId, number>()
   await http.register(async (scope) => {
     await scope.register(multipart, { limits: partLimits, throwFileSizeLimit: true })
-    scope.post<{ Params: { case: string } }>(
+    scope.post<{ Params: { case: string }; Querystring: { as?: string } }>(
       '/api/cases/:case/evidence',
       { bodyLimit: largestEvidence + 64 * 1024 },
       async (request, reply) => {
-        const principal = await parts.bearer(request)
+        const principal = await parts.bearer(request, seatOf(request.query))
         return answered(parts.acts, reply, { principal, action: 'evidence:add' }, () =>
           oneOfFew(running, principal.person, () => take(request, principal, parts)),
         )
@@ -38,7 +41,7 @@ export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRo
     scope.get<{ Params: { sha256: string }; Querystring: { case?: string; preview?: string; as?: string } }>(
       '/api/evidence/:sha256',
       async (request, reply) => {
-        const principal = await parts.bearer(request, request.query.as === 'seat' ? 'seat' : undefined)
+        const principal = await parts.bearer(request, seatOf(request.query))
         return answered(parts.acts, reply, { principal, action: 'evidence:read' }, async () => {
           const { case: id, preview } = request.query
           const place = { case: caseOf(id), sha256: request.params.sha256 }
@@ -49,6 +52,8 @@ export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRo
   })
 }
 
+const seatOf = ({ as }: { readonly as?: string }) => (as === 'seat' ? 'seat' : undefined)
+
 function caseOf(id: string | undefined): CaseId {
   if (id === undefined || !uuidPattern.test(id)) throw new Refused('E_NOT_FOUND', 'case-unknown')
   return id as CaseId
@@ -57,7 +62,8 @@ function caseOf(id: string | undefined): CaseId {
 async function take(request: FastifyRequest, principal: Principal, parts: EvidenceRouteParts) {
   const id = caseOf((request.params as { case: string }).case)
   await parts.acts.read((tx) => parts.evidence.mayAdd(tx, principal, id, parts.clock.now()))
-  return takeFile(request, principal, id, parts)
+  // Why a copy of an identity document is needed only staff can say.
+  return takeFile(request, principal, id, parts, principal.kind === 'guest' ? { reason: null } : {})
 }
 
 async function hand(

@@ -55,7 +55,7 @@ export class EvidenceService {
 
   /** Asked before a file is received. @throws Refused `E_NOT_FOUND`, `E_FORBIDDEN`, `E_STATE`. */
   async mayAdd(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<void> {
-    const { file } = await this.cases.readFor(tx, principal, id, 'evidence.add', at)
+    const { file } = await this.cases.readFor(tx, principal, id, 'evidence.upload', at)
     if (file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
   }
 
@@ -66,12 +66,13 @@ export class EvidenceService {
     wish: FileWish,
     content: { readonly bytes: Buffer; readonly checked: CheckedFile; readonly unscanned: boolean },
   ): Promise<StoredFile> {
-    const { file, all } = await this.#hold(act, principal, wish.case)
+    const { file, all } = await this.#hold(act, principal, wish.case, 'evidence.upload')
     const service = this.#serviceOf(file, wish.caseService)
     const { type } = content.checked
     const name = cleanName(wish.name, type)
     const title = wish.title ?? name.replace(/\.[a-z]+$/, '')
-    if (namesIdentity(title) && wish.reason === null) throw new Refused('E_STATE', 'identity-reason')
+    if (namesIdentity(title) && wish.reason === null)
+      throw new Refused('E_STATE', principal.kind === 'guest' ? 'phone-identity' : 'identity-reason')
     const sha256 = sha256Hex(content.bytes)
     const stored: StoredFile = { sha256, size: content.bytes.length, type }
     const twin = all.some(
@@ -99,6 +100,7 @@ export class EvidenceService {
           ...(service && { service }),
           ...(content.unscanned && { unscanned: true }),
           ...(wish.phone !== undefined && { phone: wish.phone }),
+          ...(principal.kind === 'guest' && { how: 'screen' }),
         },
       },
     )
@@ -202,10 +204,11 @@ export class EvidenceService {
     act: Act,
     principal: Principal,
     id: CaseId,
+    right: 'evidence.add' | 'evidence.upload' = 'evidence.add',
   ): Promise<{ file: StoredCase; all: StoredEvidence[] }> {
     const known = await this.cases.factsFor(act.tx, principal, id, act.at)
     if (!known) throw new Refused('E_NOT_FOUND', 'case-unknown')
-    admit(principal, 'evidence.add', known.facts)
+    admit(principal, right, known.facts)
     const file = await this.files.find(act.tx, id, 'lock')
     if (!file || file.closedAt !== null) throw new Refused('E_STATE', 'case-closed')
     return { file, all: await this.records.list(act.tx, id) }

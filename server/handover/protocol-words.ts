@@ -61,6 +61,7 @@ export function protocolOf(
     const text = words[action]
     const service = detail['service']
     if (text === undefined || (typeof service === 'string' && !services.has(service))) return []
-    return [{ at, person: personName === '' ? 'Lotse' : personName, text }]
+    const nameless = detail['how'] === 'screen' ? 'Bürgerin oder Bürger' : 'Lotse'
+    return [{ at, person: personName === '' ? nameless : personName, text }]
   })
 }

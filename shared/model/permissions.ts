@@ -9,6 +9,7 @@ export const actions = [
   'case.claim',
   'consent.record',
   'evidence.read',
+  'evidence.upload',
   'evidence.add',
   'document.shared.read',
   'document.shared.edit',
@@ -153,6 +154,14 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     manager: 'office',
     guest: 'own',
     terminal: 'own',
+  },
+  // A paper that lies in front of who brings it; what is attested, promised or withdrawn is for staff alone.
+  'evidence.upload': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+    specialist: 'level2',
+    guest: 'own',
   },
   'evidence.add': {
     'adviser A municipal': 'body',

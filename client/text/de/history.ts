@@ -63,6 +63,8 @@ export const history = {
     'consent.withdrawn': 'hat am Bürgerbildschirm widerrufen: {scope}',
     'signature.given': 'hat am Bürgerbildschirm „{document}“ unterschrieben ({service})',
     'signature.refused': 'hat am Bürgerbildschirm „{document}“ nicht unterschrieben ({service})',
+    'evidence.added': 'hat zu „{service}“ eine Unterlage gesendet ({format}, {kilobytes} kB)',
+    'evidence.brought': 'hat eine weitere Unterlage gesendet ({format}, {kilobytes} kB)',
     'evidence.agreed': 'hat am Bürgerbildschirm erlaubt, die Aufnahme zu speichern',
     'evidence.declined': 'hat am Bürgerbildschirm entschieden: Aufnahme nicht speichern',
     'consent.way': 'hat am Bürgerbildschirm gewählt, wie es weitergeht: {way}',

@@ -118,6 +118,23 @@ export const de = {
     empty: 'Bitte wählen Sie Tag und Uhrzeit oder schreiben Sie, wann es passt.',
     told: 'Ihr Wunsch ist beim Bürgerbüro: {wish}. Den neuen Termin lesen Sie hier.',
   },
+  papers: {
+    /** What staff read in German. */
+    name: 'Unterlage von zu Hause',
+    title: 'Unterlagen senden',
+    text: 'Fotografieren Sie die Unterlage mit Ihrem Gerät oder wählen Sie eine Datei. Gespeichert wird erst, was Sie senden.',
+    there: 'Liegt vor',
+    follows: 'Wird nachgereicht',
+    missing: 'Noch nicht da',
+    original: 'Diese Unterlage wird im Original gebraucht. Das Bürgerbüro sagt Ihnen, wie Sie sie zeigen.',
+    send: 'Senden',
+    sendThis: '„{title}“ senden',
+    other: 'Eine andere Unterlage',
+    sendOther: 'Eine andere Unterlage senden',
+    sent: 'Angekommen. Das Bürgerbüro sieht die Unterlage jetzt.',
+    discard: 'Verwerfen',
+    cancel: 'Abbrechen',
+  },
   end: {
     title: 'Das Gespräch ist beendet',
     text: 'Sie können diese Seite jetzt schließen. Auf diesem Gerät bleibt nichts gespeichert.',

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { openWindow, type Window } from '#tests/support/browser.ts'
 import { violationsInBoth } from '#tests/browser/look/eye.ts'
 import { field, holds, noFaults, openedDesk, openMove, picturesMove, visit } from './table.ts'
@@ -19,6 +20,18 @@ async function atHome(size = { width: 1280, height: 900 }): Promise<Window> {
   const window = await openWindow(open.browser, size)
   onTestFinished(() => window.context.close())
   return window
+}
+const wideness = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
+/** What a phone's camera sees: a white sheet on a dark table. */
+async function sheetOnTable() {
+  const sheet = await sharp({ create: { width: 700, height: 1000, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
+  const buffer = await sharp({ create: { width: 1000, height: 1300, channels: 3, background: '#333' } })
+    .composite([{ input: sheet, left: 150, top: 150 }])
+    .jpeg()
+    .toBuffer()
+  return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer }
 }
 async function join(page: Page, name: string): Promise<void> {
   await page.getByLabel('Ihr Name').fill(name)
@@ -86,7 +99,7 @@ it('[HOME6] [HOME8] from the link to the table and out: name, devices, waiting, 
   noFaults(adviser, home)
 }, 60_000)
 
-it('[HOME6] on a phone without camera and microphone: by typed code, in writing, another appointment', async () => {
+it('[HOME6] [HOME9] on a phone without camera and microphone: by typed code, in writing, another appointment, papers by its camera', async () => {
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   await openMove(adviser, 'Emil Kroll')
   const link = await invited(adviser)
@@ -110,7 +123,7 @@ it('[HOME6] on a phone without camera and microphone: by typed code, in writing,
   await join(page, 'Emil Kroll')
   await page.getByRole('button', { name: 'Nur schriftlich beitreten' }).tap()
   await page.getByRole('heading', { name: 'Sie sind angemeldet' }).waitFor()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(await wideness(page)).toBeLessThanOrEqual(390)
   await page.getByRole('button', { name: 'Ein anderer Termin passt mir besser' }).tap()
   await page.getByRole('button', { name: 'Wunsch senden' }).tap()
   await page.getByText(/^Bitte wählen Sie Tag und Uhrzeit/).waitFor()
@@ -125,5 +138,29 @@ it('[HOME6] on a phone without camera and microphone: by typed code, in writing,
   await dialog.getByLabel('Uhrzeit').fill('09:30')
   await dialog.getByRole('button', { name: 'Termin setzen' }).click()
   await page.getByText(/^Ihr Termin: .*09:30/).waitFor()
+
+  await desk.getByRole('button', { name: 'Einlassen' }).click()
+  const turning = page.getByRole('navigation', { name: 'Seiten des Vorgangs' })
+  // Three forms, then the papers.
+  for (const number of [2, 3, 4]) {
+    await turning.getByRole('button', { name: 'Weiter' }).tap()
+    await turning.getByText(new RegExp(`^Seite ${number} `)).waitFor()
+  }
+  await page.getByRole('button', { name: '„Wohnungsgeberbestätigung“ senden' }).tap()
+  await page.locator('[data-camera]').setInputFiles(await sheetOnTable())
+  await page.getByRole('button', { name: 'Drehen' }).tap()
+  // The adviser goes elsewhere meanwhile; what is under the camera stays.
+  await desk.getByRole('link', { name: /Unterlagen/ }).click()
+  expect(await violationsInBoth(page)).toEqual([])
+  expect(await wideness(page)).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 844, height: 390 })
+  expect(await wideness(page)).toBeLessThanOrEqual(844)
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Senden', exact: true }).tap()
+  await page.getByText(/^Das Senden hat nicht geklappt/).waitFor()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Noch einmal senden' }).tap()
+  await page.getByText('Angekommen. Das Bürgerbüro sieht die Unterlage jetzt.').waitFor()
+  await desk.getByText(/JPEG, .* · Bürgerin oder Bürger/).waitFor()
   noFaults(adviser)
 }, 60_000)

@@ -270,8 +270,12 @@ const probes: Record<
         }),
       ),
     async (at, { case: id }) => withdrawCode(at, id),
-    async (at, { case: id }) => httpCode(await at.owner.ask(`/api/cases/${id}/evidence`, 'POST', {})),
-    async (at, { case: id }) => httpCode(await at.owner.ask(`/api/cases/${id}/phone`, 'POST', {})),
+  ],
+  'evidence.upload': [
+    async (at, { case: id }) => {
+      const as = at.owner.cookie.startsWith('lotse-seat=') ? '?as=seat' : ''
+      return httpCode(await at.owner.ask(`/api/cases/${id}/evidence${as}`, 'POST', {}))
+    },
   ],
   'consultation.request': [
     async (at, { case: id }) =>
@@ -630,5 +634,7 @@ test('[RIGHT3] every action of the table guards a command or a document, and eve
     guarded.add(`document.${audience}.read`)
     guarded.add(`document.${audience}.edit`)
   }
+  // Files travel by HTTP.
+  guarded.add('evidence.upload')
   expect([...guarded].toSorted()).toEqual([...actions].toSorted())
 })

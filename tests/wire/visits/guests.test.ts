@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands } from '#shared/contract/wire.ts'
 import type { InvitationFace } from '#shared/contract/guest-contract.ts'
 import type { CaseId, InvitationId, ServiceId } from '#shared/model/ids.ts'
+import { pdf, picture, zip } from '../evidence/papers.ts'
 import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
 const wohnsitz = 'wohnsitz-anmelden' as ServiceId
@@ -221,4 +222,51 @@ test('[HOME8] signals go between the guest who was let in and who let them in, a
   for (const stranger of [two.tab, kessler]) expect(await heardBy(stranger)).toEqual([])
   await brandt.do(commands.removeGuest, one.place)
   expect(await heardBy(brandt)).toEqual([])
+})
+
+test('[HOME9] papers come from home to the own case, and to no other; nothing of it before somebody is let in', async () => {
+  const { guest, place } = await waiting('Petra Wendt')
+  const send = async (id: string, content: Buffer, fields: Record<string, string> = {}) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    form.set('file', new Blob([new Uint8Array(content)]), 'IMG_1.jpg')
+    const answer = await fetch(`${desk.url}/api/cases/${id}/evidence?as=seat`, {
+      method: 'POST',
+      headers: { origin: desk.url, cookie: guest.cookie },
+      body: form,
+    })
+    const { message = '' } = (await answer.json()) as { message?: string }
+    return { status: answer.status, message }
+  }
+  const photo = await picture('jpeg')
+  expect((await send(place.case, photo)).status).toBe(404)
+  await brandt.do(commands.admitGuest, place)
+  await brandt.do(commands.resumeStream, { stream: `case/${place.case}` })
+  const { services } = await brandt.do(commands.getCase, { case: place.case })
+  const caseService = services[0]!.id
+  const title = 'Wohnungsgeberbestätigung'
+  expect((await send(place.case, photo, { caseService, title, reason: 'darum' })).status).toBe(200)
+  await brandt.hears('evidence.changed', ({ body }) => body.evidence.title === title)
+  expect((await send(place.case, pdf())).status).toBe(200)
+  const { evidence } = await brandt.do(commands.listEvidence, { case: place.case })
+  expect(evidence.toSorted((a, b) => a.title.localeCompare(b.title))).toMatchObject([
+    { title: 'IMG_1.jpg', caseService: null },
+    { title, caseService, reason: null, personName: '' },
+  ])
+  const { entries } = await brandt.do(commands.readHistory, { case: place.case })
+  expect(entries.filter(({ action }) => /^evidence\.(?:added|brought)$/.test(action))).toMatchObject([
+    { personName: '', detail: { how: 'screen' } },
+    { personName: '', detail: { how: 'screen' } },
+  ])
+
+  expect(await send(place.case, photo, { title: 'Personalausweis', reason: 'darum' })).toMatchObject({
+    status: 422,
+    message: expect.stringContaining('im Original') as string,
+  })
+  expect((await send(place.case, zip())).status).toBe(415)
+  const { id: other } = await open('Andere Person')
+  expect((await send(other, photo)).status).toBe(404)
+  await brandt.do(commands.removeGuest, { ...place, sentence: 'Bis bald.' })
+  expect((await send(place.case, pdf('zu spät'))).status).toBeGreaterThanOrEqual(401)
+  expect((await brandt.do(commands.listEvidence, { case: place.case })).evidence).toHaveLength(2)
 })
