@@ -10,7 +10,8 @@ export function formMark({ active, checks }: CaseContext) {
       (sum, check) => sum + [...check.findings.values()].filter((one) => one.level !== 'good').length,
       0,
     )
-    if (hints > 0) return { done: false, tone: 'bad', text: String(hints) }
+    const wrong = known.some((check) => check.errors > 0)
+    if (hints > 0) return { done: false, tone: wrong ? 'bad' : 'busy', text: String(hints) }
     const done = known.length > 0 && known.every((check) => check.status === 'complete')
     return { done, tone: 'plain', text: '' }
   })

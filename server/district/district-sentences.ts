@@ -54,6 +54,8 @@ export const districtSentences = {
   noExpression: (known: string) => `Das ist keine Bedingung. Möglich sind: ${known}.`,
   noPaper: (title: string) =>
     `Eine Unterlage „${title}“ hat diese Leistung nicht. Bitte den Titel in „evidence“ prüfen.`,
+  sourceWithoutPlace: (source: string) =>
+    `„${source}“ sagt nicht, wo es steht. Bitte Paragraph, Nummer oder Seite angeben, zum Beispiel „§ 17 Absatz 1 BMG“.`,
   paperNeverFollows: (title: string) =>
     `Die Unterlage „${title}“ kann nicht nachgereicht werden: In „evidence“ fehlt „mayFollowDays“.`,
   signedAfterAll: (service: string) =>

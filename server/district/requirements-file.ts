@@ -39,6 +39,9 @@ const shapes: Readonly<Record<string, TSchema>> = {
   never: only({ never: Type.Unknown() }),
 }
 
+/** A source names the place in it: §, article, number or page. */
+const placed = /§|\b(?:Art|Artikel|Anlage|Nr|Nummer|S|Seite|Tarifstelle|Abschnitt)\b\.?\s?\d/
+
 const requirementShape = only({
   id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
   title: text,
@@ -93,6 +96,7 @@ function checkRules(
   const known = fieldsOf(form).map((field) => field.path)
   for (const [at, rule] of rules.entries()) {
     const here = `${place}/${at}`
+    if (!placed.test(rule.source)) report(`${here}/source`, say.sourceWithoutPlace(rule.source))
     if (!isIsoDay(rule.validFrom)) report(`${here}/validFrom`, say.noSuchDay(rule.validFrom))
     if (rule.validUntil !== null && !isIsoDay(rule.validUntil))
       report(`${here}/validUntil`, say.noSuchDay(rule.validUntil))

@@ -278,6 +278,7 @@ const words = {
   gesetzlich: 'gesetzliche Vertretung',
   betreuung: 'Betreuung',
   organ: 'Organ der Firma',
+  nachlass: 'Erbin, Erbe oder Nachlasspflege',
 } as const
 
 /** „i. V.“ with kind and proof, or why somebody did not sign by hand. */

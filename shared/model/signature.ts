@@ -16,7 +16,7 @@ export type SigningDocuments = Readonly<Record<string, readonly SigningDocument[
 export type SignatureState = 'valid' | 'refused' | 'void'
 
 /** On what somebody signs for somebody else; „i. V.“ stands before the name. */
-export const representations = ['vollmacht', 'gesetzlich', 'betreuung', 'organ'] as const
+export const representations = ['vollmacht', 'gesetzlich', 'betreuung', 'organ', 'nachlass'] as const
 export type Representation = (typeof representations)[number]
 
 /** A point of the pen: place in pixels of the pad, pressure 0 to 100, milliseconds since the first point. */

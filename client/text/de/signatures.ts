@@ -30,6 +30,7 @@ export const signatures = {
     gesetzlich: 'gesetzliche Vertretung',
     betreuung: 'Betreuung',
     organ: 'Organ der Firma',
+    nachlass: 'Erbin, Erbe oder Nachlasspflege',
   },
   proof: 'Nachweis (zum Beispiel Vollmacht vom 01.03.2026)',
   proofAdd: 'Nachweis als Datei',

@@ -31,7 +31,23 @@ async function fillVehicle(page: Page): Promise<void> {
   await type(/^IBAN/, 'DE89370400440532013000')
 }
 
-it('[PRECHECK9] amber on the bank’s ZB II, decided with text and source, signed off, voided by a change before both', async () => {
+/** What leaves the list of findings while `work` is done: rows stay, only what they say changes. */
+async function rowsTakenAway(page: Page, work: () => Promise<void>): Promise<number> {
+  const gone = await page.evaluateHandle(() => {
+    const counted = { rows: 0 }
+    new MutationObserver((changes) => {
+      for (const { removedNodes } of changes)
+        for (const node of removedNodes)
+          if (node instanceof Element && (node.matches('.finding') || node.querySelector('.finding')))
+            counted.rows += 1
+    }).observe(document.body, { childList: true, subtree: true })
+    return counted
+  })
+  await work()
+  return gone.evaluate(({ rows }) => rows)
+}
+
+it('[PRECHECK9] [PRECHECK15] amber on the bank’s ZB II, decided with text and source, signed off, voided by a change before both', async () => {
   const { adviser, specialist, address } = await talk(open.browser, open.url)
   const [left, right] = [adviser.page, specialist.page]
   await fillVehicle(left)
@@ -48,6 +64,20 @@ it('[PRECHECK9] amber on the bank’s ZB II, decided with text and source, signe
   await step(right, 'Vorprüfung')
   await vehicle(right)
   await right.getByText('Vor der Freigabe ist noch über 1 Befund zu entscheiden.').waitFor()
+  await step(left, 'Angaben')
+  const taken = await rowsTakenAway(right, async () => {
+    const until = left.getByRole('textbox', { name: /^HU gültig bis/ }).filter({ visible: true })
+    await until.fill('01/2020')
+    await right.getByText('Die Hauptuntersuchung ist abgelaufen oder nicht angegeben.').waitFor()
+    await until.fill('')
+    await until.pressSequentially('05/2031', { delay: 20 })
+    await right
+      .getByText('Die Hauptuntersuchung ist abgelaufen oder nicht angegeben.')
+      .waitFor({ state: 'hidden' })
+  })
+  expect(taken).toBe(0)
+  await step(left, 'Vorprüfung')
+  await vehicle(left)
   await right.getByRole('button', { name: 'Entscheiden' }).click()
   await right.getByRole('button', { name: 'Zustimmen' }).click()
   await right.getByText('Bitte Begründung und Grundlage angeben.').waitFor()

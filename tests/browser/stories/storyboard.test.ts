@@ -75,6 +75,29 @@ async function fillBundle(page: Page): Promise<void> {
     .waitFor()
 }
 
+/** The specimen of ICAO 9303: what is typed from the card is checked and kept nowhere. */
+const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
+
+/** The citizen says that the home is right; her card was there in original. */
+async function confirmAndAttest(page: Page): Promise<void> {
+  await service(page, /Wohnsitz/)
+  await page.getByRole('button', { name: /^„Neue Wohnung“: .* bestätigt/ }).click()
+  await page
+    .getByText(/Bestätigt \d\d:\d\d, vermerkt von Jana Brandt/)
+    .first()
+    .waitFor()
+  await step(page, 'Unterlagen')
+  await page
+    .getByRole('button', { name: /^Im Original gesehen/ })
+    .first()
+    .click()
+  await page.getByLabel('Maschinenlesbare Zone').fill(zone)
+  await page.getByText('Prüfziffern stimmen.', { exact: true }).waitFor()
+  await page.getByRole('radio', { name: 'Reisepass' }).click()
+  await press(page, 'Vermerken')
+  await page.getByText('Reisepass im Original vorgelegen').first().waitFor()
+}
+
 /** The adviser finishes what the office does alone; the specialist decides on the bank's ZB II and signs off. */
 async function check(adviser: Page, specialist: Page): Promise<void> {
   await step(adviser, 'Vorprüfung')
@@ -160,6 +183,7 @@ it('[JOB19] [SIGNED7] [FEE16] the whole storyboard: two services of two authorit
   const { adviser, specialist, address } = await talk(open.browser, open.url)
   const [left, right] = [adviser.page, specialist.page]
   await fillBundle(left)
+  await confirmAndAttest(left)
   await check(left, right)
   await hangUp(left, right)
   await signThree(left)

@@ -72,6 +72,25 @@ describe('findings', () => {
   })
 })
 
+const on = (service: string, answers: Record<string, unknown>, day = today) => {
+  const form = formOf(district.forms[service]!)
+  const values = valuesFrom(form, answers)
+  const check = checkForm(form, values, { today: day })
+  const { rows } = findingsOf(district.requirements[service as ServiceId]!, { values, check, today: day }, [])
+  return Object.fromEntries(rows.map(({ requirement, state }) => [requirement.id, state]))
+}
+
+it('[PRECHECK3] rules that look at age go by the day they are read on', () => {
+  const child = { 'kind.geburtsdatum': '2014-03-02', leistungenNachSgb2: true, kindLebtBei: 'Mutter' }
+  expect(on('unterhaltsvorschuss', child, '2026-03-01')).toMatchObject({ alter: 'met', eltern: 'met' })
+  expect(on('unterhaltsvorschuss', child, '2026-03-01')).not.toHaveProperty('ab-zwoelf')
+  expect(on('unterhaltsvorschuss', child, '2026-03-02')).toMatchObject({ 'ab-zwoelf': 'discretion' })
+  expect(on('unterhaltsvorschuss', child, '2032-03-02')).toMatchObject({ alter: 'missing' })
+  const young = { 'antragsteller.geburtsdatum': '2010-03-03' }
+  expect(on('personalausweis', young)).toMatchObject({ sorge: 'missing' })
+  expect(on('personalausweis', young, '2026-03-03')).not.toHaveProperty('sorge')
+})
+
 describe('a file of rules', () => {
   const good = { ...district.requirements['kfz-ummeldung']![1]! }
   const load =
@@ -95,6 +114,10 @@ describe('a file of rules', () => {
       [{ ...good, validUntil: '2020-01-01' }, /\/0\/validUntil/],
       [{ ...good, field: 'evbx' }, /\/0\/field\): Das Formular hat kein Feld „evbx“/],
       [{ ...good, effect: 'blue' }, /\/kfz-ummeldung\/0\/effect/],
+      [
+        { ...good, source: 'steht so in der Verordnung' },
+        /\/0\/source\): „steht so in der Verordnung“ sagt nicht, wo es steht\. Bitte Paragraph, Nummer oder Seite/,
+      ],
     ]
     for (const [rule, message] of wrong) {
       expect(load(rule)).toThrow(DistrictFault)

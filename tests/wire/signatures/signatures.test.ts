@@ -54,7 +54,7 @@ test('[SIGNED1] only what was shown is signed, and only by something written', a
   expect(await ask({ ...signed, strokes, unable: 'beides' })).toMatch(/^E_SCHEMA/)
   expect(await ask({ ...signed, strokes, representative: { kind: 'vollmacht' } })).toMatch(/^E_SCHEMA/)
   expect(await ask({ ...signed, document: 'antrag', strokes })).toMatch(/^E_SCHEMA Dieses Dokument/)
-  const proof = { kind: 'vollmacht', proof: 'Vollmacht vom 01.03.2026' }
+  const proof = { kind: 'nachlass', proof: 'Erbschein vom 01.03.2026' }
   expect(await ask({ ...signed, strokes, representative: proof })).toBe('ok')
   expect(await ask({ ...signed, strokes })).toMatch(/^E_STATE/)
   const { signatures } = await brandt.do(commands.listSignatures, { case: now.case })
