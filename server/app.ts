@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SharedReads } from '#server/documents/shared-reads.ts'
 import { protocolVersion } from '#shared/contract/wire.ts'
 import { namesIdentity } from '#shared/model/evidence.ts'
-import type { CaseId, ConsultationId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
+import type { CaseId, ConsultationId, OfficeId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { accessRoutes } from './access/access-handlers.ts'
 import { addAccessRoutes } from './access/access-routes.ts'
@@ -158,6 +158,7 @@ import { commandStore, eventStore } from './store/event-store.ts'
 import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
 import { phoneLinkStore } from './store/phone-link-store.ts'
+import { helpCallStore, helpStore } from './store/help-store.ts'
 import { handoverStore } from './store/handover-store.ts'
 import { invitationStore } from './store/invitation-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
@@ -174,6 +175,7 @@ import { trailStore } from './store/trail-store.ts'
 import { transactionsOf } from './store/transactions.ts'
 import { asTx } from './store/tx.ts'
 import { visitStore } from './store/visit-store.ts'
+import { HelpService } from './terminals/help-service.ts'
 import { terminalRoutes } from './terminals/terminal-handlers.ts'
 import { terminalSentences } from './terminals/terminal-sentences.ts'
 import { TerminalService } from './terminals/terminal-service.ts'
@@ -602,6 +604,12 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     log,
   )
   const paperLooks = new PaperLooks()
+  const staffed = (office: OfficeId) =>
+    district
+      .current()
+      .staff.some(
+        (one) => one.office === office && one.roles.includes('adviser') && presence.isConnected(one.id),
+      )
   const visits: VisitService = new VisitService({
     records: visitStore,
     cases,
@@ -610,12 +618,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     table: new TableForGuests(precheckStore, consultationStore, district, names),
     looks: paperLooks,
     phoneOf: (tx, of, at) => phones.shownTo(tx, of, at),
-    staffed: (office) =>
-      district
-        .current()
-        .staff.some(
-          (one) => one.office === office && one.roles.includes('adviser') && presence.isConnected(one.id),
-        ),
+    staffed,
+    helpOf: (tx, seat) => help.ofSeat(tx, seat),
+    visitEnded: (act, seat) => help.visitEnded(act, seat),
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
     talksAlone: (tx, id) => consultationStore.confidential(tx, id),
@@ -629,6 +634,21 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   })
   const messenger = messengerOf(config, demo.shown)
   const hall = new GuestHall(invitationStore, visitStore)
+  const help: HelpService = new HelpService({
+    acts,
+    records: helpStore,
+    calls: helpCallStore,
+    seats: visitStore,
+    visits,
+    cases,
+    district,
+    clock,
+    log,
+    staffed,
+    over: async (act, { case: of, seat }) => {
+      if (of !== null) await consultations.askerLeft(act, of, seat as string as PersonId)
+    },
+  })
   const screenSigning: ScreenSigning = new ScreenSigning(visitStore, visits, (act, id, asked) =>
     signatures.mayAsk(act, id, asked),
   )
@@ -649,17 +669,24 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ways: (['mail', 'sms'] as const).filter((way) => messenger[way] !== null),
   })
   const screenLooks: ScreenLooks = new ScreenLooks(visitStore, visits, cases, paperLooks)
+  const turnFor = (room: ConsultationId, person: PersonId | SessionId) =>
+    turnCredentials(config.turn ?? { urls: [], secret: '' }, clock, room, person)
   const homeTalk = new HomeTalk({
     acts,
     records: invitationStore,
     cases,
     clock,
-    grant: (room, person) => turnCredentials(config.turn ?? { urls: [], secret: '' }, clock, room, person),
+    grant: turnFor,
   })
-  /** Whose legs may hear the person in this room: the seats of a consultation, or a guest at home and who let the guest in. */
+  /**
+   * Whose legs may hear the person in this room: the seats of a consultation, a guest at home and who let the guest in, or a
+   * terminal and who came to help.
+   */
   const relayTo = async (id: ConsultationId, from: PersonId, words?: boolean) => {
     const heard = await consultations.peers(id, from, words)
-    return heard.size > 0 ? heard : new Set(await homeTalk.peers(id, from))
+    if (heard.size > 0) return heard
+    const home = await homeTalk.peers(id, from)
+    return new Set(home.length > 0 ? home : await acts.read((tx) => help.peers(tx, id, from)))
   }
   const seatTalk = new SeatTalk(
     visitStore,
@@ -667,7 +694,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     consultations.citizens,
     consultations.room,
     async (person, id) => (await relayTo(id, person)).size > 0,
-    (id, seat) => turnCredentials(config.turn ?? { urls: [], secret: '' }, clock, id, seat),
+    turnFor,
   )
   const screenMoved = (id: SessionId) =>
     inBackground(
@@ -693,8 +720,8 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
       },
     ),
-    ...terminalRoutes(new TerminalService(visitStore, visits, cases, district)),
     ...guestRoutes(guests, hall, homeTalk, clock),
+    ...terminalRoutes(new TerminalService(visitStore, visits, cases, district, help), help, turnFor),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...sealedRoutes(sealedValues),
@@ -917,6 +944,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   await terminals.rearm()
   await delivery.rearm()
   await acts.read((tx) => visits.rearm(tx, clock.now()))
+  await acts.read((tx) => help.rearm(tx))
   await documents.start()
   await formWatch.start()
   await closing.start()
@@ -948,6 +976,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       await delivery.stop()
       await papers.close()
       await screenWatch.stop()
+      await help.stop()
       await http.close()
       await anchorWatch.stop()
       await database.close()

@@ -39,6 +39,8 @@ export function useSeat() {
     }
     if (now.case && (view.value?.case?.id !== now.case.id || view.value.blank !== null)) awake()
     seen ??= now.case?.id ?? null
+    // Paired as a terminal, whatever address was opened.
+    if (now.terminal !== null && window.location.pathname === '/platz') window.location.replace('/terminal')
     view.value = now
     phase.value = 'there'
     unfollow ??= link.follow(`person/${now.seat}`, { event: lookSoon, reset: lookSoon })

@@ -89,10 +89,11 @@ export class Answering {
   #requesterSeat(record: ConsultationRecord, at: Date): Seat {
     const { names, connected } = this.core.parts
     const there = connected(record.requestedBy)
-    const role: SeatRole = 'adviser'
+    // At a terminal the citizen asks without an adviser.
+    const role: SeatRole = names.staff(record.requestedBy) ? 'adviser' : 'citizen'
     return {
       person: record.requestedBy,
-      name: names.person(record.requestedBy),
+      name: names.asker(record.requestedBy, record.office),
       role,
       place: names.officeName(record.office),
       state: there ? 'taken' : 'absent',

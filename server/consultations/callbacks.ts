@@ -59,7 +59,7 @@ export class Callbacks {
     id: ConsultationId,
     from: string,
     person: PersonId,
-    meta: Meta,
+    meta: Meta & { readonly phone?: string | undefined; readonly name?: string | undefined },
   ): Promise<CallbackView> {
     const record = await this.core.holdFor(act, id, 'consultation.request')
     const same = record.callback?.person === person && record.callback.from.getTime() === Date.parse(from)
@@ -76,6 +76,8 @@ export class Callbacks {
       state: 'booked' as const,
       bookedBy: this.core.actorOf(act).person,
       bookedAt: act.at,
+      phone: meta.phone?.trim() ?? null,
+      caller: meta.name?.trim() ?? null,
     }
     if (!(await this.core.parts.records.book(act.tx, id, callback)))
       throw new Refused('E_STATE', 'slot-taken')
@@ -95,7 +97,7 @@ export class Callbacks {
     if (record === undefined || record.callback === null || !concerns(facts))
       throw new Refused('E_NOT_FOUND', 'callback-unknown')
     if (!may(actor, 'consultation.answer', facts)) throw new Refused('E_FORBIDDEN', 'role-may-not')
-    const done = { ...record.callback, state: 'done' as const }
+    const done = { ...record.callback, state: 'done' as const, phone: null, caller: null }
     if (record.callback.state !== 'done') {
       await this.core.parts.records.setCallbackState(act.tx, id, 'done')
       await this.core.change(act, record, { ...record, callback: done })

@@ -38,8 +38,8 @@ export function consultationRoutes(service: ConsultationService): Route[] {
       seating.close(act, consultation, outcome, note ?? null, meta),
     ),
     ask(commands.slots, (tx, principal, { consultation }) => callbacks.slots(tx, principal, consultation)),
-    route(commands.book, (act, { consultation, from, person }, meta) =>
-      callbacks.book(act, consultation, from, person, meta),
+    route(commands.book, (act, { consultation, from, person, phone, name }, meta) =>
+      callbacks.book(act, consultation, from, person, { ...meta, phone, name }),
     ),
     route(commands.answerWritten, (act, { consultation, text }, meta) =>
       callbacks.answer(act, consultation, text, meta),

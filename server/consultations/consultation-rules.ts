@@ -226,8 +226,10 @@ function disclosedTable(record: ConsultationRecord, at: Date): ConsultationRecor
   return withConsents({ ...record, disclosure: 1, disclosureUntil: null }, record.consents, at)
 }
 
-/** Who asks holds the other side; of these nobody does. */
+/** Who asks holds the other side; of these nobody does, unless it was the citizen at a terminal who asked. */
 const sideless: readonly SeatRole[] = ['specialist', 'trainee', 'citizen']
+const asks = ({ role, person }: Seat, { requestedBy }: ConsultationRecord): boolean =>
+  !sideless.includes(role) || person === requestedBy
 
 function seatedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
   const answering = sideOf(record.seats.filter((seat) => seat.role === 'specialist'))
@@ -236,7 +238,7 @@ function seatedTable(record: ConsultationRecord, at: Date): ConsultationRecord {
     // While the citizen talks confidentially, nobody of the office has to be there.
     record.joins !== null || record.confidential !== null
       ? 'there'
-      : sideOf(record.seats.filter((seat) => !sideless.includes(seat.role)))
+      : sideOf(record.seats.filter((seat) => asks(seat, record)))
   if (answering === 'left' || asking === 'left') return ended(record, proposalFor(record), at)
   if (answering === 'absent' || asking === 'absent') {
     if (record.state === 'interrupted') return record

@@ -51,6 +51,8 @@ export function callbackView(
     officeName: names.officeName(record.office),
     serviceTitle: names.serviceTitle(record.service),
     bookedAt: callback.bookedAt.toISOString(),
+    phone: callback.phone,
+    caller: callback.caller,
   }
 }
 
@@ -73,7 +75,7 @@ export function consultationView(record: ConsultationRecord, names: DistrictName
     office: record.office,
     officeName: names.officeName(record.office),
     requestedBy: record.requestedBy,
-    requestedByName: names.person(record.requestedBy),
+    requestedByName: names.asker(record.requestedBy, record.office),
     requestedAt: record.requestedAt.toISOString(),
     question: record.question,
     language: record.language,
@@ -130,7 +132,7 @@ function ringCard(record: ConsultationRecord, ring: Ring, names: DistrictNames):
     office: record.office,
     officeName: names.officeName(record.office),
     requestedBy: record.requestedBy,
-    requestedByName: names.person(record.requestedBy),
+    requestedByName: names.asker(record.requestedBy, record.office),
     language: record.language,
     urgency: record.urgency,
     question: record.question,

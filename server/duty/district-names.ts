@@ -1,3 +1,4 @@
+import { keeperOf } from '#shared/model/counter.ts'
 import type { District, Office, Staff, Unit } from '#shared/model/district.ts'
 import type { OfficeId, PersonId, ServiceId, UnitId } from '#shared/model/ids.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
@@ -40,6 +41,16 @@ export class DistrictNames {
 
   person(id: PersonId): string {
     return this.#index.staff.get(id)?.name ?? id
+  }
+
+  /** Who asks for a consultation: a member of staff, or the terminal of the office at which a citizen stands. */
+  asker(id: PersonId, office: OfficeId): string {
+    const staff = this.#index.staff.get(id)
+    if (staff) return staff.name
+    const terminal = this.district.offices.find(
+      (one) => one.kind === 'terminal' && keeperOf(this.district, one).id === office,
+    )
+    return terminal?.name ?? this.officeName(office)
   }
 
   office(id: OfficeId): Office | undefined {

@@ -226,7 +226,9 @@ export class SocketGateway {
   }
 }
 
-const isScreen = (principal: Principal): boolean => principal.kind === 'guest' && principal.counter !== null
+/** A screen beside a desk; at a terminal stands nobody but the citizen. */
+const isScreen = (principal: Principal): boolean =>
+  principal.kind === 'guest' && principal.counter !== null && principal.terminal !== true
 
 /** engine.io passes on only the words of `ws` about a frame larger than `maxHttpBufferSize`. */
 const isOversized = (description: unknown): boolean =>

@@ -157,5 +157,7 @@ export function callbackOf(row: CallbackRow): CallbackRecord {
     state: row.state as CallbackRecord['state'],
     bookedBy: row.booked_by as PersonId,
     bookedAt: row.booked_at,
+    phone: row.phone,
+    caller: row.caller,
   }
 }

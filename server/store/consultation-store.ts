@@ -174,6 +174,8 @@ export const consultationStore: ConsultationRecords = {
         state: callback.state,
         booked_by: callback.bookedBy,
         booked_at: callback.bookedAt,
+        phone: callback.phone,
+        caller: callback.caller,
       })
       .onConflict((conflict) =>
         conflict.columns(['person', 'from_at']).where('state', '=', 'booked').doNothing(),
@@ -184,7 +186,13 @@ export const consultationStore: ConsultationRecords = {
   },
 
   async setCallbackState(tx, id, state) {
-    await trxOf(tx).updateTable('callback').set({ state }).where('id', '=', id).execute()
+    // Under which name and number somebody was called nobody needs afterwards.
+    const forgotten = state === 'done' ? { phone: null, caller: null } : {}
+    await trxOf(tx)
+      .updateTable('callback')
+      .set({ state, ...forgotten })
+      .where('id', '=', id)
+      .execute()
   },
 
   async statesOf(tx, ids) {

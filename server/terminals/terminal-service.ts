@@ -8,6 +8,7 @@ import { Refused } from '#server/platform/refused.ts'
 import { terminalOf } from '#server/visits/seat-view.ts'
 import type { SeatRecords, StoredSeat } from '#server/visits/visit-port.ts'
 import type { VisitService } from '#server/visits/visit-service.ts'
+import type { HelpService } from './help-service.ts'
 
 /** What somebody does at a terminal alone: begin a case of the office that looks after it, and leave nothing behind. */
 export class TerminalService {
@@ -16,6 +17,7 @@ export class TerminalService {
     private readonly visits: VisitService,
     private readonly cases: CaseService,
     private readonly district: DistrictSource,
+    private readonly help: Pick<HelpService, 'begun'>,
   ) {}
 
   /** A case of its own, shown at this terminal and nowhere else. */
@@ -31,6 +33,7 @@ export class TerminalService {
     const opened = await this.cases.open(act, actorOf(act), { ...wish, terminal: terminal.id })
     const shown = { case: opened.id, blank: null, step: 'angaben', caseService: null } as const
     await this.visits.change(act, seat, shown)
+    await this.help.begun(act, seat.id, opened.id)
     act.record({ action: 'terminal.begun', case: opened.id, subject: terminal.id, history: true })
     act.afterCommit(() => this.visits.stirred({ ...seat, ...shown }))
     return opened

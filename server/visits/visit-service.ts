@@ -9,6 +9,7 @@ import type {
   ServiceId,
   SessionId,
 } from '#shared/model/ids.ts'
+import type { HelpView } from '#shared/model/help.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { GuestPlace } from '#shared/model/guest.ts'
@@ -34,6 +35,10 @@ export interface VisitParts {
   readonly looks: PaperLooks
   /** The code by which the citizen's phone brings a paper, where the keeper of the screen opened one. */
   readonly phoneOf: (tx: Tx, of: { case: CaseId; person: PersonId }, at: Date) => Promise<PhoneAsk | null>
+  /** What a terminal has asked for. */
+  readonly helpOf: (tx: Tx, seat: SessionId) => Promise<HelpView | null>
+  /** Whoever was there has gone: within the same transaction. */
+  readonly visitEnded: (act: Act, seat: SessionId) => Promise<void>
   /** An adviser of the office is at a desk now. */
   readonly staffed: (office: OfficeId) => boolean
   /** The catalogue asks for an identity document. */
@@ -83,7 +88,10 @@ export class VisitService {
 
   /** A screen has just been paired; it may have taken the place of another. */
   async paired(act: Act, seat: StoredSeat, replaced: StoredSeat | null): Promise<void> {
-    if (replaced) await this.parts.dark(act, personOf(replaced))
+    if (replaced) {
+      await this.parts.dark(act, personOf(replaced))
+      await this.parts.visitEnded(act, replaced.id)
+    }
     await this.#tellCounter(act, seat.counter as CounterId, seat)
   }
 
@@ -92,6 +100,7 @@ export class VisitService {
     this.parts.looks.drop(seat.id)
     await this.parts.records.end(act.tx, seat.id, act.at)
     await this.parts.dark(act, personOf(seat))
+    await this.parts.visitEnded(act, seat.id)
     this.#record(act, 'counter.unpaired', seat)
     act.announce(`person/${seat.id}`, 'seat.changed', {})
     act.afterCommit(() => {
@@ -140,6 +149,7 @@ export class VisitService {
     })
     this.#record(act, action, seat, detail)
     await this.parts.nextCitizen(act, seat.case)
+    await this.parts.visitEnded(act, seat.id)
     act.afterCommit(() => this.parts.watch.forget(seat.id))
     return shown
   }
@@ -215,15 +225,17 @@ export class VisitService {
     const file = shown === null ? undefined : await this.parts.cases.view(tx, shown)
     const known = file && (await this.#shown(tx, seat, file, at))
     const guest = await this.parts.guestOf(tx, seat, at)
-    return seatViewOf(seat, { shown: known, guest }, this.parts.district.current(), this.#place(seat))
+    const place = await this.#place(tx, seat)
+    return seatViewOf(seat, { shown: known, guest }, this.parts.district.current(), place)
   }
 
-  #place(seat: StoredSeat): SeatView['terminal'] {
+  async #place(tx: Tx, seat: StoredSeat): Promise<SeatView['terminal']> {
     const district = this.parts.district.current()
     const terminal = terminalOf(seat, district)
     if (!terminal) return null
     const { id, hours = null, phone = null } = keeperOf(district, terminal)
-    return { name: terminal.name, phone, hours, staffed: this.parts.staffed(id) }
+    const help = await this.parts.helpOf(tx, seat.id)
+    return { name: terminal.name, phone, hours, staffed: this.parts.staffed(id), help }
   }
 
   async #shown(tx: Tx, seat: StoredSeat, file: CaseView, at: Date): Promise<ShownCase> {

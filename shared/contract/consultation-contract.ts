@@ -151,7 +151,14 @@ export const consultationCommands = {
   book: decision<CallbackView>()(
     'callback:book',
     'consultation.request',
-    closed({ consultation: consultationId, from: Type.String({ maxLength: 40 }), person: uuid<PersonId>() }),
+    closed({
+      consultation: consultationId,
+      from: Type.String({ maxLength: 40 }),
+      person: uuid<PersonId>(),
+      /** Where the citizen is called who asked at a terminal, and by which name. */
+      phone: Type.Optional(line(40)),
+      name: Type.Optional(line(120)),
+    }),
   ),
   finishCallback: decision<CallbackView>()(
     'callback:done',

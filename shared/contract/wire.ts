@@ -7,6 +7,7 @@ import { consultationCommands } from './consultation-contract.ts'
 import { districtCommands } from './district-contract.ts'
 import { dutyCommands } from './duty-contract.ts'
 import { handoverCommands } from './handover-contract.ts'
+import { helpCommands } from './help-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
 import { evidenceCommands } from './evidence-contract.ts'
 import { retentionCommands } from './retention-contract.ts'
@@ -44,6 +45,7 @@ export const commands = {
   ...guestCommands,
   ...visitCommands,
   ...terminalCommands,
+  ...helpCommands,
 }
 
 /** Largest Socket.IO packet in bytes. */

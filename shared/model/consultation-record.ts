@@ -119,4 +119,8 @@ export interface CallbackRecord {
   readonly state: CallbackView['state']
   readonly bookedBy: PersonId
   readonly bookedAt: Date
+  /** Under which number the citizen is called, where no office takes the call. */
+  readonly phone: string | null
+  /** Who is to be called there. */
+  readonly caller: string | null
 }

@@ -155,6 +155,10 @@ export interface CallbackView {
   readonly officeName: string
   readonly serviceTitle: string
   readonly bookedAt: string
+  /** Under which number the citizen is called; null: at the office that asked. */
+  readonly phone: string | null
+  /** Who is to be called there, as the citizen said it at a terminal. */
+  readonly caller: string | null
 }
 
 /** What a unit answered to a request in writing. */

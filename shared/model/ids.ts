@@ -17,6 +17,8 @@ export type SessionId = Id<'session'>
 /** `<office>-<number>`: one workplace of an office. */
 export type CounterId = Id<'counter'>
 export type InvitationId = Id<'invitation'>
+/** Somebody at a terminal asks for a person. */
+export type HelpId = Id<'help'>
 /** One live connection (browser tab) of a person; the address of a WebRTC signal. */
 export type LegId = Id<'leg'>
 export type AuthorityId = Id<'authority'>

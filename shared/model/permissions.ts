@@ -66,6 +66,9 @@ export const actions = [
   'waiting.read',
   'seat.own',
   'terminal.visit',
+  'help.ask',
+  'help.answer',
+  'help.talk',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -206,12 +209,14 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     'adviser A district': 'body',
     'adviser B': 'contract',
     specialist: 'level2',
+    terminal: 'own',
   },
   'consultation.read': {
     'adviser A municipal': 'body',
     'adviser A district': 'body',
     'adviser B': 'contract',
     specialist: 'invited',
+    terminal: 'own',
   },
   'consultation.answer': { 'adviser A district': 'rung', specialist: 'rung' },
   'consultation.join': {
@@ -396,6 +401,15 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   'waiting.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
   'seat.own': { guest: 'yes', terminal: 'yes' },
   'terminal.visit': { terminal: 'yes' },
+  'help.ask': { terminal: 'yes' },
+  // Requests of the own office alone, and of the own terminal.
+  'help.answer': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
+  'help.talk': {
+    'adviser A municipal': 'yes',
+    'adviser A district': 'yes',
+    'adviser B': 'yes',
+    terminal: 'yes',
+  },
 }
 
 /** What the columns follow from. Without `kind`: a member of staff. */

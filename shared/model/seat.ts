@@ -8,6 +8,7 @@ import type {
   ServiceId,
   SessionId,
 } from './ids.ts'
+import type { HelpView } from './help.ts'
 import type { CaseServiceView, ConsentView } from './case.ts'
 import type { SeatRole } from './consultation.ts'
 
@@ -119,6 +120,8 @@ interface TerminalPlace {
   readonly staffed: boolean
   /** Opening hours of that office; null: the district does not name any. */
   readonly hours: Readonly<Record<string, string>> | null
+  /** Somebody was asked to come. */
+  readonly help: HelpView | null
 }
 
 export interface SeatCase {

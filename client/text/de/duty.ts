@@ -130,6 +130,8 @@ export const duty = {
     none: 'Keine Rückrufe',
     noneText: 'Vereinbarte Rückrufe erscheinen hier mit ihrer Zeit.',
     promised: 'zugesagt {time}',
+    phone: 'Anrufen unter {phone}',
+    caller: '{name}, anrufen unter {phone}',
     done: 'Erledigt',
     doneToast: 'Der Rückruf ist erledigt.',
     failed: 'Nicht erledigt: {reason}',

@@ -26,6 +26,7 @@ import { up as barriers } from './0031-barriers.ts'
 import { up as consentOnScreen } from '#server/store/migrations/0033-consent-on-screen.ts'
 import { up as phoneLinks } from '#server/store/migrations/0034-phone-links.ts'
 import { up as invitations } from './0038-invitations.ts'
+import { up as help } from './0040-help.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -62,4 +63,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0033-consent-on-screen', up: consentOnScreen },
   { name: '0034-phone-links', up: phoneLinks },
   { name: '0038-invitations', up: invitations },
+  { name: '0040-help', up: help },
 ]

@@ -71,6 +71,8 @@ export interface ConsultationTables {
     state: string
     booked_by: string
     booked_at: Instant
+    phone: ColumnType<string | null, string | null | undefined, string | null>
+    caller: ColumnType<string | null, string | null | undefined, string | null>
   }
   presence: {
     person: string

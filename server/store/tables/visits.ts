@@ -72,6 +72,34 @@ export interface VisitTables {
     text: string
     at: Instant
   }
+  /** Somebody at a terminal asks for a person. */
+  help_request: {
+    id: string
+    seat: string
+    counter: string
+    office: string
+    case_id: string | null
+    about: string
+    language: string
+    talk: string
+    state: string
+    asked_at: Instant
+    until_at: MaybeInstant
+    taken_by: string | null
+  }
+  /** Who left a number at a terminal and is to be called by the office. */
+  help_call: {
+    id: string
+    counter: string
+    office: string
+    case_id: string | null
+    about: string
+    language: string
+    name: string
+    phone: string
+    asked_at: Instant
+  }
+  help_word: { id: string; help: string; side: string; name: string; text: string; at: Instant }
   /** What only the citizen types, encrypted; staff see the end of it and whether it is plausible. */
   sealed_value: {
     case_id: string

@@ -42,6 +42,51 @@ export async function ownScreen(desk: Page, seat: Page, { url, take, both }: Cam
   await both(seat, 'citizen-case')
 }
 
+/** The terminal of Dömzow, from the resting page to the code, and help at the desk of its office. */
+export async function atTerminal(desk: Page, seat: Page, { url, take, both }: Camera): Promise<void> {
+  await seat.goto(`${url}/terminal`)
+  await desk.getByRole('button', { name: /koppeln, Bürgerterminal/ }).click()
+  const code = desk.getByRole('dialog').getByText(/^[0-9A-Z]{4}[ -][0-9A-Z]{4}$/)
+  await seat.getByLabel('Code').fill(await code.innerText())
+  await seat.getByRole('button', { name: 'Koppeln' }).click()
+  await seat.getByRole('button', { name: 'Umzug' }).waitFor()
+  await both(seat, 'terminal-rest')
+  await seat.getByRole('button', { name: 'Mit eigenen Worten suchen' }).click()
+  await seat.getByLabel('Ihr Anliegen').fill('auto ummelden')
+  await seat
+    .getByRole('button', { name: /^Fahrzeug ummelden/ })
+    .first()
+    .waitFor()
+  await take(seat, 'terminal-search')
+  await seat
+    .getByRole('button', { name: /^Fahrzeug ummelden/ })
+    .first()
+    .click()
+  await seat.getByText(/^etwa \d+ Minuten$/).waitFor()
+  await take(seat, 'terminal-plan')
+  await seat.getByLabel(/^Ihr Name/).fill('Petra Wendt')
+  await seat.getByRole('button', { name: 'Jetzt ausfüllen' }).click()
+  await seat.getByText(/^Schritt 1 von/).waitFor()
+  await both(seat, 'terminal-form')
+  await seat.getByRole('button', { name: 'Hilfe holen' }).click()
+  await desk.getByRole('button', { name: 'Ich helfe' }).waitFor()
+  await take(desk, 'terminal-help-asked')
+  await desk.getByRole('button', { name: 'Ich helfe' }).click()
+  await desk.getByLabel('Nachricht ans Terminal').fill('Guten Tag, wobei darf ich helfen?')
+  await desk.getByRole('button', { name: 'Senden', exact: true }).click()
+  await seat.getByRole('log').getByText('wobei darf ich helfen').waitFor()
+  await both(seat, 'terminal-help')
+  await take(desk, 'terminal-help-desk')
+  await desk.getByRole('button', { name: 'Hilfe beenden' }).click()
+  const check = seat.getByRole('heading', { name: 'Vorprüfung: So weit sind Sie' })
+  const on = seat.getByRole('button', { name: /^(Weiter|Trotzdem weiter|Weiter zur Prüfung)$/ })
+  while (!(await check.isVisible())) await on.click()
+  await both(seat, 'terminal-check')
+  await seat.getByRole('button', { name: 'Fertig, Code mitnehmen' }).click()
+  await seat.getByRole('img', { name: /QR/ }).waitFor()
+  await both(seat, 'terminal-code')
+}
+
 /** Pages of a phone without an account. */
 export async function phone(page: Page, { url, both }: Camera): Promise<void> {
   for (const [path, name] of [

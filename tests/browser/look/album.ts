@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { administration, ownScreen, phone, type Camera } from './album-guests.ts'
+import { administration, atTerminal, ownScreen, phone, type Camera } from './album-guests.ts'
 import {
   answerMove,
   accept,
@@ -71,6 +71,9 @@ export class Album {
     await enter(administrator, this.url, 'd.kranz')
     await administration(administrator, camera)
     await ownScreen(adviser, await this.window(this.right), camera)
+    const doemzow = await this.window(this.left)
+    await enter(doemzow, this.url, 't.wolf')
+    await atTerminal(doemzow, await this.window(this.right, { width: 1080, height: 1920 }), camera)
     await phone(await this.window(this.right, { width: 390, height: 844 }), camera)
   }
 

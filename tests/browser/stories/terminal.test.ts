@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { watchPage, type Window } from '#tests/support/browser.ts'
 import { sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
-import { noFaults, openedDesk, visit } from './table.ts'
+import { acceptRing, noFaults, onDuty, openedDesk, picturesMove, visit } from './table.ts'
 import { tracesOf } from './traces.ts'
 
 const open = openedDesk()
@@ -142,3 +142,90 @@ it('[TERM7] [TERM4] it asks before it forgets, waits as often as somebody answer
   expect(await tracesOf(page, canary)).toEqual([])
   noFaults(adviser, terminal)
 }, 60_000)
+
+it('[TERM8] [TERM9] [TERM11] [TERM12] [TERM13] one tap to a human: the adviser, closed a number for the office, else a specialist', async () => {
+  const adviser = await visit(open.browser, open.url, 't.wolf')
+  const { page: desk } = adviser
+  const terminal = await terminalOf(desk, { width: 1080, height: 1920 })
+  const { page } = terminal
+  const getHelp = () => button(page, 'Hilfe holen').tap()
+  await getHelp()
+  await page.getByRole('heading', { name: /^Wir fragen im Bürgerbüro Dömzow nach/ }).waitFor()
+  await desk.getByRole('button', { name: 'Ich helfe' }).click()
+  await page.getByRole('heading', { name: 'Tim Wolf hilft Ihnen jetzt' }).waitFor()
+  await desk.getByLabel('Nachricht ans Terminal').fill('Guten Tag, wobei darf ich helfen?')
+  await desk.getByRole('button', { name: 'Senden' }).click()
+  await page.getByRole('log').getByText('wobei darf ich helfen').waitFor()
+  await page.getByLabel('Ihre Nachricht').fill('Ich ziehe um')
+  await button(page, 'Senden').tap()
+  await desk.getByRole('log').getByText('Ich ziehe um').waitFor()
+  // Picture and sound only as the citizen wishes, and gone at once.
+  await button(page, 'Mit Bild und Ton sprechen').tap()
+  await desk.getByRole('button', { name: 'Dazukommen' }).click()
+  await picturesMove(page)
+  await picturesMove(desk)
+  expect(await violationsInBoth(page)).toEqual([])
+  expect(await violationsInBoth(desk)).toEqual([])
+  await button(page, 'Bild und Ton beenden, nur schreiben').tap()
+  await expect.poll(() => desk.locator('video').count()).toBe(0)
+  expect(await page.locator('video').count()).toBe(0)
+  await desk.getByRole('button', { name: 'Hilfe beenden' }).click()
+  await button(page, 'Hilfe holen').waitFor()
+
+  // Sunday, and nobody at a desk: said with the next opening; a number is left.
+  await adviser.context.close()
+  await page.clock.setSystemTime(new Date('2026-11-29T10:00:00+01:00'))
+  await page.clock.runFor(2_000)
+  await getHelp()
+  await page.getByRole('heading', { name: 'Das Bürgerbüro Dömzow hat gerade geschlossen.' }).waitFor()
+  await page
+    .getByText(/Wieder geöffnet: Montag, 30. November, 08:00 Uhr/)
+    .first()
+    .waitFor()
+  await button(page, 'Lieber angerufen werden').tap()
+  await button(page, 'Um Anruf bitten').tap()
+  await page
+    .getByRole('alert')
+    .getByText(/zuerst den Namen/)
+    .waitFor()
+  await page.getByLabel('Ihr Name').fill(canary)
+  await page.getByLabel('Ihre Telefonnummer').fill('030 5550 1234')
+  expect(await violationsInBoth(page)).toEqual([])
+  await button(page, 'Um Anruf bitten').tap()
+  await page.getByRole('heading', { name: 'Wir rufen Sie an' }).waitFor()
+  await button(page, 'Ohne Hilfe weitermachen').tap()
+  await button(page, 'Hilfe holen').waitFor()
+
+  // With a matter chosen the specialist of the vehicles rings, and the citizen says what may be seen.
+  const [specialist] = await onDuty(open.browser, open.url, 'u.kessler')
+  await button(page, 'Mit eigenen Worten suchen').tap()
+  await page.getByLabel('Ihr Anliegen').fill('auto ummelden')
+  await page
+    .getByRole('button', { name: /^Fahrzeug ummelden/ })
+    .first()
+    .tap()
+  await button(page, 'Jetzt ausfüllen').tap()
+  await page.getByText(/^Schritt 1 von \d+$/).waitFor()
+  await getHelp()
+  await page.getByText(/^Es klingelt bei: Zulassungsstelle/).waitFor()
+  await acceptRing(specialist)
+  expect(await violationsInBoth(page)).toEqual([])
+  await button(page, 'Nur Akteneinsicht, wir schreiben').tap()
+  await page.getByText('sieht Ihre Angaben: ja').waitFor()
+  await specialist.page.getByRole('heading', { level: 1, name: /Fahrzeug ummelden/ }).waitFor()
+  await page.getByLabel('Ihre Nachricht').fill('Was ist eine eVB?')
+  await button(page, 'Senden').tap()
+  await specialist.page.getByRole('tab', { name: /^Gespräch/ }).click()
+  await specialist.page.getByRole('log').getByText('Was ist eine eVB?').waitFor()
+
+  // The end takes all of it, but for the number that was left with the office.
+  await button(page, 'Beenden und alles löschen').tap()
+  await page.getByRole('dialog').getByRole('button', { name: 'Beenden und alles löschen' }).tap()
+  await resting(page)
+  expect(await tracesOf(page, canary)).toEqual([])
+  const back = await visit(open.browser, open.url, 't.wolf')
+  await back.page.getByText('Anrufen unter 030 5550 1234').waitFor()
+  await back.page.getByRole('button', { name: `Rückruf erledigt: ${canary}` }).click()
+  await back.page.getByRole('heading', { name: 'Rückrufe vom Terminal' }).waitFor({ state: 'hidden' })
+  noFaults(back, terminal, specialist)
+}, 120_000)

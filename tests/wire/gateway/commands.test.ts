@@ -8,6 +8,7 @@ import type {
   CaseServiceId,
   ConsultationId,
   CounterId,
+  HelpId,
   PaymentId,
   ServiceId,
 } from '#shared/model/ids.ts'
@@ -36,6 +37,7 @@ let arndt: Tab
 let kranz: Tab
 let screen: Tab
 let terminal: Tab
+let wolf: Tab
 beforeAll(async () => {
   desk = await WireDesk.start()
   brandt = await desk.tab('j.brandt')
@@ -46,7 +48,8 @@ beforeAll(async () => {
   kranz = await desk.tab('d.kranz')
   await kessler.do(commands.setPresence, { state: 'available' })
   screen = await (await desk.pair(brandt.owner, seendorf)).tab()
-  terminal = await (await desk.pair(await desk.signIn('t.wolf'), 'terminal-doemzow-1')).tab()
+  wolf = await desk.tab('t.wolf')
+  terminal = await (await desk.pair(wolf.owner, 'terminal-doemzow-1')).tab()
 })
 beforeEach(async () => {
   // The budget of commands counts per connection, and the clock of these stories stands still.
@@ -226,6 +229,33 @@ async function admitted() {
   return now
 }
 
+/** Somebody at the terminal asks for help, and nobody has taken it. */
+async function helpAsked(): Promise<HelpId> {
+  await terminal.do(commands.wipedSeat, { storages: 0, databases: 0, caches: 0 })
+  const { id } = await terminal.do(commands.askHelp, {})
+  await terminal.do(commands.endHelp, { help: id })
+  return (await terminal.do(commands.askHelp, {})).id
+}
+async function helpTaken(): Promise<HelpId> {
+  const help = await helpAsked()
+  await wolf.do(commands.takeHelp, { help })
+  return help
+}
+/** Nobody came in time. */
+async function helpAlone(): Promise<HelpId> {
+  const help = await helpAsked()
+  await desk.clock.advance(46_000)
+  await expect
+    .poll(async () => (await terminal.do(commands.viewSeat, {})).terminal?.help?.state)
+    .toBe('unanswered')
+  return help
+}
+async function callWanted(): Promise<HelpId> {
+  const help = await helpAlone()
+  await terminal.do(commands.wantCall, { help, name: 'Petra Wendt', phone: '030 5550 1234' })
+  return help
+}
+
 /** Every decision of the wire: how it is reached for good. */
 const stages: Record<string, () => Promise<Stage>> = {
   'invitation:create': async () => {
@@ -355,6 +385,22 @@ const stages: Record<string, () => Promise<Stage>> = {
     const wish = (service: ServiceId) => ({ services: [service], citizen: { name: 'Petra Wendt' } })
     return { by: terminal, body: wish(wohnsitz), other: wish(kfz) }
   },
+  'help:ask': async () => ({ by: terminal, body: { about: 'Umzug' }, other: { about: 'Hund' } }),
+  'help:take': async () => ({ by: wolf, body: { help: await helpAsked() }, other: { help: unknown } }),
+  'help:say': async () => {
+    const wish = { help: await helpAsked(), text: 'Wo finde ich das?' }
+    return { by: terminal, body: wish, other: { ...wish, text: 'Anders' } }
+  },
+  'help:end': async () => ({ by: terminal, body: { help: await helpAsked() }, other: { help: unknown } }),
+  'help:way': async () => {
+    const help = await helpTaken()
+    return { by: terminal, body: { help, way: 'video' }, other: { help, way: 'audio' } }
+  },
+  'help:callback': async () => {
+    const wish = { help: await helpAlone(), name: 'Petra Wendt', phone: '030 5550 1234' }
+    return { by: terminal, body: wish, other: { ...wish, phone: '030 5550 9999' } }
+  },
+  'help:called': async () => ({ by: wolf, body: { help: await callWanted() }, other: { help: unknown } }),
   'terminal:end': async () => ({ by: terminal, body: { why: 'person' }, other: { why: 'idle' } }),
   'seat:wiped': async () => {
     const proof = (storages: number) => ({ storages, databases: 0, caches: 0 })
@@ -732,6 +778,12 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'guest:ice': async () => ({ by: brandt, body: (await admitted()).place }),
   'guest:waiting': async () => ({ by: brandt, body: {} }),
   'screen:list': async () => ({ by: brandt, body: {} }),
+  'help:list': async () => ({ by: wolf, body: {} }),
+  'help:ice': async () => {
+    const help = await helpTaken()
+    await terminal.do(commands.talkHelp, { help, way: 'video' })
+    return { by: wolf, body: { help } }
+  },
   'screen:attend': async () => ({ by: brandt, body: { counter: seendorf } }),
   'seat:view': async () => ({ by: screen, body: {} }),
   'seat:stir': async () => ({ by: screen, body: {} }),
@@ -861,6 +913,8 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     to: 'screen',
     turn: 'begin',
     wish: 'alone',
+    help: unknown,
+    about: 'Umzug',
     says: 'yes',
     storages: 0,
     databases: 0,

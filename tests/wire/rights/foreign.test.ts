@@ -197,6 +197,13 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.signAtScreen, (ids) => ({ counter: ids.counter, papers: [] })],
   [commands.leadScreen, (ids) => ({ counter: ids.counter, step: 'angaben' })],
   [commands.attendScreen, (ids) => ({ counter: ids.counter })],
+  [commands.takeHelp, () => ({ help: unknown })],
+  [commands.sayHelp, () => ({ help: unknown, text: 'Ja.' })],
+  [commands.endHelp, () => ({ help: unknown })],
+  [commands.talkHelp, () => ({ help: unknown, way: 'video' })],
+  [commands.helpIce, () => ({ help: unknown })],
+  [commands.wantCall, () => ({ help: unknown, name: 'Petra Wendt', phone: '030 5550 1234' })],
+  [commands.calledBack, () => ({ help: unknown })],
   [commands.readDay, (ids) => ({ office: ids.office, day: '2026-03-02' })],
   [commands.listHandovers, (ids) => ({ case: ids.case })],
   [commands.handOver, (ids) => ({ case: ids.case })],
@@ -244,6 +251,8 @@ const nameless: readonly AnyCommand[] = [
   // Reported barriers belong to no case, no office and no person.
   commands.listBarriers,
   commands.answerBarrier,
+  commands.askHelp,
+  commands.listHelp,
   // Versions of the one district belong to nobody.
   commands.readDistrict,
   commands.releaseDistrict,

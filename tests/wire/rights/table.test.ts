@@ -9,6 +9,7 @@ import type {
   EvidenceId,
   HandoverId,
   InvitationId,
+  HelpId,
   OfficeId,
   PaymentId,
   PersonId,
@@ -211,6 +212,10 @@ const past = '2020-01-01T09:00:00Z'
 /** `ok` once the right was there: nobody is invited under what the probe names. */
 const invitedCode = (reply: Reply<unknown>): string =>
   !reply.ok && /Diese Einladung gibt es nicht mehr/.test(reply.message) ? 'ok' : codeOf(reply)
+
+/** `ok` once the right was there: nobody asks under what the probe names. */
+const helpCode = (reply: Reply<unknown>): string =>
+  !reply.ok && /Hilferuf/.test(reply.message) ? 'ok' : codeOf(reply)
 
 /** Every action that a command stands for, asked in a way that changes nothing when it is allowed. */
 const stale = { rev: 9_999 }
@@ -540,6 +545,24 @@ const probes: Record<
     async (at) => codeOf(await at.ask(commands.answerLook, { look: unknown, says: 'yes' })),
     async (at) => codeOf(await at.ask(commands.tellPen, { phase: 'reading' })),
     async (at) => codeOf(await at.ask(commands.wipedSeat, { storages: 1, databases: 0, caches: 0 })),
+  ],
+  'help.ask': [
+    async (at) => codeOf(await at.ask(commands.askHelp, {})),
+    async (at) => helpCode(await at.ask(commands.talkHelp, { help: unknown as HelpId, way: 'video' })),
+    async (at) =>
+      helpCode(
+        await at.ask(commands.wantCall, { help: unknown as HelpId, name: 'Nie', phone: '030 5550 1' }),
+      ),
+  ],
+  'help.answer': [
+    async (at) => codeOf(await at.ask(commands.listHelp, {})),
+    async (at) => helpCode(await at.ask(commands.takeHelp, { help: unknown as HelpId })),
+    async (at) => helpCode(await at.ask(commands.helpIce, { help: unknown as HelpId })),
+    async (at) => helpCode(await at.ask(commands.calledBack, { help: unknown as HelpId })),
+  ],
+  'help.talk': [
+    async (at) => helpCode(await at.ask(commands.sayHelp, { help: unknown as HelpId, text: 'Ja.' })),
+    async (at) => helpCode(await at.ask(commands.endHelp, { help: unknown as HelpId })),
   ],
   'terminal.visit': [
     async (at) => codeOf(await at.ask(commands.beginVisit, { services: ['nirgends' as ServiceId] })),
