@@ -44,13 +44,17 @@ async function browserOf(name, portrait) {
   const { writePortrait } = await load('portrait.ts')
   const film = join(dataDir, `${name}.y4m`)
   await writePortrait(film, portrait)
+  return browserWith(`--use-file-for-fake-video-capture=${film}`)
+}
+
+async function browserWith(camera) {
   const args = [
     '--no-sandbox',
     '--disable-gpu',
     '--hide-scrollbars',
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${film}`,
+    camera,
     '--autoplay-policy=no-user-gesture-required',
     '--allow-loopback-in-peer-connection',
   ]
@@ -66,8 +70,10 @@ try {
   browsers.push(
     await browserOf('specialist', { wall: 0xd5cdbb, shirt: 0x2f6f5e, skin: 0xd8a782, hair: 0x8d8a86 }),
   )
+  const { sheetCamera } = await load('../../support/sheet-camera.ts')
+  browsers.push(await browserWith(await sheetCamera()))
   const { Album } = await load('album.ts')
-  await new Album(browsers[0], browsers[1], url, folder, { width, height }).fill()
+  await new Album(browsers[0], browsers[1], browsers[2], url, folder, { width, height }).fill()
 } finally {
   await Promise.all(browsers.map((browser) => browser.close()))
   desk.kill('SIGTERM')

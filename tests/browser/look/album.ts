@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { signOff, takeFee, toTheEnd, underTheCamera } from './album-end.ts'
 import { administration, atTerminal, ownScreen, phone, type Camera } from './album-guests.ts'
 import {
   answerMove,
@@ -40,6 +41,8 @@ export class Album {
   constructor(
     private readonly left: Browser,
     private readonly right: Browser,
+    /** Its camera looks at a sheet of paper. */
+    private readonly above: Browser,
     private readonly url: string,
     private readonly folder: string,
     private readonly size = { width: 1440, height: 900 },
@@ -62,11 +65,12 @@ export class Album {
     await this.desk(adviser)
     await this.talk(adviser, specialist, room)
     await this.account(adviser)
-    const camera: Camera = {
-      url: this.url,
-      take: (page, name) => this.take(page, name),
-      both: (page, name) => this.both(page, name),
-    }
+    const camera = this.camera()
+    await toTheEnd(adviser, camera)
+    await takeFee(adviser, camera)
+    const clerk = await this.window(this.above)
+    await enter(clerk, this.url, 'k.lorenz')
+    await underTheCamera(clerk, camera)
     const administrator = await this.window(this.right)
     await enter(administrator, this.url, 'd.kranz')
     await administration(administrator, camera)
@@ -75,6 +79,14 @@ export class Album {
     await enter(doemzow, this.url, 't.wolf')
     await atTerminal(doemzow, await this.window(this.right, { width: 1080, height: 1920 }), camera)
     await phone(await this.window(this.right, { width: 390, height: 844 }), camera)
+  }
+
+  private camera(): Camera {
+    return {
+      url: this.url,
+      take: (page, name) => this.take(page, name),
+      both: (page, name) => this.both(page, name),
+    }
   }
 
   private async desk(page: Page): Promise<void> {
@@ -154,6 +166,7 @@ export class Album {
     await adviser.getByText('Guten Morgen, ich sehe').waitFor()
     await this.both(adviser, 'case-room', true)
     await this.both(specialist, 'case-room-specialist', true)
+    await signOff(adviser, specialist, this.camera())
     await adviser.getByRole('button', { name: 'Auflegen' }).click()
     await specialist.getByRole('heading', { name: 'Wie ist es ausgegangen?' }).waitFor()
     await this.take(specialist, 'case-room-outcome')

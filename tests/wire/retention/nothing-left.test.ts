@@ -11,8 +11,10 @@ import { openDatabase } from '#server/store/database.ts'
 import { HandClock } from '#tests/support/hand-clock.ts'
 import { quietLog } from '#tests/support/quiet-log.ts'
 import { embeddedStore } from '#tests/support/stores.ts'
+import { signingHash } from '#shared/model/signature.ts'
 import { pdf, upload } from '../evidence/papers.ts'
 import { admission, WireDesk } from '../gateway/wire-desk.ts'
+import { handedOver } from '../handover/bundles.ts'
 
 const vehicle = 'kfz-ummeldung' as ServiceId
 
@@ -78,6 +80,68 @@ async function fullCase(desk: WireDesk): Promise<string> {
   return number
 }
 
+/** The same for a case that went the whole way: promised, decided, signed, handed over, questioned, answered, rejected. */
+async function wholeWay(desk: WireDesk): Promise<string> {
+  const brandt = await desk.tab('j.brandt')
+  const kessler = await desk.tab('u.kessler')
+  const { id, number, services } = await brandt.do(commands.openCase, {
+    services: [vehicle],
+    citizen: { name: canary('Name') },
+  })
+  const place = { case: id, caseService: services[0]!.id }
+  const stands = (state: string) =>
+    desk.sql('update case_service set state = $2 where id = $1', [place.caseService, state])
+  await brandt.do(commands.followEvidence, { ...place, title: canary('Folgt'), until: '2026-03-10' })
+  await brandt.do(commands.attestEvidence, { case: id, kind: 'reisepass' })
+  const { caseService } = place
+  const paper = { name: `${canary('Datei')}.pdf`, fields: { caseService, title: canary('Titel') } }
+  expect((await upload(brandt.owner, id, pdf(canary('Inhalt')), paper)).status).toBe(200)
+  const checked = await brandt.do(commands.runPrecheck, place)
+  const snapshot = checked.services[0]!.run!.hash
+  await desk.sql("update precheck_run set colour = 'green', rows = '[]' where case_service = $1", [
+    caseService,
+  ])
+  await stands('signed_off')
+  const { documents } = await brandt.do(commands.listSignatures, { case: id })
+  const [first, second] = documents[0]!.documents.map((sheet) => ({
+    ...place,
+    document: sheet.id,
+    hash: signingHash(caseService, sheet, snapshot),
+  }))
+  const proof = { kind: 'vollmacht' as const, proof: canary('Vollmacht') }
+  await brandt.do(commands.addSignature, {
+    ...first!,
+    signer: canary('Unterschrift'),
+    unable: canary('Hand'),
+    representative: proof,
+  })
+  await brandt.do(commands.refuseSignature, { ...second!, reason: canary('Verweigert') })
+  await stands('fee_due')
+  await brandt.do(commands.fixFee, { case: id, lines: [{ caseService, exempt: canary('Befreit') }] })
+  await stands('fee_settled')
+  await brandt.do(commands.issueSlip, { case: id, note: canary('Hinweis') })
+  const [one] = await handedOver(brandt, { case: id })
+  const { questions } = await kessler.do(commands.respond, {
+    handover: one!.id,
+    response: 'query',
+    questions: [{ caseService, field: 'fin', text: canary('Rueckfrage') }],
+  })
+  await brandt.do(commands.answerQuestion, {
+    case: id,
+    question: questions[0]!.id,
+    text: canary('Antwort'),
+  })
+  const [again] = await handedOver(brandt, { case: id })
+  await kessler.do(commands.openBundle, { handover: again!.id })
+  await kessler.do(commands.respond, {
+    handover: again!.id,
+    response: 'rejected',
+    reason: canary('Abgelehnt'),
+    remedy: canary('Widerspruch'),
+  })
+  return number
+}
+
 async function withStore<T>(
   dataDir: string,
   work: (store: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>,
@@ -95,6 +159,11 @@ async function withStore<T>(
   } finally {
     await store.close()
   }
+}
+
+async function filesIn(directory: string): Promise<number> {
+  const files = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => [])
+  return files.filter((one) => one.isFile()).length
 }
 
 /** Files below a directory in which the words stand. */
@@ -142,36 +211,44 @@ test('[T21] after the period nothing of a case is left in tables, files, log and
   expect(await found(dataDir)).toEqual([])
 }, 120_000)
 
-test('[T21] on a PostgreSQL server no table holds anything of it any more', async () => {
-  const desk = await WireDesk.start()
-  onTestFinished(() => desk.stop())
-  const number = await fullCase(desk)
-  await expect.poll(async () => (await desk.sql('select 1 from retained_case')).length).toBe(1)
-  const hits = async () => {
-    const tables = await desk.sql("select tablename as name from pg_tables where schemaname = 'public'")
-    const counts = await Promise.all(
-      tables.map(async ({ name }) => {
-        const [row] = await desk.sql(
-          `select count(*)::int as n from ${pg.escapeIdentifier(String(name))} one where one::text ilike '%kanarienvogel%'`,
-        )
-        return [name, row?.['n']] as const
-      }),
+test.each([
+  ['typed in, talked about and closed', fullCase],
+  ['taken the whole way to the authority and back', wholeWay],
+] as const)(
+  '[T21] on a PostgreSQL server no table holds anything of a case %s any more',
+  async (_what, made) => {
+    const desk = await WireDesk.start()
+    onTestFinished(() => desk.stop())
+    const number = await made(desk)
+    await expect.poll(async () => (await desk.sql('select 1 from retained_case')).length).toBe(1)
+    const hits = async () => {
+      const tables = await desk.sql("select tablename as name from pg_tables where schemaname = 'public'")
+      const counts = await Promise.all(
+        tables.map(async ({ name }) => {
+          const [row] = await desk.sql(
+            `select count(*)::int as n from ${pg.escapeIdentifier(String(name))} one where one::text ilike '%kanarienvogel%'`,
+          )
+          return [name, row?.['n']] as const
+        }),
+      )
+      return counts.filter(([, n]) => n !== 0).map(([name]) => name)
+    }
+    expect((await hits()).length).toBeGreaterThan(3)
+    await desk.sql(
+      "update retained_case set closed_on = '2001-01-01', services = replace(services, '2026-03-02', '2001-01-01')",
     )
-    return counts.filter(([, n]) => n !== 0).map(([name]) => name)
-  }
-  expect((await hits()).length).toBeGreaterThan(3)
-  await desk.sql(
-    "update retained_case set closed_on = '2001-01-01', services = replace(services, '2026-03-02', '2001-01-01')",
-  )
-  const manager = await desk.tab('b.arndt')
-  const administrator = await desk.tab('d.kranz')
-  const run = await manager.do(commands.proposeDeletion, { numbers: [number] })
-  await desk.sql('analyze')
-  await administrator.do(commands.releaseDeletion, { run: run.id })
-  expect(await hits()).toEqual([])
-  const samples = () =>
-    desk.sql(
-      "select tablename from pg_stats where schemaname = 'public' and most_common_vals::text ilike '%kanarienvogel%'",
-    )
-  await expect.poll(samples, { timeout: 20_000 }).toEqual([])
-})
+    const manager = await desk.tab('b.arndt')
+    const administrator = await desk.tab('d.kranz')
+    const run = await manager.do(commands.proposeDeletion, { numbers: [number] })
+    await desk.sql('analyze')
+    await administrator.do(commands.releaseDeletion, { run: run.id })
+    expect(await hits()).toEqual([])
+    expect(await found(desk.dataDir)).toEqual([])
+    for (const folder of ['evidence', 'handover']) expect(await filesIn(join(desk.dataDir, folder))).toBe(0)
+    const samples = () =>
+      desk.sql(
+        "select tablename from pg_stats where schemaname = 'public' and most_common_vals::text ilike '%kanarienvogel%'",
+      )
+    await expect.poll(samples, { timeout: 20_000 }).toEqual([])
+  },
+)
