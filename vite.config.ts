@@ -58,6 +58,7 @@ export default defineConfig({
         citizen: 'client/citizen.html',
         terminal: 'client/terminal.html',
         join: 'client/join.html',
+        interpreting: 'client/interpreting.html',
         statement: 'client/statement.html',
       },
     },

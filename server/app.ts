@@ -30,6 +30,13 @@ import { sealedSentences } from './cases/sealed-sentences.ts'
 import { SealedValues } from './cases/sealed-service.ts'
 import { Snapshots } from './cases/snapshot-service.ts'
 import { ValueSeal } from './cases/value-seal.ts'
+import { InterpretedTalk } from './interpreters/interpreted-talk.ts'
+import { interpreterRoutes } from './interpreters/interpreter-handlers.ts'
+import { InterpreterNews } from './interpreters/interpreter-news.ts'
+import { addInterpreterRoutes } from './interpreters/interpreter-routes.ts'
+import { InterpreterSeat } from './interpreters/interpreter-seat.ts'
+import { interpreterSentences } from './interpreters/interpreter-sentences.ts'
+import { InterpreterService } from './interpreters/interpreter-service.ts'
 import { catalogueRoutes } from './catalogue/catalogue-handlers.ts'
 import { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { Config } from './config.ts'
@@ -161,6 +168,7 @@ import { phoneLinkStore } from './store/phone-link-store.ts'
 import { helpCallStore, helpStore } from './store/help-store.ts'
 import { handoverStore } from './store/handover-store.ts'
 import { invitationStore } from './store/invitation-store.ts'
+import { interpreterStore } from './store/interpreter-store.ts'
 import { ledgerStore } from './store/ledger-store.ts'
 import { precheckStore } from './store/precheck-store.ts'
 import { retentionStore } from './store/retention-store.ts'
@@ -260,6 +268,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addSentences(signatureSentences)
   addSentences(visitSentences)
   addSentences(terminalSentences)
+  addSentences(interpreterSentences)
   addSentences(sealedSentences)
 
   const catalogue = new CatalogueService(district)
@@ -279,6 +288,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     {
       consentChanged: async (act, file) => {
         await consultations.answering.consentChanged(act, file)
+        await interpreters.consentChanged(act, file.id, file.consents)
         await screenConsent.answered(act)
       },
     },
@@ -615,7 +625,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     cases,
     district,
     watch: screenWatch,
-    table: new TableForGuests(precheckStore, consultationStore, district, names),
+    table: new TableForGuests(precheckStore, consultationStore, district, names, (tx, of, at) =>
+      interpreterSeat.shownIn(tx, of, at),
+    ),
     looks: paperLooks,
     phoneOf: (tx, of, at) => phones.shownTo(tx, of, at),
     staffed,
@@ -628,9 +640,15 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     moved: (act, seat, connected) =>
       connected ? consultations.seen(act, seat) : consultations.unseen(act, seat, act.at),
     guestOf: (tx, seat, at) => hall.placeOf(tx, seat, at),
-    guestMoved: (act, seat) => guests.connectionChanged(act, seat),
+    guestMoved: (act, seat) =>
+      seat.interpreter === null
+        ? guests.connectionChanged(act, seat)
+        : interpreters.connectionChanged(act, seat),
     sessionEnded: (id) => endSessions(new Set([id])),
-    nextCitizen: (act, shown) => phones.nextCitizen(act, shown),
+    nextCitizen: async (act, shown) => {
+      await phones.nextCitizen(act, shown)
+      if (shown !== null) await interpreters.caseLeft(act, shown)
+    },
   })
   const messenger = messengerOf(config, demo.shown)
   const hall = new GuestHall(invitationStore, visitStore)
@@ -653,10 +671,11 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     signatures.mayAsk(act, id, asked),
   )
   const screenConsent: ScreenConsent = new ScreenConsent(visitStore, visits, cases)
+  const invitationCodes = new InvitationCodes(await secretFiles(config.dataDir).key('invitation'))
   const guests: GuestService = new GuestService({
     records: invitationStore,
     hall,
-    codes: new InvitationCodes(await secretFiles(config.dataDir).key('invitation')),
+    codes: invitationCodes,
     seats,
     visits,
     cases,
@@ -678,15 +697,56 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     clock,
     grant: turnFor,
   })
+  const interpretedTalk = new InterpretedTalk({
+    acts,
+    records: interpreterStore,
+    cases,
+    citizens: (tx, id, at) => visitStore.showing(tx, id, at),
+    names,
+    clock,
+    grant: turnFor,
+  })
+  const interpreterNews = new InterpreterNews({
+    shownTo: async (tx, id, at) =>
+      (await visitStore.showing(tx, id, at)).map((seat) => seat.id as string as PersonId),
+    gone: (act, person) => consultations.citizens.gone(act, person),
+    unheed: (person, id) => sockets.unheed(person, `case/${id}`),
+  })
+  const interpreters: InterpreterService = new InterpreterService({
+    records: interpreterStore,
+    news: interpreterNews,
+    codes: invitationCodes,
+    seats,
+    cases,
+    district,
+    isConnected: (person) => screenWatch.isConnected(person),
+    sessionEnded: (id) => endSessions(new Set([id])),
+    base: () => address,
+  })
+  const interpreterSeat: InterpreterSeat = new InterpreterSeat({
+    records: interpreterStore,
+    seats: visitStore,
+    cases,
+    consultations: consultationStore,
+    table: consultations.interpreters,
+    talk: interpretedTalk,
+    news: interpreterNews,
+    district,
+    guestLines: (tx, id, since, at) => hall.linesSince(tx, id, since, at),
+    sitsIn: async (person, room) => (await relayTo(room, person)).size > 0,
+    grant: turnFor,
+  })
   /**
-   * Whose legs may hear the person in this room: the seats of a consultation, a guest at home and who let the guest in, or a
-   * terminal and who came to help.
+   * Whose legs may hear the person in this room: the seats of a consultation, a guest at home and who let the guest in, a terminal and
+   * who came to help, or those who talk through somebody who interprets.
    */
   const relayTo = async (id: ConsultationId, from: PersonId, words?: boolean) => {
     const heard = await consultations.peers(id, from, words)
     if (heard.size > 0) return heard
     const home = await homeTalk.peers(id, from)
-    return new Set(home.length > 0 ? home : await acts.read((tx) => help.peers(tx, id, from)))
+    if (home.length > 0) return new Set(home)
+    const helped = await acts.read((tx) => help.peers(tx, id, from))
+    return new Set(helped.length > 0 ? helped : await interpretedTalk.peers(id, from))
   }
   const seatTalk = new SeatTalk(
     visitStore,
@@ -722,6 +782,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     ),
     ...guestRoutes(guests, hall, homeTalk, clock),
     ...terminalRoutes(new TerminalService(visitStore, visits, cases, district, help), help, turnFor),
+    ...interpreterRoutes(
+      { service: interpreters, seat: interpreterSeat, talk: interpretedTalk },
+      clock,
+      (principal, id) => {
+        if (principal.leg) sockets.heed(principal.leg, `case/${id}`)
+      },
+    ),
     ...auditRoutes(trail),
     ...caseRoutes(cases, consents, clock, follow),
     ...sealedRoutes(sealedValues),
@@ -912,6 +979,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addLookRoutes(http, { looks: screenLooks, signedIn, bearer, acts, clock })
   addInvitationPost(http, { guests, messenger, district, signedIn, acts, clock, log })
   addInvitationRoutes(http, { guests, acts, clock, secure })
+  addInterpreterRoutes(http, { interpreters, acts, clock, secure })
   addSeatRoutes(http, {
     seats,
     visits,

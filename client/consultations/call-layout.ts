@@ -18,7 +18,9 @@ export interface Tile {
 }
 
 export interface Layout {
-  /** Shared screen, else who speaks or spoke last; null while nobody else is there. */
+  /** Whoever signs: always shown large, whoever speaks or shares a screen. */
+  readonly pinned: readonly Tile[]
+  /** Shared screen, else who speaks or spoke last; null while nobody else is there, or somebody signs. */
   readonly big: Tile | null
   readonly small: readonly Tile[]
 }
@@ -31,20 +33,25 @@ export interface LayoutWish {
   readonly before: string | null
   /** Citizens' devices: not shown while they send nothing. */
   readonly citizens?: ReadonlySet<string>
+  /** Who signs. */
+  readonly pinned?: ReadonlySet<string>
 }
 
 /** Who is shown where. Pure. A screen is big as long as it is shared; the own picture is always small and last. */
 export function layoutOf({ legs, local }: CallSnapshot, wish: LayoutWish): Layout {
   const silent = (leg: LegView) => wish.citizens?.has(leg.person) === true && !leg.audio && !leg.video
-  const cameras = legs
+  const everybody = legs
     .filter((leg) => !silent(leg))
     .map((leg) => cameraOf(leg, wish.places[leg.person] ?? ''))
+  const signs = (tile: Tile) => wish.pinned?.has(tile.person) === true
+  const pinned = everybody.filter(signs)
+  const cameras = everybody.filter((tile) => !signs(tile))
   const screens = legs.filter((leg) => leg.screen).map(screenOf)
   const own = ownTiles(local, wish.self)
   const spoken =
     cameras.find((tile) => tile.speaking) ?? cameras.find((tile) => tile.person === wish.before) ?? cameras[0]
-  const big = screens[0] ?? spoken ?? null
-  return { big, small: [...screens, ...cameras, ...own].filter((tile) => tile !== big) }
+  const big = screens[0] ?? (pinned.length > 0 ? null : (spoken ?? null))
+  return { pinned, big, small: [...screens, ...cameras, ...own].filter((tile) => tile !== big) }
 }
 
 function cameraOf(leg: LegView, place: string): Tile {

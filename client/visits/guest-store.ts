@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid'
 import { guestCommands, type Sent } from '#shared/contract/guest-contract.ts'
 import type { InvitationView } from '#shared/model/invitation.ts'
 import type { CaseId, CaseServiceId, InvitationId } from '#shared/model/ids.ts'
-import type { PaperToSign } from '#shared/model/seat.ts'
+import type { ConsentQuestion, PaperToSign } from '#shared/model/seat.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { posted, tell, tellHttp, type Told } from '#client/ui/told.ts'
 
@@ -81,8 +81,8 @@ export const useGuests = defineStore('guests', () => {
     tell(() => link.request(guestCommands.admitGuest, place(invitation), once()))
   const remove = (invitation: InvitationId, sentence: string) =>
     tell(() => link.request(guestCommands.removeGuest, { ...place(invitation), sentence }, once()))
-  const ask = (invitation: InvitationId) =>
-    tell(() => link.request(guestCommands.askGuest, place(invitation), once()))
+  const ask = (invitation: InvitationId, about: ConsentQuestion = 'company') =>
+    tell(() => link.request(guestCommands.askGuest, { ...place(invitation), about }, once()))
   const sign = (invitation: InvitationId, papers: readonly PaperToSign[]) =>
     tell(() => link.request(guestCommands.signGuest, { ...place(invitation), papers: [...papers] }, once()))
   const lead = (invitation: InvitationId, step: string, service: CaseServiceId | undefined) =>

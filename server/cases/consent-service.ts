@@ -104,10 +104,13 @@ export class ConsentService {
       ({ scope, how, state }) => scopes.includes(scope) && how === 'screen' && state !== 'given',
     )
     if (principal.kind === 'staff' && closed && (await this.seats.shownAnywhere(act.tx, file.id, act.at)))
-      throw scopes.every(isTrainee)
-        ? new Refused('E_STATE', 'trainee-at-screen')
-        : new Refused('E_STATE', 'consent-at-screen')
+      throw atScreen(scopes)
   }
 }
 
-const isTrainee = (scope: ConsentScope): boolean => scope === 'trainee'
+function atScreen(scopes: readonly ConsentScope[]): Refused {
+  const asks = (one: ConsentScope) => scopes.every((scope) => scope === one)
+  if (asks('trainee')) return new Refused('E_STATE', 'trainee-at-screen')
+  if (asks('interpreter')) return new Refused('E_STATE', 'interpreter-at-screen')
+  return new Refused('E_STATE', 'consent-at-screen')
+}

@@ -11,6 +11,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
 import type { DutyBoard } from '#server/duty/duty-board.ts'
 import type { DutyRecords } from '#server/duty/duty-port.ts'
+import { isOutsider } from '#shared/model/table-partners.ts'
 import { settledRoom } from './confidential-rules.ts'
 import type { ConsultationNews } from './consultation-news.ts'
 import { concerns, factsOf } from './consultation-policy.ts'
@@ -182,7 +183,7 @@ function doingIn(record: ConsultationRecord): Map<PersonId, Activity> {
   if (record.state === 'ringing') for (const ring of ringing(record)) doing.set(ring.person, 'ringing')
   if (atTable(record))
     for (const seat of record.seats)
-      if (seat.state !== 'left' && seat.role !== 'citizen') doing.set(seat.person, 'in_call')
+      if (seat.state !== 'left' && !isOutsider(seat.role)) doing.set(seat.person, 'in_call')
   if (record.state === 'wrapup' && record.acceptedBy !== null) doing.set(record.acceptedBy, 'wrapup')
   return doing
 }

@@ -1,6 +1,7 @@
 import type { EventBodies } from '#shared/contract/stream-contract.ts'
 import type { PersonId } from '#shared/model/ids.ts'
 import type { ConsultationRecord, Ring } from '#shared/model/consultation-record.ts'
+import { isOutsider } from '#shared/model/table-partners.ts'
 import type { Acting } from '#server/cases/acting.ts'
 import type { Act } from '#server/platform/act.ts'
 import type { DistrictNames } from '#server/duty/district-names.ts'
@@ -53,8 +54,8 @@ export class ConsultationNews {
 
   /** Who asked, who answered, who sits or sat there, who promised to call back; a written request and its answer reach the unit. */
   #concerned(record: ConsultationRecord): Set<PersonId> {
-    // A citizen's seat learns what concerns it by its own view, and never by that of the desk.
-    const seats = record.seats.filter(({ role }) => role !== 'citizen').map(({ person }) => person)
+    // Who is no staff learns what concerns them by a view of their own, and never by that of the desk.
+    const seats = record.seats.filter(({ role }) => !isOutsider(role)).map(({ person }) => person)
     const people = new Set([record.requestedBy, ...seats])
     if (record.acceptedBy !== null) people.add(record.acceptedBy)
     if (record.callback !== null) people.add(record.callback.person)

@@ -1,7 +1,7 @@
 import type { PersonId } from '#shared/model/ids.ts'
 import type { Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import { partners } from '#shared/model/table-partners.ts'
+import { isOutsider, partners } from '#shared/model/table-partners.ts'
 import type { ConsultationRecord, Seat } from '#shared/model/consultation-record.ts'
 import { atTable, isLive } from './consultation-rules.ts'
 
@@ -46,6 +46,6 @@ export function relayPeers(record: ConsultationRecord, person: PersonId, words =
     : record.seats
   const alone = words && record.pretalkUntil !== null
   return partners(seats, person, record.confidential !== null)
-    .filter(({ role }) => !(alone && role === 'citizen'))
+    .filter(({ role }) => !(alone && isOutsider(role)))
     .map((seat) => seat.person)
 }

@@ -105,7 +105,7 @@ export function withConsents(
   const talk = talkOf(consents)
   const before = talkOf(record.consents)
   const level: DisclosureLevel = consents.includes('file') && !inPretalk(record) ? 2 : 1
-  const next = { ...record, consents, seats: withoutTrainee(record.seats, consents) }
+  const next = { ...record, consents, seats: withoutUnwanted(record.seats, consents) }
   if (!atTable(record)) {
     const most = talk.length === 0 ? 0 : level
     return record.disclosure > most && before.length > 0 ? closedTo(next, most) : next
@@ -120,13 +120,15 @@ export function withConsents(
 
 /** Scopes that let people talk with the citizen. */
 const talkOf = (consents: readonly ConsentScope[]): readonly ConsentScope[] =>
-  consents.filter((scope) => scope !== 'trainee')
+  consents.filter((scope) => scope !== 'trainee' && scope !== 'interpreter')
 
 /** Nobody sits along whom the citizen does not want there. */
-const withoutTrainee = (seats: readonly Seat[], consents: readonly ConsentScope[]): readonly Seat[] =>
-  consents.includes('trainee')
-    ? seats
-    : seats.map((seat) => (seat.role === 'trainee' ? { ...seat, state: 'left', until: null } : seat))
+const withoutUnwanted = (seats: readonly Seat[], consents: readonly ConsentScope[]): readonly Seat[] =>
+  seats.map((seat) =>
+    isAgreedTo(seat.role) && !consents.includes(seat.role) ? { ...seat, state: 'left', until: null } : seat,
+  )
+const isAgreedTo = (role: SeatRole): role is 'trainee' | 'interpreter' =>
+  role === 'trainee' || role === 'interpreter'
 
 /** Who answered has left a table at which others go on. */
 const answererLeft = (record: ConsultationRecord): boolean =>
@@ -227,7 +229,7 @@ function disclosedTable(record: ConsultationRecord, at: Date): ConsultationRecor
 }
 
 /** Who asks holds the other side; of these nobody does, unless it was the citizen at a terminal who asked. */
-const sideless: readonly SeatRole[] = ['specialist', 'trainee', 'citizen']
+const sideless: readonly SeatRole[] = ['specialist', 'interpreter', 'trainee', 'citizen']
 const asks = ({ role, person }: Seat, { requestedBy }: ConsultationRecord): boolean =>
   !sideless.includes(role) || person === requestedBy
 

@@ -21,6 +21,7 @@ import { relayPeers } from './consultation-policy.ts'
 import type { CaseFacts, ConsultationRecords, OnDisclosureChanged } from './consultation-port.ts'
 import { answererAway, atTable, cancelled, ended, isLive } from './consultation-rules.ts'
 import { callbackView, consultationView, ringCards } from './consultation-view.ts'
+import { InterpreterSeats } from './interpreter-seats.ts'
 import { Ringing } from './ringing.ts'
 import { RoomVoice } from './room-voice.ts'
 import { Seating } from './seating.ts'
@@ -52,6 +53,7 @@ export class ConsultationService implements PresenceWatcher {
   readonly company: Company
   readonly trainees: Trainees
   readonly citizens: CitizenSeats
+  readonly interpreters: InterpreterSeats
   readonly room: RoomVoice
   readonly #core: ConsultationCore
   readonly #deadlines: Deadlines
@@ -70,6 +72,7 @@ export class ConsultationService implements PresenceWatcher {
     this.callbacks = new Callbacks(this.#core)
     this.trainees = new Trainees(this.#core)
     this.citizens = new CitizenSeats(this.#core)
+    this.interpreters = new InterpreterSeats(this.#core)
     this.room = new RoomVoice(this.#core)
     this.company = new Company(this.#core)
     this.#core.onChanged((act, before, after) => this.company.follow(act, before, after))

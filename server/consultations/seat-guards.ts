@@ -1,5 +1,6 @@
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import type { PersonId } from '#shared/model/ids.ts'
+import { isOutsider } from '#shared/model/table-partners.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { atTable } from './consultation-rules.ts'
 
@@ -16,8 +17,8 @@ export function refuseTrainee({ seats }: ConsultationRecord, person: PersonId): 
     throw new Refused('E_FORBIDDEN', 'trainee-listens')
 }
 
-/** @throws Refused when six people sit at the table; for the citizen there is always room. */
+/** @throws Refused when six people sit at the table; for the citizen and whoever interprets there is always room. */
 export function refuseFull({ seats }: ConsultationRecord): void {
-  if (seats.filter(({ state, role }) => state !== 'left' && role !== 'citizen').length >= seatsAtTable)
+  if (seats.filter(({ state, role }) => state !== 'left' && !isOutsider(role)).length >= seatsAtTable)
     throw new Refused('E_STATE', 'table-full')
 }

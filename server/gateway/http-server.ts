@@ -114,6 +114,7 @@ const lightPages: Readonly<Record<string, string>> = {
   '/terminal': 'terminal.html',
   '/upload': 'phone.html',
   '/join': 'join.html',
+  '/dolmetschen': 'interpreting.html',
   '/barrierefreiheit': 'statement.html',
 }
 

@@ -93,6 +93,11 @@ export class SocketGateway {
     this.#io.in(legRoom(leg)).socketsJoin(heedRoom(stream))
   }
 
+  /** The person's connections hear no more that something happens there. */
+  unheed(person: PersonId, stream: string): void {
+    this.#io.in(personRoom(person)).socketsLeave(heedRoom(stream))
+  }
+
   unfollow(leg: LegId, stream: string): void {
     this.#io.in(legRoom(leg)).socketsLeave(streamRoom(stream))
   }
@@ -212,23 +217,24 @@ export class SocketGateway {
       from: leg,
       person: principal.person,
       // Who has not been shown the file does not learn a citizen's name by a signal.
-      name: principal.kind === 'guest' ? '' : principal.name,
+      name: principal.kind === 'guest' && principal.interpreter === null ? '' : principal.name,
       data,
     }
-    // What is written in the talk is not for the screen that stands beside the desk.
+    // What is written in the talk is not for the screen that stands beside the desk, nor for whoever interprets.
     const written = data.type === 'text'
-    if (written && isScreen(principal)) return
+    if (written && readsNoText(principal)) return
     for (const other of this.#sockets()) {
-      if (written && isScreen(other.data.principal)) continue
+      if (written && readsNoText(other.data.principal)) continue
       if (other.data.leg === leg || (to !== undefined && other.data.leg !== to)) continue
       if (hearers.has(other.data.principal.person)) (other as unknown as Socket).emit('signal', received)
     }
   }
 }
 
-/** A screen beside a desk; at a terminal stands nobody but the citizen. */
-const isScreen = (principal: Principal): boolean =>
-  principal.kind === 'guest' && principal.counter !== null && principal.terminal !== true
+/** A screen beside a desk, or somebody who interprets; at a terminal stands nobody but the citizen. */
+const readsNoText = (principal: Principal): boolean =>
+  principal.kind === 'guest' &&
+  ((principal.counter !== null && principal.terminal !== true) || principal.interpreter !== null)
 
 /** engine.io passes on only the words of `ws` about a frame larger than `maxHttpBufferSize`. */
 const isOversized = (description: unknown): boolean =>

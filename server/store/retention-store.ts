@@ -43,7 +43,13 @@ export const tracesByTable: readonly (readonly [table: string, where: string])[]
   ['signature', 'case_id = $case'],
   ['snapshot', 'case_id = $case'],
   ['evidence', 'case_id = $case'],
-  ['seat_session', 'case_id = $case or invitation in (select id from invitation where case_id = $case)'],
+  [
+    'seat_session',
+    `case_id = $case or invitation in (select id from invitation where case_id = $case)
+      or interpreter in (select id from interpreter where case_id = $case)`,
+  ],
+  ['interpreter_line', 'case_id = $case'],
+  ['interpreter', 'case_id = $case'],
   ['guest_line', 'case_id = $case'],
   ['invitation', 'case_id = $case'],
   ['phone_link', 'case_id = $case'],

@@ -5,6 +5,7 @@ import type { DocumentTables } from '#server/store/tables/documents.ts'
 import type { EvidenceTables } from '#server/store/tables/evidence.ts'
 import type { FoundationTables } from '#server/store/tables/foundation.ts'
 import type { HandoverTables } from '#server/store/tables/handover.ts'
+import type { InterpreterTables } from '#server/store/tables/interpreters.ts'
 import type { PrecheckTables } from '#server/store/tables/precheck.ts'
 import type { RetentionTables } from '#server/store/tables/retention.ts'
 import type { SettlementTables } from '#server/store/tables/settlement.ts'
@@ -29,4 +30,5 @@ export interface Tables
     SignatureTables,
     RetentionTables,
     VisitTables,
+    InterpreterTables,
     BarrierTables {}

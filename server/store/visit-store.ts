@@ -41,6 +41,7 @@ export const visitStore: SeatRecords = {
         office: seat.office,
         counter: seat.counter,
         invitation: seat.invitation,
+        interpreter: seat.interpreter,
         name: seat.name,
         keeper: seat.keeper,
         created_at: seat.createdAt,
@@ -90,6 +91,11 @@ export const visitStore: SeatRecords = {
   async shownAnywhere(tx, id, at) {
     const row = await live(tx, at).where('case_id', '=', id).where('blank', 'is', null).executeTakeFirst()
     return row !== undefined
+  },
+
+  async showing(tx, id, at) {
+    const rows = await live(tx, at).where('case_id', '=', id).where('blank', 'is', null).execute()
+    return rows.flatMap((row) => seatOf(row) ?? [])
   },
 
   async stillLive(tx, ids, at) {

@@ -12,6 +12,13 @@ import { deviceOf } from './seat-talk.ts'
 import type { AtTheTable } from './seat-view.ts'
 import type { StoredSeat } from './visit-port.ts'
 
+/** Who interprets in the case, as this seat may know it. */
+export type InterpretedFor = (
+  tx: Tx,
+  of: { readonly case: CaseId; readonly person: PersonId; readonly records: readonly ConsultationRecord[] },
+  at: Date,
+) => Promise<Pick<AtTheTable, 'interpreters' | 'interpreted' | 'interpretedTalk'>>
+
 /** What the citizen confirmed, and who of the authority is there, from the records of those who keep it. */
 export class TableForGuests {
   constructor(
@@ -19,6 +26,7 @@ export class TableForGuests {
     private readonly consultations: Pick<ConsultationRecords, 'ofCase'>,
     private readonly district: DistrictSource,
     private readonly names: DistrictNames,
+    private readonly interpreted: InterpretedFor,
   ) {}
 
   async read(tx: Tx, id: CaseId, seat: StoredSeat, at: Date): Promise<AtTheTable> {
@@ -27,7 +35,9 @@ export class TableForGuests {
       this.consultations.ofCase(tx, id),
     ])
     const live = consultations.filter(({ state }) => liveConsultationStates.includes(state))
+    const person = seat.id as string as PersonId
     return {
+      ...(await this.interpreted(tx, { case: id, person, records: consultations }, at)),
       confirmations: confirmations.map(({ caseService, block, hash, at: when }) => ({
         caseService,
         block,

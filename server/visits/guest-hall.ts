@@ -1,4 +1,5 @@
-import type { GuestPlace, TimeWish } from '#shared/model/guest.ts'
+import type { GuestLine, GuestPlace, TimeWish } from '#shared/model/guest.ts'
+import type { CaseId } from '#shared/model/ids.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
@@ -41,6 +42,18 @@ export class GuestHall {
           ? null
           : { room: invitation.id, keeper: seat.keeper },
     }
+  }
+
+  /** What guests at the table of a case and the office wrote since then. */
+  async linesSince(tx: Tx, id: CaseId, since: Date, at: Date): Promise<GuestLine[]> {
+    const lines: GuestLine[] = []
+    for (const invitation of await this.records.ofCase(tx, id, at)) {
+      const seat = await this.records.seatOf(tx, invitation.id, at)
+      if (seat?.case !== id) continue
+      const all = await this.records.lines(tx, invitation.id, shownLines)
+      lines.push(...all.filter((line) => new Date(line.at) >= since))
+    }
+    return lines
   }
 
   async write(act: Act, { text }: { text: string }): Promise<null> {

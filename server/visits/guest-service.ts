@@ -6,7 +6,7 @@ import type { CaseId, CaseServiceId, InvitationId, PersonId, SessionId } from '#
 import { isInvitationCode, tidyInvitation } from '#shared/model/invitation-code.ts'
 import { may, type Action } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
-import type { PaperToSign } from '#shared/model/seat.ts'
+import type { ConsentQuestion, PaperToSign } from '#shared/model/seat.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import { nameOf } from '#server/cases/case-view.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
@@ -214,9 +214,9 @@ export class GuestService {
     return null
   }
 
-  async ask(act: Act, wish: Wish): Promise<null> {
+  async ask(act: Act, wish: Wish & { about?: ConsentQuestion }): Promise<null> {
     const seat = await this.#seated(act, wish)
-    await this.parts.visits.changeSeat(act, seat, this.parts.consent.asking(act, seat))
+    await this.parts.visits.changeSeat(act, seat, this.parts.consent.asking(act, seat, wish.about))
     return null
   }
 

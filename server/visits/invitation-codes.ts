@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { checkCharacter, codeAlphabet, codeLength } from '#shared/model/slip-code.ts'
-import type { InvitationId } from '#shared/model/ids.ts'
+import type { InterpreterId, InvitationId } from '#shared/model/ids.ts'
 
 /**
  * The code of an invitation follows from its id and a key beside the store (HMAC-SHA-256, RFC 2104): it can be said again to who
@@ -14,7 +14,7 @@ export class InvitationCodes {
   }
 
   /** Two halves of seven characters (68 bits together) and a check character each. */
-  of(id: InvitationId): string {
+  of(id: InvitationId | InterpreterId): string {
     // 256 bits: what the remainders of 29 prefer does not matter.
     let rest = BigInt(`0x${createHmac('sha256', this.#key).update(id).digest('hex')}`)
     const half = () => {

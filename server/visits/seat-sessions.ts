@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { counterOf, keeperOf } from '#shared/model/counter.ts'
-import type { InvitationId, PersonId, SessionId } from '#shared/model/ids.ts'
+import type { InterpreterId, InvitationId, PersonId, SessionId } from '#shared/model/ids.ts'
 import { may } from '#shared/model/permissions.ts'
 import type { GuestPrincipal, Principal } from '#shared/model/principal.ts'
 import type { DistrictSource } from '#server/district/district-port.ts'
@@ -82,6 +82,14 @@ export class SeatSessions {
     return this.#open(act, guest)
   }
 
+  /** The seat of somebody who interprets: without a case, for good. */
+  openInterpreter(
+    act: Act,
+    one: { interpreter: InterpreterId; office: StoredSeat['office']; keeper: PersonId; name: string },
+  ): Promise<OpenedSeat> {
+    return this.#open(act, one)
+  }
+
   /** The seat is given up; whoever asks with its cookie is a stranger from now on. */
   end(act: Act, seat: StoredSeat): Promise<void> {
     return this.records.end(act.tx, seat.id, act.at)
@@ -90,13 +98,14 @@ export class SeatSessions {
   async #open(
     act: Act,
     place: Pick<StoredSeat, 'office' | 'keeper'> &
-      Partial<Pick<StoredSeat, 'counter' | 'invitation' | 'name'>>,
+      Partial<Pick<StoredSeat, 'counter' | 'invitation' | 'interpreter' | 'name'>>,
   ): Promise<OpenedSeat> {
     const token = randomBytes(32).toString('base64url')
     const terminal = terminalOf({ counter: place.counter ?? null }, this.district.current())
     const seat: StoredSeat = {
       counter: null,
       invitation: null,
+      interpreter: null,
       name: terminal?.name ?? '',
       ...place,
       id: uuidv7({ msecs: act.at.getTime() }) as SessionId,
@@ -143,6 +152,7 @@ export class SeatSessions {
       officeKind: office.kind,
       counter: seat.counter,
       terminal: terminalOf(seat, district) !== undefined,
+      interpreter: seat.interpreter,
       invitation: seat.invitation,
       case: seat.case,
     }

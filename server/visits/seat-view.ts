@@ -8,7 +8,17 @@ import { nameOf } from '#server/cases/case-view.ts'
 import type { StoredSeat } from './visit-port.ts'
 
 /** What other capabilities know of the case that the citizen may know as well. */
-export type AtTheTable = Pick<SeatCase, 'confirmations' | 'specialists' | 'trainees' | 'pretalk' | 'call'>
+export type AtTheTable = Pick<
+  SeatCase,
+  | 'confirmations'
+  | 'specialists'
+  | 'trainees'
+  | 'interpreters'
+  | 'interpreted'
+  | 'interpretedTalk'
+  | 'pretalk'
+  | 'call'
+>
 
 /** A case as a screen shows it. */
 export interface ShownCase {

@@ -4,6 +4,7 @@ import type {
   CaseId,
   CaseServiceId,
   CounterId,
+  InterpreterId,
   InvitationId,
   OfficeId,
   PersonId,
@@ -11,12 +12,14 @@ import type {
 } from '#shared/model/ids.ts'
 import type { BlankReason, ConsentQuestion, ConsentWay, Signing } from '#shared/model/seat.ts'
 
-/** The session of a citizen's seat: the paired screen of a counter, or somebody who redeemed an invitation. */
+/** The session of a seat without an account: the paired screen of a counter, or somebody who redeemed a code. */
 export interface StoredSeat {
   readonly id: SessionId
   readonly office: OfficeId
   readonly counter: CounterId | null
   readonly invitation: InvitationId | null
+  /** The seat of somebody who interprets; it never has a case. */
+  readonly interpreter: InterpreterId | null
   /** What a guest is called at the table; a screen of a counter has no name of its own. */
   readonly name: string
   /** Who paired the screen or wrote the invitation. */
@@ -66,6 +69,8 @@ export interface SeatRecords extends SeatBindings {
   ofOffice(tx: Tx, office: OfficeId, at: Date): Promise<StoredSeat[]>
   /** Seats with a case, whose time has to be watched. */
   bound(tx: Tx, at: Date): Promise<StoredSeat[]>
+  /** Seats that show the case now. */
+  showing(tx: Tx, id: CaseId, at: Date): Promise<StoredSeat[]>
   stillLive(tx: Tx, ids: readonly SessionId[], at: Date): Promise<Set<SessionId>>
   change(tx: Tx, id: SessionId, change: SeatChange): Promise<void>
   end(tx: Tx, id: SessionId, at: Date): Promise<void>

@@ -60,7 +60,7 @@ export const caseCommands = {
     'consent.record',
     closed({
       case: caseId,
-      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 4, uniqueItems: true }),
+      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 5, uniqueItems: true }),
       how: oneOf(['spoken', 'screen']),
       /** Version of the text that was read out; absent: the one in force. */
       textVersion: Type.Optional(line(40)),
@@ -71,7 +71,7 @@ export const caseCommands = {
     'consent.record',
     closed({
       case: caseId,
-      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 4, uniqueItems: true }),
+      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 5, uniqueItems: true }),
     }),
   ),
   withdrawConsent: decision<{ readonly consents: readonly ConsentView[] }>()(
@@ -79,7 +79,7 @@ export const caseCommands = {
     'consent.record',
     closed({
       case: caseId,
-      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 4, uniqueItems: true }),
+      scopes: Type.Array(oneOf(consentScopes), { minItems: 1, maxItems: 5, uniqueItems: true }),
     }),
   ),
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { CaseId, CaseServiceId, InvitationId, OfficeId } from '#shared/model/ids.ts'
 import type { WaitingGuest } from '#shared/model/guest.ts'
 import type { InvitationView } from '#shared/model/invitation.ts'
+import { consentQuestions } from '#shared/model/seat.ts'
 import { decision, question, type ValueOf } from './command.ts'
 import type { consultationCommands } from './consultation-contract.ts'
 import { closed, line, oneOf, paragraph, slug, uuid } from './shapes.ts'
@@ -86,7 +87,11 @@ export const guestCommands = {
     closed({ ...place, sentence: Type.Optional(line(300)) }),
   ),
   /** Asks for consent on the guest's page; it answers with `consent:give` or `consent:refuse`. */
-  askGuest: decision<null>()('guest:ask', 'guest.keep', closed(place)),
+  askGuest: decision<null>()(
+    'guest:ask',
+    'guest.keep',
+    closed({ ...place, about: Type.Optional(oneOf(consentQuestions)) }),
+  ),
   /** Puts papers before the guest to be signed (`signature:add`); an empty list takes them back. */
   signGuest: decision<null>()('guest:sign', 'guest.keep', closed({ ...place, papers: papersToSign })),
   /** Where the adviser is now; the guest's page follows. */

@@ -58,6 +58,8 @@ export interface EventBodies {
   'screen.changed': { readonly screen: ScreenView }
   /** case/<id>: somebody waits, came in, left, or an invitation ended; read the list anew */
   'guests.changed': Readonly<Record<string, never>>
+  /** case/<id>: somebody who interprets was asked, waits, came in or left; read the list anew */
+  'interpreters.changed': Readonly<Record<string, never>>
   /** person/<seat>: what the seat shows changed; read it anew */
   'seat.changed': Readonly<Record<string, never>>
   /** person/<id>: own presence, from whichever tab */

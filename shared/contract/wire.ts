@@ -17,6 +17,7 @@ import { slipCommands } from './slip-contract.ts'
 import { signatureCommands } from './signature-contract.ts'
 import { streamCommands } from './stream-contract.ts'
 import { terminalCommands } from './terminal-contract.ts'
+import { interpreterCommands } from './interpreter-contract.ts'
 import { guestCommands } from './guest-contract.ts'
 import { visitCommands } from './visit-contract.ts'
 
@@ -43,6 +44,7 @@ export const commands = {
   ...retentionCommands,
   ...streamCommands,
   ...guestCommands,
+  ...interpreterCommands,
   ...visitCommands,
   ...terminalCommands,
   ...helpCommands,

@@ -75,8 +75,10 @@ export interface OpenQuestion {
 /** Version of the consent texts in force: `client/text/de/consent.ts` (read out) and `seat.consent` of the citizen's languages. */
 export const consentTextVersion = '2026-11'
 
-/** `trainee`: somebody who learns may sit along. It connects nothing and opens nothing. */
-export const consentScopes = ['video', 'audio', 'file', 'trainee'] as const
+/**
+ * `interpreter`: somebody may interpret; `trainee`: somebody who learns may sit along. Neither connects anything nor opens anything.
+ */
+export const consentScopes = ['video', 'audio', 'file', 'interpreter', 'trainee'] as const
 export type ConsentScope = (typeof consentScopes)[number]
 const consentStates = ['not_asked', 'given', 'withdrawn', 'refused'] as const
 export type ConsentState = (typeof consentStates)[number]
@@ -88,6 +90,10 @@ export interface ConsentView {
   readonly at: string | null
   readonly how: 'spoken' | 'screen' | null
 }
+
+/** The citizen has been asked about bringing somebody in: about picture, sound or the file. */
+export const asksCompany = (consents: readonly Pick<ConsentView, 'scope' | 'state'>[]): boolean =>
+  consents.some(({ scope, state }) => scope !== 'interpreter' && scope !== 'trainee' && state !== 'not_asked')
 
 /** The whole file as level 2 sees it. `rev` grows by one with every command that changes it. */
 export interface CaseView {

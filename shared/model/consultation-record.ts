@@ -15,6 +15,7 @@ import type {
   Urgency,
 } from './consultation.ts'
 import type { DelegationMode } from './district.ts'
+import type { InterpretedLanguage } from './interpreted-language.ts'
 import type {
   CallbackId,
   CaseId,
@@ -49,6 +50,7 @@ export interface Seat {
   readonly state: SeatView['state']
   readonly until: Date | null
   readonly room?: Room
+  readonly language?: InterpretedLanguage
 }
 
 interface StageRecord {

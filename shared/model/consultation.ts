@@ -1,4 +1,5 @@
 import type { ConsentScope } from './case.ts'
+import type { InterpretedLanguage } from './interpreted-language.ts'
 import type {
   CallbackId,
   CaseId,
@@ -139,6 +140,8 @@ export interface SeatView {
   readonly until: string | null
   /** Of a citizen's device at a counter; absent for staff and for a citizen at home. */
   readonly room?: Room
+  /** Of an interpreter alone. */
+  readonly language?: InterpretedLanguage
 }
 
 export interface CallbackView {

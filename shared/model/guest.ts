@@ -1,8 +1,8 @@
 import type { CaseId, InvitationId, PersonId } from './ids.ts'
 
-/** A line of the conversation in writing between a guest and the office. */
+/** A line of the conversation in writing between a guest, the office and whoever interprets. */
 export interface GuestLine {
-  readonly from: 'guest' | 'office'
+  readonly from: 'guest' | 'office' | 'interpreter'
   readonly name: string
   readonly text: string
   /** ISO instant. */

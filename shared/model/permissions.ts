@@ -64,6 +64,8 @@ export const actions = [
   'guest.keep',
   'guest.revoke',
   'waiting.read',
+  'interpreter.keep',
+  'interpreter.own',
   'seat.own',
   'terminal.visit',
   'help.ask',
@@ -74,7 +76,8 @@ export type Action = (typeof actions)[number]
 
 /**
  * The columns of the rights table. No role inherits another. `guest` is the citizen's own seat, which has no role; `terminal`
- * is the seat of a terminal, where a citizen begins a case without staff.
+ * is the seat of a terminal, where a citizen begins a case without staff; `interpreter` is the seat of somebody who interprets, to whom no
+ * case belongs.
  */
 export const columns = [
   'adviser A municipal',
@@ -86,6 +89,7 @@ export const columns = [
   'auditor',
   'guest',
   'terminal',
+  'interpreter',
 ] as const
 export type Column = (typeof columns)[number]
 
@@ -364,6 +368,7 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     auditor: 'yes',
     guest: 'yes',
     terminal: 'yes',
+    interpreter: 'yes',
   },
   'access.read': {
     'adviser A municipal': 'body',
@@ -399,6 +404,12 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
     manager: 'office',
   },
   'waiting.read': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
+  'interpreter.keep': {
+    'adviser A municipal': 'body',
+    'adviser A district': 'body',
+    'adviser B': 'contract',
+  },
+  'interpreter.own': { interpreter: 'yes' },
   'seat.own': { guest: 'yes', terminal: 'yes' },
   'terminal.visit': { terminal: 'yes' },
   'help.ask': { terminal: 'yes' },
@@ -414,11 +425,14 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
 
 /** What the columns follow from. Without `kind`: a member of staff. */
 type Holder = Pick<Principal, 'roles' | 'authorityKind' | 'officeKind'> &
-  Partial<Pick<Principal, 'kind'> & Pick<GuestPrincipal, 'terminal'>>
+  Partial<Pick<Principal, 'kind'> & Pick<GuestPrincipal, 'terminal' | 'interpreter'>>
 
 /** The columns a person stands in. An adviser's column follows from the kind of office and of employer. */
 export function columnsOf(principal: Holder): Column[] {
-  if (principal.kind === 'guest') return [principal.terminal === true ? 'terminal' : 'guest']
+  if (principal.kind === 'guest') {
+    if (typeof principal.interpreter === 'string') return ['interpreter']
+    return [principal.terminal === true ? 'terminal' : 'guest']
+  }
   return principal.roles.map((role): Column => {
     if (role !== 'adviser') return role
     if (principal.authorityKind === 'district') return 'adviser A district'

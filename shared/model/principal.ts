@@ -2,6 +2,7 @@ import type {
   AuthorityId,
   CaseId,
   CounterId,
+  InterpreterId,
   InvitationId,
   LegId,
   OfficeId,
@@ -50,6 +51,8 @@ export interface GuestPrincipal extends Acting {
   readonly counter: CounterId | null
   /** The seat stands by itself in a place where nobody works; it has a column of rights of its own. */
   readonly terminal: boolean
+  /** Somebody who interprets: no citizen, no case, and a column of rights of its own. */
+  readonly interpreter: InterpreterId | null
   readonly invitation: InvitationId | null
   /** The case of the seat when the session was read. Rights ask the store, because it changes while a screen stays paired. */
   readonly case: CaseId | null

@@ -1,4 +1,4 @@
-import type { GuestPlace } from './guest.ts'
+import type { GuestLine, GuestPlace } from './guest.ts'
 import type {
   CaseId,
   CaseServiceId,
@@ -11,6 +11,7 @@ import type {
 import type { HelpView } from './help.ts'
 import type { CaseServiceView, ConsentView } from './case.ts'
 import type { SeatRole } from './consultation.ts'
+import type { InterpreterCall, Interpreting } from './interpreter.ts'
 
 /** Why a screen shows nothing although it belongs to a case. Only staff bring it back. */
 const blankReasons = ['idle', 'locked'] as const
@@ -20,8 +21,8 @@ export type BlankReason = (typeof blankReasons)[number]
 export const consentWays = ['appointment', 'written'] as const
 export type ConsentWay = (typeof consentWays)[number]
 
-/** What the citizen is asked on the own screen: to bring specialists in, or to let somebody sit along who learns. */
-export const consentQuestions = ['company', 'trainee'] as const
+/** What the citizen is asked on the own screen: to bring specialists in, to let somebody interpret, or sit along who learns. */
+export const consentQuestions = ['company', 'interpreter', 'trainee'] as const
 export type ConsentQuestion = (typeof consentQuestions)[number]
 
 /** Nobody may be brought in: the citizen said no to that, whatever else is allowed. */
@@ -173,6 +174,12 @@ export interface SeatCase {
   }[]
   /** Names of those who sit along to learn. */
   readonly trainees: readonly string[]
+  /** Who interprets now. */
+  readonly interpreters: readonly Interpreting[]
+  /** What those who interpret and the office wrote meanwhile; the newest last. */
+  readonly interpreted: readonly GuestLine[]
+  /** Picture and sound with those who interpret while nobody of an authority is brought in; null: `call`, or nobody interprets. */
+  readonly interpretedTalk: InterpreterCall | null
   /** Staff talk alone for a moment. */
   readonly pretalk: boolean
   /** The talk this seat may take part in with picture and sound (`seat:sit`); null: there is none, or the citizen allows neither. */

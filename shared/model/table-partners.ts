@@ -2,6 +2,9 @@ import type { SeatRole, SeatView } from './consultation.ts'
 
 type Chair = Pick<SeatView, 'person' | 'role' | 'state' | 'room'>
 
+/** No staff: sees the talk and never what staff say about it among themselves. */
+export const isOutsider = (role: SeatRole): boolean => role === 'citizen' || role === 'interpreter'
+
 /** Who is out while the citizen talks confidentially. */
 export const staysOut = (role: SeatRole): boolean => role === 'adviser' || role === 'trainee'
 

@@ -22,6 +22,7 @@ export interface VisitTables {
     office: string
     counter: string | null
     invitation: string | null
+    interpreter: ColumnType<string | null, string | null | undefined, never>
     name: string
     keeper: string
     created_at: Instant

@@ -92,6 +92,7 @@ export async function phone(page: Page, { url, both }: Camera): Promise<void> {
   for (const [path, name] of [
     ['/status', 'phone-status'],
     ['/upload', 'phone-upload'],
+    ['/dolmetschen', 'phone-interpreting'],
   ] as const) {
     await page.goto(url + path)
     await page.getByLabel('Code').waitFor()

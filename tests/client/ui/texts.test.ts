@@ -6,6 +6,7 @@ import { refusalCodes } from '#shared/contract/reply.ts'
 import { closeSentence } from '#client/text/close-sentence.ts'
 import { languageNames, languages, type Language } from '#shared/text/languages.ts'
 import { citizenTexts } from '#client/text/citizen-texts.ts'
+import { createInterpretingTexts } from '#client/text/interpreting-texts.ts'
 import { createJoinTexts, joinTexts } from '#client/text/join-texts.ts'
 import { createTerminalTexts, terminalLanguages } from '#client/text/terminal-texts.ts'
 import { createTexts, german, type TextTree } from '#client/text/texts.ts'
@@ -79,11 +80,14 @@ it('[TEXT3] every text key that stands in the client has a sentence, on the citi
     languageNames.every((one) => citizen.te(key, aroundForms.test(key) ? 'de' : one))
   const terminal = createTerminalTexts().global as unknown as { te(key: string, language: string): boolean }
   const atTerminal = (key: string) => Object.keys(terminalLanguages).every((one) => terminal.te(key, one))
+  // Who interprets speaks German.
+  const interpreting = createInterpretingTexts().global as unknown as { te(key: string): boolean }
   const missing = sources(clientFolder).flatMap((file) => {
     const places = [
       ['citizen/', everywhere],
       ['join/', everywhere],
       ['terminal/', atTerminal],
+      ['interpreting/', (key: string) => interpreting.te(key)],
     ] as const
     const [, known = te] = places.find(([place]) => file.startsWith(join(clientFolder, place))) ?? []
     return keysOf(file).flatMap((key) => (known(key) ? [] : [`${file}: ${key}`]))

@@ -222,6 +222,28 @@ async function waiting() {
   await expect.poll(async () => (await desk.sql(told))[0]?.['n']).toBe(3)
   return { guest, place: { case: id, invitation: made.id } }
 }
+/** Somebody who was asked to interpret, with a citizen who agrees, and waits. */
+async function interpreting() {
+  const { id } = await open([wohnsitz])
+  await brandt.do(commands.giveConsent, { case: id, scopes: ['interpreter'], how: 'spoken' })
+  const wish = { case: id, language: 'tr', who: 'Sprachmittlung' } as const
+  const made = await brandt.do(commands.inviteInterpreter, wish)
+  const by = await (await desk.interpret(made.code, 'Elif Aydın')).tab()
+  // Asked, registered, connected: the last of it is told after the connection stands.
+  const told = `select count(*)::int as n from event where stream = 'case/${id}' and type = 'interpreters.changed'`
+  await expect.poll(async () => (await desk.sql(told))[0]?.['n']).toBe(3)
+  return { by, place: { case: id, interpreter: made.id } }
+}
+/** The same in the talk of a case in which a specialist has said yes. */
+async function interpretedTable() {
+  const { case: id, consultation } = await talking()
+  await brandt.do(commands.giveConsent, { case: id, scopes: ['audio', 'interpreter'], how: 'spoken' })
+  const wish = { case: id, language: 'tr', who: 'Sprachmittlung' } as const
+  const made = await brandt.do(commands.inviteInterpreter, wish)
+  const by = await (await desk.interpret(made.code, 'Elif Aydın')).tab()
+  await brandt.do(commands.admitInterpreter, { case: id, interpreter: made.id })
+  return { by, consultation }
+}
 /** The same at the table. */
 async function admitted() {
   const now = await waiting()
@@ -303,6 +325,37 @@ const stages: Record<string, () => Promise<Stage>> = {
   'guest:write': async () => {
     const { place } = await waiting()
     return { by: brandt, body: { ...place, text: 'Gleich.' }, other: { ...place, text: 'Später.' } }
+  },
+  'interpreter:invite': async () => {
+    const { id } = await open()
+    const wish = (language: string) => ({ case: id, language, who: 'Sprachmittlung' })
+    return { by: brandt, body: wish('tr'), other: wish('ar') }
+  },
+  'interpreter:revoke': async () => ({
+    by: brandt,
+    body: (await interpreting()).place,
+    other: (await interpreting()).place,
+  }),
+  'interpreter:admit': async () => ({
+    by: brandt,
+    body: (await interpreting()).place,
+    other: (await interpreting()).place,
+  }),
+  'interpreter:remove': async () => {
+    const { place } = await interpreting()
+    return { by: brandt, body: place, other: { ...place, sentence: 'Danke.' } }
+  },
+  'interpreter:write': async () => {
+    const { place } = await interpreting()
+    return { by: brandt, body: { ...place, text: 'Gleich.' }, other: { ...place, text: 'Später.' } }
+  },
+  'interpreting:write': async () => {
+    const { by } = await interpreting()
+    return { by, body: { text: 'Guten Tag' }, other: { text: 'Hallo' } }
+  },
+  'interpreting:sit': async () => {
+    const { by, consultation } = await interpretedTable()
+    return { by, body: { consultation }, other: none }
   },
   'seat:write': async () => {
     const { guest } = await waiting()
@@ -777,6 +830,18 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'guest:list': async () => ({ by: brandt, body: { case: (await waiting()).place.case } }),
   'guest:ice': async () => ({ by: brandt, body: (await admitted()).place }),
   'guest:waiting': async () => ({ by: brandt, body: {} }),
+  'interpreter:list': async () => ({ by: brandt, body: { case: (await interpreting()).place.case } }),
+  'interpreter:ice': async () => {
+    const { place } = await interpreting()
+    await brandt.do(commands.admitInterpreter, place)
+    return { by: brandt, body: place }
+  },
+  'interpreting:view': async () => ({ by: (await interpreting()).by, body: {} }),
+  'interpreting:ice': async () => {
+    const { by, place } = await interpreting()
+    await brandt.do(commands.admitInterpreter, place)
+    return { by, body: { room: place.interpreter } }
+  },
   'screen:list': async () => ({ by: brandt, body: {} }),
   'help:list': async () => ({ by: wolf, body: {} }),
   'help:ice': async () => {
@@ -900,6 +965,10 @@ function bodyFor(command: AnyCommand): Record<string, unknown> {
     numbers: ['V-2026-000001'],
     answer: 'taken',
     invitation: unknown,
+    interpreter: unknown,
+    language: 'tr',
+    who: 'Sprachmittlung',
+    room: unknown,
     at: '2026-03-05T09:30:00Z',
     note: 'morgens',
     counter: 'seendorf-1',

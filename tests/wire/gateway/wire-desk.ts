@@ -167,6 +167,14 @@ export class WireDesk {
     return new Person(this, name, seat, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '')
   }
 
+  /** Somebody who interprets uses a link: a browser of their own. */
+  async interpret(token: string, name: string): Promise<Person> {
+    const answer = await this.send('/api/interpreters/redeem', 'POST', { token, name, promised: true })
+    if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
+    const { seat } = (await answer.json()) as { seat: string }
+    return new Person(this, name, seat, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '')
+  }
+
   /** Signed in with one open tab. */
   async tab(login: string): Promise<Tab> {
     return (await this.signIn(login)).tab()

@@ -20,6 +20,7 @@ const theirs = {
   callback: '',
   evidence: '',
   invitation: '',
+  interpreter: '',
   payment: '',
   handover: '',
   number: '',
@@ -34,6 +35,7 @@ const nothing: typeof theirs = {
   callback: unknown,
   evidence: unknown,
   invitation: unknown,
+  interpreter: unknown,
   payment: unknown,
   handover: unknown,
   number: 'V-2026-999999',
@@ -61,6 +63,8 @@ beforeAll(async () => {
   })
   const seen = await victim.do(commands.attestEvidence, { case: id, kind: 'personalausweis' })
   const guest = await victim.do(commands.createInvitation, { case: id })
+  const asking = { case: id, language: 'tr', who: 'Sprachmittlung' } as const
+  const interpreter = await victim.do(commands.inviteInterpreter, asking)
   const costing = { caseService: services[0]!.id, variant: 'einfach' }
   await victim.do(commands.fixFee, { case: id, lines: [costing] })
   const cash = { case: id, method: 'cash', total: 2450, given: 2450 } as const
@@ -75,6 +79,7 @@ beforeAll(async () => {
     callback: booked.id,
     evidence: seen.id,
     invitation: guest.id,
+    interpreter: interpreter.id,
     payment: payments[0]!.id,
     person: victim.person,
   })
@@ -91,6 +96,7 @@ afterAll(async () => {
 type Ids = typeof theirs
 const service = (ids: Ids) => ({ case: ids.case, caseService: ids.caseService })
 const invited = (ids: Ids) => ({ case: ids.case, invitation: ids.invitation })
+const interpreted = (ids: Ids) => ({ case: ids.case, interpreter: ids.interpreter })
 const only = (ids: Ids) => ({ consultation: ids.consultation })
 /** Every command that names something, with a body that names it. */
 const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
@@ -189,6 +195,15 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.signGuest, (ids) => ({ ...invited(ids), papers: [] })],
   [commands.leadGuest, (ids) => ({ ...invited(ids), step: 'angaben' })],
   [commands.writeGuest, (ids) => ({ ...invited(ids), text: 'Hallo' })],
+  [commands.listInterpreters, (ids) => ({ case: ids.case })],
+  [commands.inviteInterpreter, (ids) => ({ case: ids.case, language: 'tr', who: 'x' })],
+  [commands.admitInterpreter, (ids) => interpreted(ids)],
+  [commands.removeInterpreter, (ids) => interpreted(ids)],
+  [commands.revokeInterpreter, (ids) => interpreted(ids)],
+  [commands.writeInterpreter, (ids) => ({ ...interpreted(ids), text: 'Hallo' })],
+  [commands.interpreterIce, (ids) => interpreted(ids)],
+  [commands.sitInterpreting, (ids) => ({ consultation: ids.consultation })],
+  [commands.interpretingIce, (ids) => ({ room: ids.consultation })],
   [commands.unpairScreen, (ids) => ({ counter: ids.counter })],
   [commands.shareCase, (ids) => ({ counter: ids.counter, case: ids.case })],
   [commands.changeCitizen, (ids) => ({ counter: ids.counter })],
@@ -241,6 +256,8 @@ const nameless: readonly AnyCommand[] = [
   commands.writeOffice,
   commands.wishTime,
   commands.viewSeat,
+  commands.viewInterpreting,
+  commands.writeInterpreting,
   commands.stirSeat,
   commands.tellPen,
   commands.answerLook,

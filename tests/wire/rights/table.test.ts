@@ -8,6 +8,7 @@ import type {
   CounterId,
   EvidenceId,
   HandoverId,
+  InterpreterId,
   InvitationId,
   HelpId,
   OfficeId,
@@ -38,6 +39,8 @@ const logins = [
   'guest',
   /** The terminal that Dömzow looks after; it shows no situation. */
   'terminal',
+  /** Somebody who waits to interpret in another case of Seendorf. */
+  'interpreter',
 ] as const
 type Login = (typeof logins)[number]
 
@@ -90,6 +93,17 @@ beforeAll(async () => {
       tabs.set(login, await seat.tab())
       const kind = { officeKind: 'B', authorityKind: 'municipality' } as const
       principals.set(login, { kind: 'guest', terminal: true, roles: [], ...kind })
+      continue
+    }
+    if (login === 'interpreter') {
+      const { id } = await tab('j.brandt').do(commands.openCase, { services: [kfz] })
+      const wish = { case: id, language: 'tr', who: 'Sprachmittlung' } as const
+      const { id: link, code } = await tab('j.brandt').do(commands.inviteInterpreter, wish)
+      const seat = await desk.interpret(code, 'Elif Aydın')
+      people.set(login, seat)
+      tabs.set(login, await seat.tab())
+      const kind = { officeKind: 'B', authorityKind: 'municipality' } as const
+      principals.set(login, { kind: 'guest', interpreter: link, roles: [], ...kind })
       continue
     }
     const person = await desk.signIn(login)
@@ -152,7 +166,7 @@ afterAll(async () => {
 function factsOf(login: Login, situation: Situation): Facts {
   const { office, by, level } = situation
   if (login === 'guest') return { own: situation === situations[0] }
-  if (login === 'terminal') return { own: false }
+  if (login === 'terminal' || login === 'interpreter') return { own: false }
   const own = officeOf[login] === office
   return {
     ownOffice: own,
@@ -208,6 +222,11 @@ const retainedCode = (reply: Reply<unknown>): string =>
 
 /** An invitation that does not exist. */
 const uninvited = ({ case: id }: Situation) => ({ case: id, invitation: unknown as InvitationId })
+/** Nobody who interprets. */
+const unasked = ({ case: id }: Situation) => ({ case: id, interpreter: unknown as InterpreterId })
+/** `ok` once the right was there: nobody was asked under what the probe names. */
+const askedCode = (reply: Reply<unknown>): string =>
+  !reply.ok && /Diese Anfrage zum Dolmetschen/.test(reply.message) ? 'ok' : codeOf(reply)
 const past = '2020-01-01T09:00:00Z'
 /** `ok` once the right was there: nobody is invited under what the probe names. */
 const invitedCode = (reply: Reply<unknown>): string =>
@@ -226,8 +245,9 @@ const probes: Record<
 > = {
   'case.open': [
     async (at) => {
-      const { services } = await at.do(commands.readCatalogue, {})
-      const own = services.find((service) => service.allowed)!
+      const read = await at.ask(commands.readCatalogue, {})
+      if (!read.ok) return codeOf(await at.ask(commands.openCase, { services: [kfz] }))
+      const own = read.value.services.find((service) => service.allowed)!
       return codeOf(await at.ask(commands.openCase, { services: [own.id] }))
     },
   ],
@@ -530,6 +550,23 @@ const probes: Record<
   ],
   'guest.revoke': [
     async (at, situation) => invitedCode(await at.ask(commands.revokeInvitation, uninvited(situation))),
+  ],
+  'interpreter.keep': [
+    async (at, { case: id }) => codeOf(await at.ask(commands.listInterpreters, { case: id })),
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.inviteInterpreter, { case: id, language: 'tr', who: 'Sprachmittlung' })),
+    async (at, situation) => codeOf(await at.ask(commands.interpreterIce, unasked(situation))),
+    async (at, situation) => askedCode(await at.ask(commands.admitInterpreter, unasked(situation))),
+    async (at, situation) => askedCode(await at.ask(commands.removeInterpreter, unasked(situation))),
+    async (at, situation) => askedCode(await at.ask(commands.revokeInterpreter, unasked(situation))),
+    async (at, situation) =>
+      askedCode(await at.ask(commands.writeInterpreter, { ...unasked(situation), text: 'x' })),
+  ],
+  'interpreter.own': [
+    async (at) => codeOf(await at.ask(commands.viewInterpreting, {})),
+    async (at, { consultation }) => codeOf(await at.ask(commands.sitInterpreting, { consultation })),
+    async (at, { consultation: room }) => codeOf(await at.ask(commands.interpretingIce, { room })),
+    async (at) => codeOf(await at.ask(commands.writeInterpreting, { text: 'x' })),
   ],
   'waiting.read': [async (at) => codeOf(await at.ask(commands.listWaiting, {}))],
   'seat.own': [
