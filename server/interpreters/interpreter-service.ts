@@ -127,6 +127,7 @@ export class InterpreterService {
         id: one.id,
         language: one.language,
         who: one.who,
+        keeper: one.keeper,
         until: one.expiresAt.toISOString(),
         lines,
         seat: seat ? this.#seatView(one, seat) : null,

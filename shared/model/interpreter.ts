@@ -14,6 +14,8 @@ export interface InterpreterView {
   readonly language: InterpretedLanguage
   /** Name or service that was asked. */
   readonly who: string
+  /** Who let the interpreter in and talks with them, or asked. */
+  readonly keeper: PersonId
   /** After this the code is worth nothing. */
   readonly until: string
   /** The newest last. */

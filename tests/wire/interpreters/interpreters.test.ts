@@ -307,6 +307,52 @@ test('[INTERP6] [INTERP4] without a specialist they talk in a room of their own 
   expect(await heard(interpreter.tab, brandt, room, { type: 'hello' })).toEqual([])
 })
 
+test('[INTERP6] [INTERP3] with a citizen at home they talk in one room, and everybody there reads what is written meanwhile', async () => {
+  const { id } = await open()
+  const invited = await brandt.do(commands.createInvitation, { case: id })
+  const home = await desk.redeem(invited.code, 'Petra Wendt')
+  const tab = await home.tab()
+  const guest = { case: id, invitation: invited.id }
+  await tab.do(commands.writeOffice, { text: 'Ich warte noch.' })
+  await brandt.do(commands.admitGuest, guest)
+  await brandt.do(commands.askGuest, { ...guest, about: 'interpreter' })
+  expect((await tab.do(commands.viewSeat, {})).case?.asks).toBe('interpreter')
+  await tab.do(commands.giveConsent, { case: id, scopes: ['interpreter'], how: 'screen' })
+  const interpreter = await asked(id)
+  await interpreter.tab.do(commands.writeInterpreting, { text: 'Wie lange dauert es?' })
+  await desk.clock.advance(1_000)
+  await brandt.do(commands.admitInterpreter, interpreter.place)
+  const room = interpreter.place.interpreter as string as ConsultationId
+  expect((await viewOf(interpreter)).call?.people).toMatchObject([
+    { role: 'adviser' },
+    { role: 'citizen', name: '', person: home.id },
+  ])
+  // At home nobody sits beside the desk.
+  expect((await tab.do(commands.viewSeat, {})).case?.interpretedTalk?.people).toMatchObject([
+    { role: 'adviser', name: 'Jana Brandt' },
+    { role: 'interpreter', name: 'Elif Aydın' },
+  ])
+  for (const [from, by] of [
+    [interpreter.tab, tab],
+    [tab, brandt],
+    [brandt, tab],
+  ] as const)
+    expect(await heard(from, by, room, { type: 'hello' })).toHaveLength(1)
+  await desk.clock.advance(1_000)
+  await tab.do(commands.writeOffice, { text: 'Ich höre nichts.' })
+  await desk.clock.advance(1_000)
+  await interpreter.tab.do(commands.writeInterpreting, { text: 'Bitte lauter stellen.' })
+  // What was written before is between those two alone.
+  expect((await viewOf(interpreter)).lines.map(({ text }) => text)).toEqual([
+    'Wie lange dauert es?',
+    'Ich höre nichts.',
+    'Bitte lauter stellen.',
+  ])
+  const { case: seen, guest: place } = await tab.do(commands.viewSeat, {})
+  expect(seen?.interpreted.map(({ text }) => text)).toEqual(['Bitte lauter stellen.'])
+  expect(place?.lines.map(({ text }) => text)).toEqual(['Ich warte noch.', 'Ich höre nichts.'])
+})
+
 // The last one: from here on nobody gets in.
 test('[INTERP1] guessing ends', async () => {
   const statuses: number[] = []
