@@ -6,6 +6,7 @@ import type { AnyCommand, BodyOf, ValueOf } from '#shared/contract/command.ts'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import type { CaseView, ConsentScope, HistoryEntry } from '#shared/model/case.ts'
 import type { CaseId, ServiceId } from '#shared/model/ids.ts'
+import type { Representative } from '#shared/model/representative.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
 import { tell, type Told } from '#client/ui/told.ts'
 
@@ -91,6 +92,8 @@ export function useCase(id: CaseId) {
     close,
     claim: () => decide(caseCommands.claimCase, { case: id }),
     rename: (name: string) => decide(caseCommands.renameCase, { case: id, citizen: { name } }),
+    represent: (representative: Representative | null) =>
+      decide(caseCommands.representCase, { case: id, representative }),
     addService: (service: ServiceId) => decide(caseCommands.addService, { case: id, service }),
     cancelService: (caseService: string, reason: string) =>
       decide(caseCommands.cancelService, { case: id, caseService, reason }),

@@ -4,12 +4,12 @@ import type { AnyCommand, BodyOf } from '#shared/contract/command.ts'
 import { signatureCommands, type CaseSignatures } from '#shared/contract/signature-contract.ts'
 import type { EventBodies, StreamEvent } from '#shared/contract/stream-contract.ts'
 import type { CaseServiceView } from '#shared/model/case.ts'
+import type { Representation } from '#shared/model/representative.ts'
 import {
   latestFor,
   readyToSign,
   signingHash,
   type PadStrokes,
-  type Representation,
   type SigningDocument,
 } from '#shared/model/signature.ts'
 import type { CaseContext } from '#client/cases/case-context.ts'

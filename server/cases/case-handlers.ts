@@ -32,6 +32,9 @@ export function caseRoutes(
       entries: await cases.history(tx, principal, body.case, clock.now()),
     })),
     route(caseCommands.claimCase, (act, body, meta) => cases.claim(act, actorOf(act), body.case, meta.rev)),
+    route(caseCommands.representCase, (act, body, meta) =>
+      cases.represent(act, actorOf(act), body.case, body.representative, meta.rev),
+    ),
     route(caseCommands.renameCase, (act, body, meta) =>
       cases.rename(act, actorOf(act), body.case, body.citizen.name, meta.rev),
     ),

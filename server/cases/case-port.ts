@@ -22,6 +22,7 @@ import type {
 import type { DelegationMode } from '#shared/model/district.ts'
 import type { FormValues } from '#shared/model/forms/values.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { Representative } from '#shared/model/representative.ts'
 import type { ServiceSnapshot, SnapshotPaper } from '#shared/model/snapshot.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 
@@ -71,6 +72,7 @@ export interface StoredCase {
   readonly generation: number
   readonly title: string
   readonly citizenName: string | null
+  readonly representative: Representative | null
   readonly lifeEvent: string | null
   readonly office: OfficeId
   readonly openedBy: PersonId
@@ -87,7 +89,7 @@ type NewCase = Pick<
 > & { readonly services: readonly NewService[] }
 
 /** What may change in the case itself. */
-export type CaseChange = Partial<Pick<StoredCase, 'citizenName' | 'openedBy'>>
+export type CaseChange = Partial<Pick<StoredCase, 'citizenName' | 'representative' | 'openedBy'>>
 
 /** What the case domain needs from whatever keeps its records. */
 export interface CaseRecords {

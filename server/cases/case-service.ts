@@ -8,6 +8,7 @@ import {
 import type { CaseId, CaseServiceId, ServiceId } from '#shared/model/ids.ts'
 import type { Action, Facts } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { Representative } from '#shared/model/representative.ts'
 import { shownDetail } from '#server/audit/history-detail.ts'
 import type { AuditTrail } from '#server/audit/audit-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
@@ -100,6 +101,22 @@ export class CaseService {
     const file = await this.#hold(act, principal, id, 'case.edit', rev)
     act.record({ action: 'case.renamed', case: id, history: true })
     return this.#change(act, file, { citizenName: name.trim() })
+  }
+
+  /** Somebody acts for the citizen, or nobody any more. */
+  async represent(
+    act: Act,
+    principal: Principal,
+    id: CaseId,
+    said: Representative | null,
+    rev: number | undefined,
+  ): Promise<CaseView> {
+    const file = await this.#hold(act, principal, id, 'case.edit', rev)
+    const representative = said && { ...said, name: said.name.trim(), proof: said.proof.trim() }
+    const action = representative ? 'case.represented' : 'case.unrepresented'
+    const detail = representative ? { representation: representative.kind } : {}
+    act.record({ action, case: id, history: true, detail })
+    return this.#change(act, file, { representative })
   }
 
   async addService(

@@ -13,6 +13,7 @@ export function viewOf(file: StoredCase, district: District): CaseView {
     generation: file.generation,
     title: file.title,
     citizen: file.citizenName === null ? null : { name: file.citizenName },
+    representative: file.representative,
     lifeEvent: file.lifeEvent,
     office: file.office,
     officeName: district.offices.find((one) => one.id === file.office)?.name ?? file.office,

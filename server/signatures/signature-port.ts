@@ -1,6 +1,7 @@
 import type { CaseId, CaseServiceId, PersonId, SessionId, SignatureId } from '#shared/model/ids.ts'
+import type { Representation } from '#shared/model/representative.ts'
 import type { PaperToSign } from '#shared/model/seat.ts'
-import type { PadStrokes, Representation, SignatureState } from '#shared/model/signature.ts'
+import type { PadStrokes, SignatureState } from '#shared/model/signature.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 
 export interface StoredSignature {

@@ -67,12 +67,12 @@ export class SignatureService implements BoundDecisions {
     if (act.actor?.kind === 'guest' && (unable !== undefined || representative))
       throw new Refused('E_STATE', 'signature-at-desk')
     if (strokes && !isWritten(strokes)) throw new Refused('E_STATE', 'signature-too-small')
+    // At the own screen nobody types who acts for whom: it is what staff noted for the case.
+    const acting = act.actor?.kind === 'guest' ? held.file.representative : representative
     await this.#keep(act, held, {
       state: 'valid',
       signer: wish.signer.trim(),
-      representative: representative
-        ? { kind: representative.kind, proof: representative.proof.trim() }
-        : null,
+      representative: acting ? { kind: acting.kind, proof: acting.proof.trim() } : null,
       unable: unable?.trim() ?? null,
       reason: null,
       strokes: strokes ?? null,

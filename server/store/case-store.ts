@@ -75,6 +75,7 @@ export const caseStore: CaseRecords = {
       ...file,
       services: fresh,
       number,
+      representative: null,
       rev: 1,
       generation: 1,
       changedAt,
@@ -104,6 +105,9 @@ export const caseStore: CaseRecords = {
         rev: eb('rev', '+', 1),
         changed_at: at,
         ...(change.citizenName === undefined ? {} : { citizen_name: change.citizenName }),
+        ...(change.representative === undefined
+          ? {}
+          : { representative: change.representative && JSON.stringify(change.representative) }),
         ...(change.openedBy === undefined ? {} : { opened_by: change.openedBy }),
       }))
       .where('id', '=', id)
@@ -191,6 +195,7 @@ function caseOf(row: CaseRow): StoredCase {
     generation: row.generation,
     title: row.title,
     citizenName: row.citizen_name,
+    representative: row.representative,
     lifeEvent: row.life_event,
     office: row.office as StoredCase['office'],
     openedBy: row.opened_by as PersonId,

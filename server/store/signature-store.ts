@@ -1,5 +1,6 @@
 import type { CaseServiceId, PersonId, SessionId, SignatureId } from '#shared/model/ids.ts'
-import type { PadStrokes, Representation } from '#shared/model/signature.ts'
+import type { Representation } from '#shared/model/representative.ts'
+import type { PadStrokes } from '#shared/model/signature.ts'
 import type { SignatureRecords, StoredSignature } from '#server/signatures/signature-port.ts'
 import { trxOf } from './tx.ts'
 

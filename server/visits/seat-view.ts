@@ -106,6 +106,7 @@ function seatCaseOf(
     generation: file.generation,
     title: file.title,
     citizenName: file.citizen?.name ?? '',
+    representative: file.representative,
     adviserName: nameOf(seat.keeper, district),
     closed: file.closedAt !== null,
     services: file.services

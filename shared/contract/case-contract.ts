@@ -8,6 +8,7 @@ import {
   type HistoryEntry,
 } from '#shared/model/case.ts'
 import type { CaseId, ServiceId } from '#shared/model/ids.ts'
+import { representations } from '#shared/model/representative.ts'
 import { decision, question } from './command.ts'
 import { closed, line, oneOf, slug, uuid } from './shapes.ts'
 
@@ -43,6 +44,18 @@ export const caseCommands = {
     'case:rename',
     'case.edit',
     closed({ case: caseId, citizen: closed({ name: line(120) }) }),
+  ),
+  /** Who sits there for the citizen, on which ground, with which proof; null: the citizen acts in person again. */
+  representCase: decision<CaseView>()(
+    'case:represent',
+    'case.edit',
+    closed({
+      case: caseId,
+      representative: Type.Union([
+        closed({ name: line(120), kind: oneOf(representations), proof: line(200) }),
+        Type.Null(),
+      ]),
+    }),
   ),
   readHistory: question<{ readonly entries: readonly HistoryEntry[] }>()(
     'case:history',

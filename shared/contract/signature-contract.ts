@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
-import { representations, type SignatureView, type SigningDocument } from '#shared/model/signature.ts'
+import { representations } from '#shared/model/representative.ts'
+import type { SignatureView, SigningDocument } from '#shared/model/signature.ts'
 import { decision, question } from './command.ts'
 import { closed, line, oneOf, slug, uuid } from './shapes.ts'
 

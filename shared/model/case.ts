@@ -11,6 +11,7 @@ import type {
 } from './ids.ts'
 import type { DelegationMode } from './district.ts'
 import type { AuthorityKind } from './principal.ts'
+import type { Representative } from './representative.ts'
 
 /** States of a service within a case and where each may go (design 2-domain). A change of the form after sign-off, signature or fee leads back to `collecting`; what was paid stays paid. `prechecked` → `handed_over` is the way of `precheck` alone; `paused` leads back to where it was. */
 export const caseServiceTransitions = {
@@ -104,6 +105,8 @@ export interface CaseView {
   readonly generation: number
   readonly title: string
   readonly citizen: { readonly name: string } | null
+  /** Who sits there for the citizen; null while they act themselves. */
+  readonly representative: Representative | null
   readonly lifeEvent: string | null
   readonly office: OfficeId
   readonly officeName: string

@@ -10,6 +10,7 @@ import type {
 } from './ids.ts'
 import type { HelpView } from './help.ts'
 import type { CaseServiceView, ConsentView } from './case.ts'
+import type { Representative } from './representative.ts'
 import type { SeatRole } from './consultation.ts'
 import type { InterpreterCall, Interpreting } from './interpreter.ts'
 
@@ -132,6 +133,8 @@ export interface SeatCase {
   readonly title: string
   /** Who sits there, as the case calls them. */
   readonly citizenName: string
+  /** Who sits here for the citizen; null: the citizen. */
+  readonly representative: Representative | null
   readonly adviserName: string
   readonly closed: boolean
   readonly services: readonly {

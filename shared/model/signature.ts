@@ -1,6 +1,7 @@
 import { canonicalJson, digestOf } from './canonical.ts'
 import type { CaseServiceView } from './case.ts'
 import type { CaseServiceId, SignatureId } from './ids.ts'
+import type { Representative } from './representative.ts'
 
 /** Something that is signed for a service: what the citizen declares, and where it is asked for. */
 export interface SigningDocument {
@@ -14,10 +15,6 @@ export type SigningDocuments = Readonly<Record<string, readonly SigningDocument[
 
 /** What was said to a document (design 2-domain). Before anything was said there is no signature; `void`: answers changed since. */
 export type SignatureState = 'valid' | 'refused' | 'void'
-
-/** On what somebody signs for somebody else; „i. V.“ stands before the name. */
-export const representations = ['vollmacht', 'gesetzlich', 'betreuung', 'organ', 'nachlass'] as const
-export type Representation = (typeof representations)[number]
 
 /** A point of the pen: place in pixels of the pad, pressure 0 to 100, milliseconds since the first point. */
 export type PenPoint = readonly [x: number, y: number, pressure: number, time: number]
@@ -35,7 +32,7 @@ export interface SignatureView {
   readonly title: string
   readonly state: SignatureState
   readonly signer: string
-  readonly representative: { readonly kind: Representation; readonly proof: string } | null
+  readonly representative: Omit<Representative, 'name'> | null
   /** Why somebody could not sign by hand; whoever took it is the witness. */
   readonly unable: string | null
   /** Why it was refused. */

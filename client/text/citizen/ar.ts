@@ -34,6 +34,14 @@ export const ar: PartlySpoken<CitizenTexts> = {
     here: 'ما زلت هنا',
   },
   case: {
+    represents: '{name}، أنت تتصرف هنا نيابةً عن: {citizen} ({kind}).',
+    representations: {
+      vollmacht: 'توكيل',
+      gesetzlich: 'تمثيل قانوني',
+      betreuung: 'رعاية قانونية',
+      organ: 'ممثل الشركة',
+      nachlass: 'تركة',
+    },
     with: 'أنت عند {name}',
     home: 'أنت في محادثة مع {name}',
     there: 'على الطاولة أيضًا: {names}',

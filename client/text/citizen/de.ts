@@ -33,6 +33,14 @@ export const de = {
     here: 'Ich bin noch da',
   },
   case: {
+    represents: '{name}, Sie handeln hier für: {citizen} ({kind}).',
+    representations: {
+      vollmacht: 'Vollmacht',
+      gesetzlich: 'gesetzliche Vertretung',
+      betreuung: 'Betreuung',
+      organ: 'Organ der Firma',
+      nachlass: 'Erbe oder Nachlasspflege',
+    },
     with: 'Sie sitzen bei {name}',
     home: 'Im Gespräch mit {name}',
     there: 'Auch am Tisch: {names}',

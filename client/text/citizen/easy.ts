@@ -33,6 +33,14 @@ export const easy: CitizenTexts = {
     here: 'Ich bin noch da',
   },
   case: {
+    represents: '{name}, Sie sprechen hier für eine andere Person: {citizen} ({kind}).',
+    representations: {
+      vollmacht: 'Vollmacht',
+      gesetzlich: 'gesetzliche Vertretung',
+      betreuung: 'Betreuung',
+      organ: 'Vertretung der Firma',
+      nachlass: 'Erbe',
+    },
     with: 'Sie sitzen bei {name}',
     home: 'Sie sprechen mit {name}',
     there: 'Auch dabei: {names}',

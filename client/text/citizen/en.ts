@@ -32,6 +32,14 @@ export const en: CitizenTexts = {
     here: 'I am still here',
   },
   case: {
+    represents: '{name}, you are acting here for: {citizen} ({kind}).',
+    representations: {
+      vollmacht: 'power of attorney',
+      gesetzlich: 'legal representation',
+      betreuung: 'legal guardianship',
+      organ: 'officer of the company',
+      nachlass: 'estate',
+    },
     with: 'You are with {name}',
     home: 'In conversation with {name}',
     there: 'Also at the table: {names}',

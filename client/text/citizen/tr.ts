@@ -34,6 +34,14 @@ export const tr: PartlySpoken<CitizenTexts> = {
     here: 'Buradayım',
   },
   case: {
+    represents: '{name}, burada şu kişi adına işlem yapıyorsunuz: {citizen} ({kind}).',
+    representations: {
+      vollmacht: 'vekâletname',
+      gesetzlich: 'yasal temsil',
+      betreuung: 'vesayet',
+      organ: 'şirket yetkilisi',
+      nachlass: 'miras',
+    },
     with: 'Danışmanınız: {name}',
     home: '{name} ile görüşüyorsunuz',
     there: 'Masada ayrıca: {names}',

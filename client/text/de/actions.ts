@@ -4,6 +4,8 @@ export const actions = {
   'case.delegated': 'Handeln für eine andere Behörde',
   'case.claimed': 'Vorgang übernommen',
   'case.renamed': 'Name geändert',
+  'case.represented': 'Vertretung vermerkt',
+  'case.unrepresented': 'Vertretung beendet',
   'service.added': 'Leistung hinzugefügt',
   'service.cancelled': 'Leistung entfernt',
   'service.state': 'Stand der Leistung geändert',

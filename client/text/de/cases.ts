@@ -1,4 +1,11 @@
 export const cases = {
+  representative: {
+    is: 'Jemand handelt für diese Person (Vertretung)',
+    name: 'Wer sitzt hier?',
+    by: 'vertreten durch {name} · {kind} · {proof}',
+    nameEmpty: 'Bitte eingeben, wer für die Person handelt.',
+    proofEmpty: 'Bitte eingeben, was die Vertretung nachweist.',
+  },
   room: {
     unknownTitle: 'Diesen Vorgang können Sie nicht öffnen',
     unknownText:
@@ -20,7 +27,7 @@ export const cases = {
     meta: '{number} · {office} · eröffnet {at} von {name}',
     responsible: 'zuständig: {names}',
     noName: 'ohne Namen',
-    rename: 'Namen der Bürgerin oder des Bürgers ändern',
+    rename: 'Namen und Vertretung ändern',
     renameTitle: 'Für wen ist der Vorgang?',
     renameLabel: 'Name',
     renameSave: 'Übernehmen',
@@ -167,6 +174,8 @@ export const cases = {
       'case.delegated': 'handelt für {authority}, Vertrag {contract}: {services}',
       'case.claimed': 'hat den Vorgang von {from} übernommen',
       'case.renamed': 'hat den Namen geändert',
+      'case.represented': 'hat vermerkt: jemand handelt für die Bürgerin oder den Bürger ({representation})',
+      'case.unrepresented': 'hat vermerkt: die Bürgerin oder der Bürger handelt selbst',
       'case.closed': 'hat den Vorgang geschlossen',
       'case.sealed': 'hat den Stand versiegelt',
       'retention.held': 'hat die Löschung gesperrt',

@@ -28,6 +28,7 @@ import { up as phoneLinks } from '#server/store/migrations/0034-phone-links.ts'
 import { up as invitations } from './0038-invitations.ts'
 import { up as help } from './0040-help.ts'
 import { up as interpreters } from './0041-interpreter.ts'
+import { up as representative } from './0044-representative.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -66,4 +67,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0038-invitations', up: invitations },
   { name: '0040-help', up: help },
   { name: '0041-interpreter', up: interpreters },
+  { name: '0044-representative', up: representative },
 ]

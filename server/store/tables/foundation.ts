@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Representative } from '#shared/model/representative.ts'
 
 /** timestamptz: a Date on the way in and out. */
 export type Instant = ColumnType<Date, Date, Date>
@@ -56,6 +57,7 @@ export interface FoundationTables {
     generation: Generated<number>
     title: string
     citizen_name: string | null
+    representative: ColumnType<Representative | null, string | null | undefined, string | null>
     life_event: string | null
     office: string
     opened_by: string

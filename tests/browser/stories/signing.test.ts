@@ -103,7 +103,7 @@ it('[SIGNED2] [SIGNED3] [SIGNED6] a dog is registered: checked, signed on the pa
   await page.context().close()
 })
 
-it('[SIGNED4] [SIGNED5] [TREE1] the citizen reads, refuses, then signs on the own screen; the desk sees it live, a change voids it on both', async () => {
+it('[SIGNED4] [SIGNED5] [SIGNED8] [TREE1] the citizen reads, refuses, then signs on the own screen; the desk sees it live, a change voids it on both', async () => {
   const desk = await look(open.browser, open.url, 'j.brandt')
   const context = await open.browser.newContext({ bypassCSP: true, locale: 'de-DE', reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
@@ -148,5 +148,18 @@ it('[SIGNED4] [SIGNED5] [TREE1] the citizen reads, refuses, then signs on the ow
   await step(desk, 'Unterschrift')
   await desk.getByText('Die Angaben haben sich danach geändert. Bitte neu unterschreiben lassen.').waitFor()
   await seat.getByText(/^Ihre Angaben haben sich danach geändert\./).waitFor()
+
+  // Her son takes her place: noted once, with ground and proof, and read at both seats.
+  await desk.getByRole('button', { name: 'Namen und Vertretung ändern' }).click()
+  const forWhom = desk.getByRole('dialog', { name: 'Für wen ist der Vorgang?' })
+  await forWhom.getByLabel('Jemand handelt für diese Person (Vertretung)').check()
+  await forWhom.getByLabel('Wer sitzt hier?').fill('Karl Wendt')
+  await forWhom.getByRole('button', { name: 'Übernehmen' }).click()
+  await forWhom.getByText('Bitte eingeben, was die Vertretung nachweist.').waitFor()
+  expect(await violationsInBoth(desk)).toEqual([])
+  await forWhom.getByLabel(/^Nachweis/).fill('Vollmacht vom 01.03.2026')
+  await forWhom.getByRole('button', { name: 'Übernehmen' }).dblclick()
+  await desk.getByText('vertreten durch Karl Wendt · Vollmacht · Vollmacht vom 01.03.2026').waitFor()
+  await seat.getByText('Karl Wendt, Sie handeln hier für: Petra Wendt (Vollmacht).').waitFor()
   await desk.context().close()
 }, 60_000)

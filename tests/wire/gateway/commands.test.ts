@@ -469,6 +469,14 @@ const stages: Record<string, () => Promise<Stage>> = {
     const named = (name: string) => ({ case: id, citizen: { name } })
     return { by: brandt, body: named('Petra Wendt'), other: named('Petra Neumann'), revised: true }
   },
+  'case:represent': async () => {
+    const { id } = await open()
+    const by = (name: string) => ({
+      case: id,
+      representative: { name, kind: 'vollmacht', proof: 'Vollmacht vom 01.03.2026' },
+    })
+    return { by: brandt, body: by('Karl Wendt'), other: by('Ida Wendt'), revised: true }
+  },
   'service:add': async () => {
     const { id } = await open()
     const added = (service: string) => ({ case: id, service })

@@ -115,6 +115,7 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.issueSlip, (ids) => ({ case: ids.case })],
   [commands.revokeSlip, (ids) => ({ case: ids.case, reason: 'x' })],
   [commands.claimCase, (ids) => ({ case: ids.case })],
+  [commands.representCase, (ids) => ({ case: ids.case, representative: null })],
   [commands.renameCase, (ids) => ({ case: ids.case, citizen: { name: 'Mein' } })],
   [commands.addService, (ids) => ({ case: ids.case, service: 'wohnsitz-anmelden' })],
   [commands.cancelService, (ids) => ({ case: ids.case, caseService: ids.caseService, reason: 'weg' })],

@@ -261,6 +261,8 @@ const probes: Record<
   'case.edit': [
     async (at, { case: id }) =>
       codeOf(await at.ask(commands.renameCase, { case: id, citizen: { name: 'Falsch' } }, stale)),
+    async (at, { case: id }) =>
+      codeOf(await at.ask(commands.representCase, { case: id, representative: null }, stale)),
     async (at, { case: id }) => codeOf(await at.ask(commands.addService, { case: id, service: kfz }, stale)),
     async (at, { case: id }) =>
       codeOf(await at.ask(commands.cancelService, { case: id, caseService: unknown, reason: 'x' }, stale)),

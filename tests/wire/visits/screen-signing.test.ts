@@ -102,6 +102,35 @@ test('[SIGNED4] only what was put there is signed, once, by hand, from that scre
   expect(await signingOf(mine.tab)).toBeNull()
 })
 
+test('[SIGNED8] who sits there for the citizen is noted once and shown at every seat; signed there, it is for the citizen', async () => {
+  const mine = await table(one)
+  const karl = { name: 'Karl Wendt', kind: 'vollmacht' as const, proof: 'Vollmacht vom 01.03.2026' }
+  expect(codeOf(await mine.tab.ask(commands.representCase, { case: mine.case, representative: karl }))).toBe(
+    'E_FORBIDDEN',
+  )
+  const noted = await brandt.do(commands.representCase, { case: mine.case, representative: karl })
+  expect(noted.representative).toEqual(karl)
+  expect((await mine.tab.do(commands.viewSeat, {})).case).toMatchObject({
+    citizenName: 'Petra Wendt',
+    representative: karl,
+  })
+  await put(one, mine)
+  await mine.tab.do(commands.addSignature, { ...(mine.signed as object), signer: karl.name } as never)
+  const { signatures } = await brandt.do(commands.listSignatures, { case: mine.case })
+  const { kind, proof } = karl
+  expect(signatures).toMatchObject([{ state: 'valid', signer: karl.name, representative: { kind, proof } }])
+  const alone = await brandt.do(commands.representCase, { case: mine.case, representative: null })
+  expect(alone.representative).toBeNull()
+  const { entries } = await brandt.do(commands.readHistory, { case: mine.case })
+  const told = entries.filter(({ action }) => action.endsWith('represented'))
+  expect(told.map(({ action, detail }) => [action, detail])).toEqual([
+    ['case.represented', { representation: 'vollmacht' }],
+    ['case.unrepresented', {}],
+  ])
+  // No name goes into the trail.
+  expect(JSON.stringify(told)).not.toContain('Karl')
+})
+
 test('[SIGNED5] the desk sees it read, signed or refused; a change afterwards voids it on both screens', async () => {
   const mine = await table(one)
   await put(one, mine)
