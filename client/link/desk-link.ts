@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client'
+import type { io as connectTo, Socket } from 'socket.io-client'
 import { v7 as uuidv7 } from 'uuid'
 import { readonly, ref, type Ref } from 'vue'
 import type { AnyCommand, BodyOf, ValueOf } from '#shared/contract/command.ts'
@@ -56,6 +56,8 @@ interface Followed {
   catchingUp: boolean
 }
 
+const fetchSockets = () => import('socket.io-client')
+
 let side: 'staff' | 'seat' = 'staff'
 
 /** Whose tickets this page takes: a citizen's page sits at its own seat, whoever else has signed in in this browser. */
@@ -104,15 +106,19 @@ function createDeskLink(
     if (!wanted || socket) return
     status.value = 'connecting'
     try {
+      // Who has no seat needs nothing to talk with: a citizen's first page is light, a desk waits for both at once.
+      const early = side === 'staff' ? fetchSockets() : undefined
+      early?.catch(() => undefined)
       const value = await ticket({ kind: 'socket' })
-      if (wanted && !socket) start(value)
+      const { io } = await (early ?? fetchSockets())
+      if (wanted && !socket) start(io, value)
     } catch (error) {
       if ((error as { status?: number }).status === 401) end()
       else later()
     }
   }
 
-  function start(value: string): void {
+  function start(io: typeof connectTo, value: string): void {
     const options = {
       auth: { ticket: value, version: protocolVersion },
       transports: ['websocket'],

@@ -36,6 +36,7 @@ const order = [
   'desk',
   'paint',
   'calls',
+  'network',
   'guest',
 ]
 

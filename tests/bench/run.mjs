@@ -308,6 +308,27 @@ await part('calls', async () => {
   if (mesh) row('four people, processor time', 'bare mesh of four', 1.2, [mesh.ratio], { noisy: true })
 })
 
+await part('network', async () => {
+  const size = quick ? ['--calls', '10', '--rounds', '1'] : ['--calls', '40', '--rounds', '3']
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [`${root}tests/bench/network.mjs`, ...size],
+    { timeout: 600_000 },
+  )
+  const found = JSON.parse(stdout.split('\n').find((line) => line.startsWith('{')))
+  raw.network = found
+  const plain = { unit: '' }
+  row(`${found.calls} calls in a row: hung`, '–', 0, [found.hung], plain)
+  row('8 restarts of both sides at the same moment: pictures that stood still', '–', 0, [found.stuck], plain)
+  const seconds = { unit: 's', noisy: true }
+  const back = (rounds) => rounds.map((one) => one.back)
+  row('network gone 10 s: until both pictures move again', '–', 3, back(found.ten), seconds)
+  row('network gone 35 s: until both pictures move again', '–', 6, back(found.thirtyFive), seconds)
+  row('way of the signals changed: until a sign gets through again', '–', 3, back(found.moved), seconds)
+  const lost = [...found.ten, ...found.thirtyFive].filter(({ kept }) => !kept).length
+  row('seats lost meanwhile', '–', 0, [lost], plain)
+})
+
 await part('paint', async () => {
   const size = quick ? ['--rounds', '6', '--cases', '1000'] : ['--rounds', '20']
   const { stdout } = await promisify(execFile)(process.execPath, [`${root}tests/bench/paint.mjs`, ...size], {

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi, beforeAll } from 'vitest'
 import type { OfferedService } from '#shared/contract/catalogue-contract.ts'
 import type { UnitOnDuty } from '#shared/contract/duty-contract.ts'
 import type { CaseSummary } from '#shared/model/case.ts'
@@ -112,6 +112,9 @@ beforeEach(() => {
   })
   link.will('duty:board', { units: [unit()] })
 })
+
+// The page a new case opens on is large; reading it is not what a story waits for.
+beforeAll(() => import('#client/CasePage.vue'))
 
 it('[DESK1] greets by the time of day, with office, date and connection', async () => {
   vi.useFakeTimers({ now: new Date('2026-11-21T08:58:21Z'), toFake: ['Date'] })
