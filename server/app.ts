@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { SharedReads } from '#server/documents/shared-reads.ts'
 import { protocolVersion } from '#shared/contract/wire.ts'
+import { germanToday } from '#shared/model/checks/days.ts'
 import { namesIdentity } from '#shared/model/evidence.ts'
 import type { CaseId, ConsultationId, OfficeId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
@@ -166,6 +167,7 @@ import { contentFiles } from './store/evidence-files.ts'
 import { evidenceStore } from './store/evidence-store.ts'
 import { phoneLinkStore } from './store/phone-link-store.ts'
 import { helpCallStore, helpStore } from './store/help-store.ts'
+import { queueStore } from './store/queue-store.ts'
 import { handoverStore } from './store/handover-store.ts'
 import { invitationStore } from './store/invitation-store.ts'
 import { interpreterStore } from './store/interpreter-store.ts'
@@ -183,6 +185,8 @@ import { trailStore } from './store/trail-store.ts'
 import { transactionsOf } from './store/transactions.ts'
 import { asTx } from './store/tx.ts'
 import { visitStore } from './store/visit-store.ts'
+import { QueueService } from './visits/queue-service.ts'
+import { queueRoutes } from './visits/queue-handlers.ts'
 import { HelpService } from './terminals/help-service.ts'
 import { terminalRoutes } from './terminals/terminal-handlers.ts'
 import { terminalSentences } from './terminals/terminal-sentences.ts'
@@ -781,6 +785,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       },
     ),
     ...guestRoutes(guests, hall, homeTalk, clock),
+    ...queueRoutes(new QueueService(queueStore, visitStore, visits, district), clock),
     ...terminalRoutes(new TerminalService(visitStore, visits, cases, district, help), help, turnFor),
     ...interpreterRoutes(
       { service: interpreters, seat: interpreterSeat, talk: interpretedTalk },
@@ -890,6 +895,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     trim: async (tx, before) => {
       await eventStore.trim(tx, before)
       await commandStore.trim(tx, before)
+      await queueStore.forget(tx, germanToday(clock.now()))
     },
   })
   function inBackground(what: string, work: Promise<unknown>): void {

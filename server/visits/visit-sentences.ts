@@ -12,6 +12,10 @@ export const visitSentences = {
     'Die Bürgerin oder der Bürger hat am eigenen Bildschirm abgelehnt oder widerrufen. Bitte dort neu fragen: „Am Bürgerbildschirm fragen“.',
   'trainee-at-screen':
     'Die Bürgerin oder der Bürger hat die Hospitation am eigenen Bildschirm abgelehnt oder widerrufen. Bitte dort neu fragen: im Gespräch „Hospitation“ wählen, dann „Am Bürgerbildschirm fragen“.',
+  'ticket-unknown':
+    'Diese Wartenummer gibt es heute nicht oder sie ist schon erledigt. Bitte die Liste ansehen.',
+  'ticket-called': '{number} hat schon {name} aufgerufen. Bitte die nächste Nummer aufrufen.',
+  'ticket-waits': 'Diese Nummer ist nicht aufgerufen. Sie wartet schon in der Liste.',
   'way-not-now': 'Das ist gerade nicht zu entscheiden. Bitte am Schalter fragen.',
   'look-over': 'Diese Aufnahme wird nicht mehr gezeigt. Bitte am Schalter fragen.',
   'screen-wiping':

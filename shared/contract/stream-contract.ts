@@ -54,6 +54,8 @@ export interface EventBodies {
   'duty.changed': { readonly unit: UnitOnDuty }
   /** office/<id>: at a terminal somebody asks for help, or that changed; read the list anew */
   'help.changed': { readonly help: string }
+  /** office/<id>: somebody drew a number, was called, or is over; read the list anew */
+  'queue.changed': { readonly ticket: string }
   /** office/<id>: the citizen's screen of a counter */
   'screen.changed': { readonly screen: ScreenView }
   /** case/<id>: somebody waits, came in, left, or an invitation ended; read the list anew */

@@ -8,6 +8,7 @@ import { districtCommands } from './district-contract.ts'
 import { dutyCommands } from './duty-contract.ts'
 import { handoverCommands } from './handover-contract.ts'
 import { helpCommands } from './help-contract.ts'
+import { queueCommands } from './queue-contract.ts'
 import { precheckCommands } from './precheck-contract.ts'
 import { evidenceCommands } from './evidence-contract.ts'
 import { retentionCommands } from './retention-contract.ts'
@@ -48,6 +49,7 @@ export const commands = {
   ...visitCommands,
   ...terminalCommands,
   ...helpCommands,
+  ...queueCommands,
 }
 
 /** Largest Socket.IO packet in bytes. */

@@ -20,6 +20,7 @@ export type InvitationId = Id<'invitation'>
 /** Somebody at a terminal asks for a person. */
 export type HelpId = Id<'help'>
 export type InterpreterId = Id<'interpreter'>
+export type QueueTicketId = Id<'queue-ticket'>
 /** One live connection (browser tab) of a person; the address of a WebRTC signal. */
 export type LegId = Id<'leg'>
 export type AuthorityId = Id<'authority'>

@@ -71,6 +71,7 @@ export const actions = [
   'help.ask',
   'help.answer',
   'help.talk',
+  'queue.serve',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -412,6 +413,8 @@ export const permissions: Readonly<Record<Action, Partial<Readonly<Record<Column
   'interpreter.own': { interpreter: 'yes' },
   'seat.own': { guest: 'yes', terminal: 'yes' },
   'terminal.visit': { terminal: 'yes' },
+  // Numbers of the own office alone.
+  'queue.serve': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },
   'help.ask': { terminal: 'yes' },
   // Requests of the own office alone, and of the own terminal.
   'help.answer': { 'adviser A municipal': 'yes', 'adviser A district': 'yes', 'adviser B': 'yes' },

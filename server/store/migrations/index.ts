@@ -29,6 +29,7 @@ import { up as invitations } from './0038-invitations.ts'
 import { up as help } from './0040-help.ts'
 import { up as interpreters } from './0041-interpreter.ts'
 import { up as representative } from './0044-representative.ts'
+import { up as queue } from './0045-queue.ts'
 import type { Tables } from '#server/store/tables.ts'
 
 /** One step forward; there is no way back but a backup. Names sort in the order they run and never change. */
@@ -68,4 +69,5 @@ export const migrations: readonly StoreMigration[] = [
   { name: '0040-help', up: help },
   { name: '0041-interpreter', up: interpreters },
   { name: '0044-representative', up: representative },
+  { name: '0045-queue', up: queue },
 ]

@@ -100,6 +100,19 @@ export interface VisitTables {
     phone: string
     asked_at: Instant
   }
+  queue_count: { office: string; day: string; last: number }
+  queue_ticket: {
+    id: string
+    office: string
+    day: string
+    count: number
+    name: string | null
+    wish: string
+    drawn_at: Instant
+    called_at: MaybeInstant
+    called_by: string | null
+    over: boolean
+  }
   help_word: { id: string; help: string; side: string; name: string; text: string; at: Instant }
   /** What only the citizen types, encrypted; staff see the end of it and whether it is plausible. */
   sealed_value: {

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { openWindow } from '#tests/support/browser.ts'
-import { noFaults, openedDesk, talk } from './table.ts'
+import { callMove, noFaults, openedDesk, talk } from './table.ts'
 
 const open = openedDesk()
 
@@ -182,7 +182,7 @@ async function handOver(page: Page): Promise<string> {
 }
 
 it('[JOB19] [SIGNED7] [FEE16] the whole storyboard: two services of two authorities, checked, decided, signed three times, paid, handed over, complete', async () => {
-  const { adviser, specialist, address } = await talk(open.browser, open.url)
+  const { adviser, specialist, address } = await talk(open.browser, open.url, callMove)
   const [left, right] = [adviser.page, specialist.page]
   await fillBundle(left)
   await confirmAndAttest(left)

@@ -66,10 +66,11 @@ export async function onDuty<Names extends readonly string[]>(
 export async function talk(
   browser: Browser,
   url: string,
+  opening: (window: Window) => Promise<string> = openMove,
 ): Promise<{ adviser: Window; specialist: Window; address: string }> {
   const [specialist] = await onDuty(browser, url, 'u.kessler')
   const adviser = await visit(browser, url, 'j.brandt')
-  const address = await openMove(adviser)
+  const address = await opening(adviser)
   await askForSpecialist(adviser)
   await acceptRing(specialist)
   await Promise.all([picturesMove(adviser.page), picturesMove(specialist.page)])
@@ -108,18 +109,36 @@ export async function goOnDuty({ page }: Window): Promise<void> {
 }
 
 /** Umzug from another district with a car: registration, identity card, vehicle. */
-export async function openMove({ page }: Window, name = 'Petra Wendt'): Promise<string> {
+export async function openMove(window: Window, name = 'Petra Wendt'): Promise<string> {
+  const { page } = window
   await page.keyboard.press('/')
   await page.keyboard.type('umzug')
   await page.getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
+  await page.getByLabel(/Name der Bürgerin/).fill(name)
+  return answerMove(window, name)
+}
+
+/** A number is drawn and called; what was told at the door leads to the Lebenslage, the name stands there. */
+export async function callMove(window: Window, name = 'Petra Wendt'): Promise<string> {
+  const { page } = window
+  await page.getByRole('button', { name: 'Nummer ausgeben' }).click()
+  await page.getByLabel('Name (freiwillig)').fill(name)
+  await page.getByLabel('Anliegen (freiwillig)').fill('Umzug')
+  await page.getByRole('button', { name: 'Ausgeben', exact: true }).dblclick()
+  await page.getByText(/^Nummer A \d{3} ausgegeben\.$/).waitFor()
+  await page.getByRole('button', { name: /^A \d{3} aufrufen$/ }).dblclick()
+  await page.getByText(/^A \d{3} ist bei Ihnen$/).waitFor()
+  return answerMove(window, name)
+}
+
+async function answerMove({ page }: Window, name: string): Promise<string> {
   const answer = (question: RegExp, choice: string) =>
     page.getByRole('radiogroup', { name: question }).getByText(choice, { exact: true }).click()
   await answer(/Woher/, 'aus anderem Kreis')
   await answer(/Fahrzeug/, 'Ja')
   await answer(/Hund/, 'Nein')
   await answer(/1999/, 'Nein')
-  await page.getByLabel(/Name der Bürgerin/).fill(name)
   await page.getByRole('button', { name: 'Vorgang eröffnen' }).dblclick()
   await page.waitForURL(/\/vorgaenge\/[0-9a-f-]{36}$/)
   await page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor()

@@ -278,6 +278,13 @@ async function callWanted(): Promise<HelpId> {
   return help
 }
 
+const drawn = async () => (await brandt.do(commands.drawTicket, {})).id
+async function calledTicket() {
+  const ticket = await drawn()
+  await brandt.do(commands.callTicket, { ticket })
+  return ticket
+}
+
 /** Every decision of the wire: how it is reached for good. */
 const stages: Record<string, () => Promise<Stage>> = {
   'invitation:create': async () => {
@@ -437,6 +444,25 @@ const stages: Record<string, () => Promise<Stage>> = {
     await terminal.do(commands.wipedSeat, { storages: 0, databases: 0, caches: 0 })
     const wish = (service: ServiceId) => ({ services: [service], citizen: { name: 'Petra Wendt' } })
     return { by: terminal, body: wish(wohnsitz), other: wish(kfz) }
+  },
+  'queue:draw': async () => ({
+    by: brandt,
+    body: { name: 'Petra Wendt' },
+    other: { name: 'Jonas Petersen' },
+  }),
+  'queue:call': async () => ({
+    by: brandt,
+    body: { ticket: await drawn() },
+    other: { ticket: await drawn() },
+  }),
+  'queue:return': async () => ({
+    by: brandt,
+    body: { ticket: await calledTicket() },
+    other: { ticket: await calledTicket() },
+  }),
+  'queue:end': async () => {
+    const ticket = await drawn()
+    return { by: brandt, body: { ticket, why: 'served' }, other: { ticket, why: 'absent' } }
   },
   'help:ask': async () => ({ by: terminal, body: { about: 'Umzug' }, other: { about: 'Hund' } }),
   'help:take': async () => ({ by: wolf, body: { help: await helpAsked() }, other: { help: unknown } }),
@@ -851,6 +877,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
     return { by, body: { room: place.interpreter } }
   },
   'screen:list': async () => ({ by: brandt, body: {} }),
+  'queue:list': async () => ({ by: brandt, body: {} }),
   'help:list': async () => ({ by: wolf, body: {} }),
   'help:ice': async () => {
     const help = await helpTaken()

@@ -15,6 +15,7 @@ import type {
   PaymentId,
   PersonId,
   QuestionId,
+  QueueTicketId,
   ServiceId,
 } from '#shared/model/ids.ts'
 import type { Reply } from '#shared/contract/reply.ts'
@@ -235,6 +236,10 @@ const invitedCode = (reply: Reply<unknown>): string =>
 /** `ok` once the right was there: nobody asks under what the probe names. */
 const helpCode = (reply: Reply<unknown>): string =>
   !reply.ok && /Hilferuf/.test(reply.message) ? 'ok' : codeOf(reply)
+
+/** `ok` once the right was there: the probe names no number that was drawn. */
+const ticketCode = (reply: Reply<unknown>): string =>
+  !reply.ok && /Wartenummer/.test(reply.message) ? 'ok' : codeOf(reply)
 
 /** Every action that a command stands for, asked in a way that changes nothing when it is allowed. */
 const stale = { rev: 9_999 }
@@ -584,6 +589,14 @@ const probes: Record<
     async (at) => codeOf(await at.ask(commands.answerLook, { look: unknown, says: 'yes' })),
     async (at) => codeOf(await at.ask(commands.tellPen, { phase: 'reading' })),
     async (at) => codeOf(await at.ask(commands.wipedSeat, { storages: 1, databases: 0, caches: 0 })),
+  ],
+  'queue.serve': [
+    async (at) => codeOf(await at.ask(commands.listQueue, {})),
+    async (at) => codeOf(await at.ask(commands.drawTicket, {})),
+    async (at) => ticketCode(await at.ask(commands.callTicket, { ticket: unknown as QueueTicketId })),
+    async (at) => ticketCode(await at.ask(commands.returnTicket, { ticket: unknown as QueueTicketId })),
+    async (at) =>
+      ticketCode(await at.ask(commands.endTicket, { ticket: unknown as QueueTicketId, why: 'served' })),
   ],
   'help.ask': [
     async (at) => codeOf(await at.ask(commands.askHelp, {})),
