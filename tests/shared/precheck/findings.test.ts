@@ -91,6 +91,25 @@ it('[PRECHECK3] rules that look at age go by the day they are read on', () => {
   expect(on('personalausweis', young, '2026-03-03')).not.toHaveProperty('sorge')
 })
 
+it('[PRECHECK17] what nobody has answered yet is neither met nor decided: a rule over a choice is asked once it is made', () => {
+  for (const service of services) {
+    const form = formOf(district.forms[service]!)
+    const chosen = (path: string | undefined) =>
+      fieldsOf(form).some((field) => field.kind === 'choice' && field.path === path)
+    const asked = on(service, {})
+    const early = district.requirements[service]!.filter(
+      ({ id, field, discretion }) => discretion && chosen(field) && Object.hasOwn(asked, id),
+    )
+    expect(early.map(({ id }) => `${service} ${id}`)).toEqual([])
+  }
+  expect(on('kfz-ummeldung', { zb2Verbleib: 'liegt vor' })).toMatchObject({
+    zb2: 'met',
+    'zb2-verlust': 'met',
+  })
+  expect(on('plakatierung', { anlass: 'Zirkus oder Markt' })).not.toHaveProperty('wahl')
+  expect(on('plakatierung', { anlass: 'Wahlwerbung' })).toMatchObject({ wahl: 'discretion' })
+})
+
 describe('a file of rules', () => {
   const good = { ...district.requirements['kfz-ummeldung']![1]! }
   const load =
