@@ -70,6 +70,8 @@ it('[CONTRACT4] at midnight the contract has ended: the open case shuts, the scr
   await page.getByText(/^Gespeichert \d\d:\d\d:\d\d$/).waitFor()
   const beside = await anotherTab(adviser, `${desk.url}/vorgaenge/${mixed.id}`)
   await beside.page.getByText('mit Begleitung, Vertrag 2024-07').waitFor()
+  // The form is there to be typed in as soon as the document is.
+  await beside.page.getByText(/^Gespeichert \d\d:\d\d:\d\d$/).waitFor()
   const street = field(beside, /^Straße/).first()
   await street.pressSequentially('Am Spei')
 
@@ -111,4 +113,4 @@ it('[CONTRACT4] at midnight the contract has ended: the open case shuts, the scr
   await page.getByText(ended).filter({ visible: true }).first().waitFor()
   expect(await page.getByRole('button', { name: 'Vorgang eröffnen' }).count()).toBe(0)
   noFaults(adviser, beside)
-}, 60_000)
+}, 90_000)
