@@ -3,11 +3,12 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { openingAt } from '#shared/model/opening-hours.ts'
 import type { SeatView } from '#shared/model/seat.ts'
-import { longDay } from '#client/ui/dates.ts'
+import { useDays } from './use-days.ts'
 
 /** Whether the office that looks after this terminal is open, and in words when it opens again. */
 export function useOpening(place: () => SeatView['terminal']) {
   const { t } = useI18n()
+  const { longDay } = useDays()
   const now = useNow({ interval: 30_000 })
   const opening = computed(() => {
     const hours = place()?.hours

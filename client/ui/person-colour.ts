@@ -11,7 +11,10 @@ export function personColour(id: string): PersonColour {
 
 /** „Dr. Ines Voß“ → „IV“: titles do not count, first and last name do. */
 export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '' && !word.endsWith('.'))
+  const words = name
+    .split(/\s+/)
+    .map((word) => word.replace(/^[^\p{L}\p{N}]+/u, ''))
+    .filter((word) => word !== '' && !word.endsWith('.'))
   const first = words[0]?.[0] ?? ''
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
   return (first + last).toLocaleUpperCase('de')

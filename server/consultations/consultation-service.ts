@@ -158,12 +158,13 @@ export class ConsultationService implements PresenceWatcher {
     }
   }
 
-  /** Who asked at a terminal has gone: nobody is rung for them any more, and a talk ends. */
+  /** Who stood at a terminal has gone: nobody is rung for them any more, and a talk they asked for or sat in ends. */
   async askerLeft(act: Act, id: CaseId, asker: PersonId): Promise<void> {
     await this.#core.lock(act.tx)
     for (const found of await this.parts.records.ofCase(act.tx, id)) {
       const record = (await this.parts.records.hold(act.tx, found.id)) ?? found
-      if (record.requestedBy !== asker || !isLive(record)) continue
+      const theirs = record.requestedBy === asker || record.seats.some(({ person }) => person === asker)
+      if (!theirs || !isLive(record)) continue
       const next = atTable(record) ? ended(record, 'citizen_left', act.at) : cancelled(record)
       await this.#core.change(act, record, next)
     }

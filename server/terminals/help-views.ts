@@ -26,6 +26,7 @@ export class HelpViews {
       id,
       state,
       seat: whole ? help.seat : null,
+      counter: whole ? help.counter : null,
       place: this.#place(help.counter),
       office,
       case: whole ? help.case : null,

@@ -8,11 +8,13 @@ import type { DistrictNames } from '#server/duty/district-names.ts'
 import type { Act } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
+import { terminalOf } from './seat-view.ts'
 import type { SeatRecords, StoredSeat } from './visit-port.ts'
 
 /** As a device in a call: the screen of a counter stands beside the desk of whoever keeps it, a terminal and a guest stand alone. */
-export function deviceOf(seat: StoredSeat, names: Pick<DistrictNames, 'office'>): CitizenDevice {
-  const alone = seat.counter === null || names.office(seat.office)?.kind === 'terminal'
+export function deviceOf(seat: StoredSeat, names: Pick<DistrictNames, 'district'>): CitizenDevice {
+  // The office of the seat is the one that looks after the terminal.
+  const alone = seat.counter === null || terminalOf(seat, names.district) !== undefined
   return { person: seat.id as string as PersonId, beside: alone ? null : seat.keeper }
 }
 
@@ -20,7 +22,7 @@ export function deviceOf(seat: StoredSeat, names: Pick<DistrictNames, 'office'>)
 export class SeatTalk {
   constructor(
     private readonly records: SeatRecords,
-    private readonly names: Pick<DistrictNames, 'office'>,
+    private readonly names: Pick<DistrictNames, 'district'>,
     private readonly citizens: Pick<CitizenSeats, 'sit'>,
     private readonly room: Pick<RoomVoice, 'confideAt'>,
     private readonly sitsIn: (person: PersonId, id: ConsultationId) => Promise<boolean>,

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/text/languages.ts'
-import type { CaseId, HelpId, OfficeId, PersonId, SessionId } from './ids.ts'
+import type { CaseId, CounterId, HelpId, OfficeId, PersonId, SessionId } from './ids.ts'
 
 /** `unanswered`: nobody of the office came in time; it may still be taken. `callback`: the citizen left a number instead. */
 export type HelpState = 'asked' | 'taken' | 'unanswered' | 'callback' | 'ended'
@@ -14,6 +14,8 @@ export interface HelpView {
   readonly state: HelpState
   /** With whom who comes exchanges picture and sound; null: not for this reader. */
   readonly seat: SessionId | null
+  /** Where who comes may ask for consent; null: not for this reader. */
+  readonly counter: CounterId | null
   /** Name of the terminal. */
   readonly place: string
   readonly office: OfficeId

@@ -174,7 +174,12 @@ export const visits = {
     open: 'Vorgang {number}',
     log: 'Was geschrieben wurde',
     begin: 'Die Person sieht, dass Sie da sind. Schreiben Sie zuerst.',
-    language: 'Sprache: {language}',
+    languages: {
+      easy: 'Leichte Sprache',
+      en: 'spricht Englisch',
+      tr: 'spricht Türkisch',
+      ar: 'spricht Arabisch',
+    },
     unanswered: 'wartet nicht mehr auf ein Klingeln',
     wishes: {
       video: 'Die Person möchte mit Bild und Ton sprechen.',
@@ -195,6 +200,7 @@ export const visits = {
     citizen: 'Am Terminal',
     label: 'Nachricht ans Terminal',
     send: 'Senden',
+    consent: 'Am Terminal um Einwilligung bitten',
     end: 'Hilfe beenden',
   },
 } as const

@@ -1,4 +1,6 @@
-/** Fixed texts of the terminal. `en.ts` and `easy.ts` have the same keys. */
+import type { Spoken } from '../spoken.ts'
+
+/** Fixed texts of the terminal. Every other language has the same keys. */
 export const de = {
   title: 'Bürgerterminal',
   opening: 'Einen Augenblick bitte …',
@@ -164,6 +166,4 @@ export const de = {
   },
 } as const
 
-/** What every language has to say. */
 export type TerminalTexts = Spoken<typeof de>
-type Spoken<T> = { readonly [K in keyof T]: T[K] extends string ? string : Spoken<T[K]> }

@@ -1,7 +1,8 @@
+import type { PartlySpoken } from '../spoken.ts'
 import type { TerminalTexts } from './de.ts'
 
 /** Leichte Sprache: short sentences, one thought each, no passive, no abbreviations. */
-export const easy: TerminalTexts = {
+export const easy: PartlySpoken<TerminalTexts> = {
   title: 'Bildschirm für Bürger',
   opening: 'Bitte warten Sie kurz.',
   failed: 'Das hat nicht geklappt. {reason}',

@@ -1,6 +1,7 @@
+import type { PartlySpoken } from '../spoken.ts'
 import type { TerminalTexts } from './de.ts'
 
-export const en: TerminalTexts = {
+export const en: PartlySpoken<TerminalTexts> = {
   title: 'Citizen terminal',
   opening: 'One moment please …',
   failed: 'The services cannot be loaded at the moment. {reason}',

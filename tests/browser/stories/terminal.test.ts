@@ -143,13 +143,21 @@ it('[TERM7] [TERM4] it asks before it forgets, waits as often as somebody answer
   noFaults(adviser, terminal)
 }, 60_000)
 
-it('[TERM8] [TERM9] [TERM11] [TERM12] [TERM13] one tap to a human: the adviser, closed a number for the office, else a specialist', async () => {
+it('[TERM8] [TERM9] [TERM11] [TERM12] [TERM13] [TERM14] one tap to a human: the adviser, closed a number for the office, else a specialist', async () => {
   const adviser = await visit(open.browser, open.url, 't.wolf')
   const { page: desk } = adviser
   const terminal = await terminalOf(desk, { width: 1080, height: 1920 })
   const { page } = terminal
   const getHelp = () => button(page, 'Hilfe holen').tap()
-  await getHelp()
+  await button(page, 'العربية').tap()
+  await button(page, 'اطلب المساعدة').waitFor()
+  expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
+  await page.getByText('Maschinell übersetzt, noch nicht geprüft.').waitFor()
+  expect(await sideways(page)).toBe(0)
+  expect(await violationsInBoth(page)).toEqual([])
+  await button(page, 'اطلب المساعدة').tap()
+  await desk.getByText(/spricht Arabisch/).waitFor()
+  await button(page, 'Deutsch').tap()
   await page.getByRole('heading', { name: /^Wir fragen im Bürgerbüro Dömzow nach/ }).waitFor()
   await desk.getByRole('button', { name: 'Ich helfe' }).click()
   await page.getByRole('heading', { name: 'Tim Wolf hilft Ihnen jetzt' }).waitFor()
@@ -228,4 +236,4 @@ it('[TERM8] [TERM9] [TERM11] [TERM12] [TERM13] one tap to a human: the adviser, 
   await back.page.getByRole('button', { name: `Rückruf erledigt: ${canary}` }).click()
   await back.page.getByRole('heading', { name: 'Rückrufe vom Terminal' }).waitFor({ state: 'hidden' })
   noFaults(back, terminal, specialist)
-}, 120_000)
+}, 180_000)

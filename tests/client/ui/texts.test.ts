@@ -8,7 +8,7 @@ import { languageNames, languages, type Language } from '#shared/text/languages.
 import { citizenTexts } from '#client/text/citizen-texts.ts'
 import { createInterpretingTexts } from '#client/text/interpreting-texts.ts'
 import { createJoinTexts, joinTexts } from '#client/text/join-texts.ts'
-import { createTerminalTexts, terminalLanguages } from '#client/text/terminal-texts.ts'
+import { terminalTexts } from '#client/text/terminal-texts.ts'
 import { createTexts, german, type TextTree } from '#client/text/texts.ts'
 
 const clientFolder = join(import.meta.dirname, '../../../client')
@@ -60,6 +60,7 @@ it('[TEXT2] every close code of a document connection has a sentence, an unknown
 const spokenOn = async (language: Language) => ({
   seat: await citizenTexts(language),
   ...(await joinTexts(language)),
+  ...(await terminalTexts(language)),
 })
 
 /** Keys that stand in a file, as they are asked for. */
@@ -68,25 +69,23 @@ const keysOf = (file: string) =>
 
 it('[TEXT3] every text key that stands in the client has a sentence, on the citizen’s pages in every language', async () => {
   const { te } = words()
-  // The page for home has the texts of the citizen's screen and its own.
+  // The page for home and the terminal have the texts of the citizen's screen and their own.
   const citizen = createJoinTexts().global as unknown as {
     te(key: string, language: string): boolean
-    setLocaleMessage(language: string, texts: object): void
+    mergeLocaleMessage(language: string, texts: object): void
   }
-  for (const one of languageNames) if (one !== 'de') citizen.setLocaleMessage(one, await spokenOn(one))
+  for (const one of languageNames) citizen.mergeLocaleMessage(one, await spokenOn(one))
   // Words around forms are German, like the forms.
   const aroundForms = /^(?:common|forms)\./
   const everywhere = (key: string) =>
     languageNames.every((one) => citizen.te(key, aroundForms.test(key) ? 'de' : one))
-  const terminal = createTerminalTexts().global as unknown as { te(key: string, language: string): boolean }
-  const atTerminal = (key: string) => Object.keys(terminalLanguages).every((one) => terminal.te(key, one))
   // Who interprets speaks German.
   const interpreting = createInterpretingTexts().global as unknown as { te(key: string): boolean }
   const missing = sources(clientFolder).flatMap((file) => {
     const places = [
       ['citizen/', everywhere],
       ['join/', everywhere],
-      ['terminal/', atTerminal],
+      ['terminal/', everywhere],
       ['interpreting/', (key: string) => interpreting.te(key)],
     ] as const
     const [, known = te] = places.find(([place]) => file.startsWith(join(clientFolder, place))) ?? []

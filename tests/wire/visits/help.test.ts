@@ -149,6 +149,32 @@ test('[TERM9] nobody is there at all: a real time is promised under the number t
   specialist.close()
 })
 
+test('[TERM9] [TERM10] the adviser who came brings a specialist in: asked and heard at the terminal itself, which stands beside no desk', async () => {
+  const kessler = await desk.tab('u.kessler')
+  await kessler.do(commands.setPresence, { state: 'available' })
+  const { id } = await begin()
+  const { id: help } = await terminal.do(commands.askHelp, {})
+  await wolf.do(commands.takeHelp, { help })
+  await wolf.do(commands.askConsent, place)
+  const shown = async () => (await terminal.do(commands.viewSeat, {})).case
+  expect(await shown()).toMatchObject({ asks: 'company', call: null })
+  await terminal.do(commands.giveConsent, { case: id, scopes: ['audio', 'file'], how: 'screen' })
+  const { id: consultation } = await wolf.do(commands.request, { case: id, service: kfz, question: 'Frage' })
+  await kessler.hears('consultation.ringing', ({ body }) => body.consultation === consultation)
+  await kessler.do(commands.accept, { consultation })
+  await terminal.do(commands.sitDown, { consultation })
+  // Its own microphone and loudspeaker, no camera without consent; everybody at the table, the adviser as well.
+  expect((await shown())?.call).toMatchObject({
+    seated: true,
+    voice: null,
+    sends: { audio: true, video: false },
+    people: [{ name: 'Tim Wolf' }, { name: 'Uwe Kessler' }],
+  })
+  await terminal.do(commands.endVisit, { why: 'idle' })
+  expect((await kessler.do(commands.readDesk, {})).current).toMatchObject({ state: 'wrapup' })
+  kessler.close()
+})
+
 test('[TERM10] with the visit ends whatever was asked for: no card and no ring goes on', async () => {
   const sahin = await desk.tab('m.sahin')
   await sahin.do(commands.setPresence, { state: 'available' })
