@@ -17,7 +17,7 @@ export type PartlySpoken<T> = {
 export type OtherLanguages<T> = Readonly<Record<Exclude<Language, 'de'>, () => Promise<PartlySpoken<T>>>>
 
 /** A language ready to be shown: German where it says nothing, and what is put in (names, numbers, times) set apart from its direction. */
-export function complete<T>(german: T, spoken: PartlySpoken<T>, language: Language): T {
+function complete<T>(german: T, spoken: PartlySpoken<T>, language: Language): T {
   const one = (de: unknown, said: unknown): unknown => {
     if (said === null)
       return Array.isArray(de) ? de.map((text) => apart(language, String(text))) : apart(language, String(de))
