@@ -21,6 +21,7 @@ const theirs = {
   evidence: '',
   invitation: '',
   interpreter: '',
+  ticket: '',
   payment: '',
   handover: '',
   number: '',
@@ -36,6 +37,7 @@ const nothing: typeof theirs = {
   evidence: unknown,
   invitation: unknown,
   interpreter: unknown,
+  ticket: unknown,
   payment: unknown,
   handover: unknown,
   number: 'V-2026-999999',
@@ -65,6 +67,7 @@ beforeAll(async () => {
   const guest = await victim.do(commands.createInvitation, { case: id })
   const asking = { case: id, language: 'tr', who: 'Sprachmittlung' } as const
   const interpreter = await victim.do(commands.inviteInterpreter, asking)
+  const ticket = await victim.do(commands.drawTicket, { name: 'Petra Wendt' })
   const costing = { caseService: services[0]!.id, variant: 'einfach' }
   await victim.do(commands.fixFee, { case: id, lines: [costing] })
   const cash = { case: id, method: 'cash', total: 2450, given: 2450 } as const
@@ -80,6 +83,7 @@ beforeAll(async () => {
     evidence: seen.id,
     invitation: guest.id,
     interpreter: interpreter.id,
+    ticket: ticket.id,
     payment: payments[0]!.id,
     person: victim.person,
   })
@@ -213,9 +217,9 @@ const named: readonly (readonly [AnyCommand, (ids: Ids) => unknown])[] = [
   [commands.signAtScreen, (ids) => ({ counter: ids.counter, papers: [] })],
   [commands.leadScreen, (ids) => ({ counter: ids.counter, step: 'angaben' })],
   [commands.attendScreen, (ids) => ({ counter: ids.counter })],
-  [commands.callTicket, () => ({ ticket: unknown })],
-  [commands.returnTicket, () => ({ ticket: unknown })],
-  [commands.endTicket, () => ({ ticket: unknown, why: 'served' })],
+  [commands.callTicket, (ids) => ({ ticket: ids.ticket })],
+  [commands.returnTicket, (ids) => ({ ticket: ids.ticket })],
+  [commands.endTicket, (ids) => ({ ticket: ids.ticket, why: 'served' })],
   [commands.takeHelp, () => ({ help: unknown })],
   [commands.sayHelp, () => ({ help: unknown, text: 'Ja.' })],
   [commands.endHelp, () => ({ help: unknown })],
@@ -274,6 +278,9 @@ const nameless: readonly AnyCommand[] = [
   commands.answerBarrier,
   commands.askHelp,
   commands.listHelp,
+  // Numbers are drawn and listed in the own office alone.
+  commands.drawTicket,
+  commands.listQueue,
   // Versions of the one district belong to nobody.
   commands.readDistrict,
   commands.releaseDistrict,
