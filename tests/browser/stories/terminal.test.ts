@@ -118,6 +118,12 @@ it('[TERM7] [TERM4] it asks before it forgets, waits as often as somebody answer
   const adviser = await visit(open.browser, open.url, 't.wolf')
   const terminal = await terminalOf(adviser.page, { width: 1440, height: 900 })
   const { page } = terminal
+  // The statement of accessibility is read here, and leads back.
+  await button(page, 'Barrierefreiheit').tap()
+  await page.getByLabel('Was hat Sie gehindert?').waitFor()
+  expect(await violationsInBoth(page)).toEqual([])
+  await button(page, 'Zurück').first().tap()
+  await resting(page)
   await beginMove(page)
   const asks = page.getByRole('alertdialog', { name: 'Sind Sie noch da?' })
   for (let round = 0; round < 2; round++) {
