@@ -92,7 +92,9 @@ export class InterpreterSeat {
 
   async write(act: Act, { text }: { text: string }): Promise<null> {
     const { seat, interpreter } = await this.#own(act.tx, actorOf(act), act.at)
-    if (interpreter.closedAt !== null) throw new Refused('E_STATE', 'guest-gone')
+    const file = await this.parts.cases.view(act.tx, interpreter.case)
+    if (interpreter.closedAt !== null || !file || file.closedAt !== null)
+      throw new Refused('E_STATE', 'guest-gone')
     const line = { from: 'interpreter' as const, name: seat.name, text: text.trim() }
     await this.parts.records.write(act.tx, interpreter, { ...line, shared: isThere(interpreter) }, act.at)
     await this.parts.news.tellWritten(act, 'interpreter.wrote', interpreter, seat)

@@ -62,6 +62,17 @@ describe('who is shown where', () => {
     expect(big([])).toBeUndefined()
   })
 
+  it('[INTERP8] who signs is always large, whoever speaks or shares a screen', () => {
+    const signs = { ...wish, pinned: new Set(['s']) }
+    const speaks = layoutOf(call({ legs: [leg('a', { speaking: true }), leg('s')] }), signs)
+    expect(speaks.pinned).toMatchObject([{ person: 's' }])
+    expect(speaks.big).toBeNull()
+    expect(speaks.small.map(({ person }) => person)).toEqual(['a', 'me'])
+    const shares = layoutOf(call({ legs: [leg('s'), leg('a', { screen: true })] }), signs)
+    expect(shares.pinned).toMatchObject([{ kind: 'camera', person: 's' }])
+    expect(shares.big).toMatchObject({ kind: 'screen', person: 'a' })
+  })
+
   it('[VIDEO22] a shared screen is big and nobody is lost; the own picture is small and last', () => {
     const { big, small } = layoutOf(
       call({ legs: [leg('a'), leg('b', { screen: true, speaking: true })] }),

@@ -353,6 +353,23 @@ test('[INTERP6] [INTERP3] with a citizen at home they talk in one room, and ever
   expect(place?.lines.map(({ text }) => text)).toEqual(['Ich warte noch.', 'Ich höre nichts.'])
 })
 
+test('[INTERP4] with the case the talk is closed to who interprets, and nobody is let in any more', async () => {
+  const { id, services } = await open()
+  await agree(id)
+  const [interpreter, late] = [await asked(id), await asked(id, 'Can Demir')]
+  await brandt.do(commands.admitInterpreter, interpreter.place)
+  const room = interpreter.place.interpreter as string as ConsultationId
+  expect(await heard(interpreter.tab, brandt, room, { type: 'hello' })).toHaveLength(1)
+  for (const { id: caseService } of services)
+    await brandt.do(commands.cancelService, { case: id, caseService, reason: 'doch nicht' })
+  await brandt.do(commands.closeCase, { case: id })
+  expect(await viewOf(interpreter)).toMatchObject({ state: 'over', call: null, lines: [] })
+  expect(await heard(interpreter.tab, brandt, room, { type: 'hello' })).toEqual([])
+  for (const { tab } of [interpreter, late])
+    expect(codeOf(await tab.ask(commands.writeInterpreting, { text: 'x' }))).toBe('E_STATE')
+  expect(codeOf(await brandt.ask(commands.admitInterpreter, late.place))).toBe('E_STATE')
+})
+
 // The last one: from here on nobody gets in.
 test('[INTERP1] guessing ends', async () => {
   const statuses: number[] = []
