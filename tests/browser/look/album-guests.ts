@@ -42,6 +42,32 @@ export async function ownScreen(desk: Page, seat: Page, { url, take, both }: Cam
   await both(seat, 'citizen-case')
 }
 
+/** A citizen at home: by link to the waiting room and to the table. */
+export async function fromHome(desk: Page, home: Page, { url, take, both }: Camera): Promise<void> {
+  await openService(desk, url, 'wohnsitz anmelden', 'Karla Mewes')
+  await desk.getByRole('button', { name: 'Von zu Hause einladen' }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Einladung ausstellen' }).click()
+  const link = await dialog.getByText(/\/join#/).innerText()
+  await dialog.getByRole('button', { name: 'Schließen' }).click()
+  await home.goto(link)
+  await home.getByRole('button', { name: 'Kamera und Mikrofon prüfen' }).click()
+  await home.getByText('funktioniert').first().waitFor()
+  await both(home, 'home-devices')
+  await home.getByLabel('Ihr Name').fill('Karla Mewes')
+  for (const box of await home.getByRole('checkbox').all()) await box.check()
+  await home.getByRole('button', { name: 'Gespräch beitreten' }).click()
+  await home.getByRole('heading', { name: 'Sie sind angemeldet' }).waitFor()
+  await both(home, 'home-waiting')
+  await desk.getByRole('button', { name: 'Einlassen' }).click()
+  const pages = home.getByRole('navigation', { name: 'Seiten des Vorgangs' })
+  await pages.waitFor()
+  await both(home, 'home-table')
+  await pages.getByRole('button', { name: 'Weiter' }).click()
+  await home.getByRole('heading', { name: 'Unterlagen senden' }).waitFor()
+  await both(home, 'home-papers')
+}
+
 /** The terminal of Dömzow, from the resting page to the code, and help at the desk of its office. */
 export async function atTerminal(desk: Page, seat: Page, { url, take, both }: Camera): Promise<void> {
   await seat.goto(`${url}/terminal`)

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { signOff, takeFee, toTheEnd, underTheCamera } from './album-end.ts'
-import { administration, atTerminal, ownScreen, phone, type Camera } from './album-guests.ts'
+import { administration, atTerminal, fromHome, ownScreen, phone, type Camera } from './album-guests.ts'
 import {
   answerMove,
   accept,
@@ -27,6 +27,10 @@ const steps = [
   ['abschluss', 'Es fehlt die Vorprüfung.'],
 ] as const
 
+const inLine = [
+  ['Petra Wendt', 'Umzug'],
+  ['Jonas Petersen', 'Hund anmelden'],
+] as const
 const others = [
   ['wohngeld', 'Karla Mewes'],
   ['führerschein umtausch', 'Heinz Dau'],
@@ -75,6 +79,7 @@ export class Album {
     await enter(administrator, this.url, 'd.kranz')
     await administration(administrator, camera)
     await ownScreen(adviser, await this.window(this.right), camera)
+    await fromHome(adviser, await this.window(this.right), camera)
     const doemzow = await this.window(this.left)
     await enter(doemzow, this.url, 't.wolf')
     await atTerminal(doemzow, await this.window(this.right, { width: 1080, height: 1920 }), camera)
@@ -93,6 +98,14 @@ export class Album {
     await page.goto(`${this.url}/`)
     await page.locator('a.line').nth(6).waitFor()
     await page.getByText('Uwe Kessler').waitFor()
+    await page.getByRole('button', { name: 'Nummer ausgeben' }).click()
+    for (const [name, wish] of inLine) {
+      await page.getByLabel('Name (freiwillig)').fill(name)
+      await page.getByLabel('Anliegen (freiwillig)').fill(wish)
+      await page.getByRole('button', { name: 'Ausgeben', exact: true }).click()
+      await page.getByText(name).waitFor()
+    }
+    await page.getByRole('button', { name: 'Nummer ausgeben' }).click()
     await this.both(page, 'desk')
     await page.locator('[role=combobox]').fill('auto ummelden')
     await page.getByRole('option').first().waitFor()
