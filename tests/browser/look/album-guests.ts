@@ -43,7 +43,7 @@ export async function ownScreen(desk: Page, seat: Page, { url, take, both }: Cam
 }
 
 /** A citizen at home: by link to the waiting room and to the table. */
-export async function fromHome(desk: Page, home: Page, { url, take, both }: Camera): Promise<void> {
+export async function fromHome(desk: Page, home: Page, { url, both }: Camera): Promise<void> {
   await openService(desk, url, 'wohnsitz anmelden', 'Karla Mewes')
   await desk.getByRole('button', { name: 'Von zu Hause einladen' }).click()
   const dialog = desk.getByRole('dialog')
