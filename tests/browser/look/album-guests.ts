@@ -62,6 +62,7 @@ export async function fromHome(desk: Page, home: Page, { url, both }: Camera): P
   await desk.getByRole('button', { name: 'Einlassen' }).click()
   const pages = home.getByRole('navigation', { name: 'Seiten des Vorgangs' })
   await pages.waitFor()
+  await home.getByText('Das Bild wird verbunden').waitFor({ state: 'hidden' })
   await both(home, 'home-table')
   await pages.getByRole('button', { name: 'Weiter' }).click()
   await home.getByRole('heading', { name: 'Unterlagen senden' }).waitFor()

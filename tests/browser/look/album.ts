@@ -104,6 +104,7 @@ export class Album {
       await page.getByLabel('Anliegen (freiwillig)').fill(wish)
       await page.getByRole('button', { name: 'Ausgeben', exact: true }).click()
       await page.getByText(name).waitFor()
+      await page.getByText(/^Nummer A \d{3} ausgegeben\.$/).waitFor()
     }
     await page.getByRole('button', { name: 'Nummer ausgeben' }).click()
     await this.both(page, 'desk')
