@@ -151,6 +151,14 @@ it('[HOME6] [HOME9] on a phone without camera and microphone: by typed code, in 
   await page.getByRole('button', { name: 'Drehen' }).tap()
   // The adviser goes elsewhere meanwhile; what is under the camera stays.
   await desk.getByRole('link', { name: /Unterlagen/ }).click()
+  await desk.getByRole('link', { name: /Vorprüfung/ }).click()
+  await page.getByText('Jana Brandt ist gerade auf einer anderen Seite.').waitFor()
+  // Nor does a look at another page take it away.
+  await turning.getByRole('button', { name: 'Zurück' }).tap()
+  await turning.getByText(/^Seite 3 /).waitFor()
+  await page.getByRole('button', { name: 'Drehen' }).waitFor({ state: 'hidden' })
+  await turning.getByRole('button', { name: 'Weiter' }).tap()
+  await page.getByRole('button', { name: 'Drehen' }).waitFor()
   expect(await violationsInBoth(page)).toEqual([])
   expect(await wideness(page)).toBeLessThanOrEqual(390)
   await page.setViewportSize({ width: 844, height: 390 })
@@ -161,6 +169,7 @@ it('[HOME6] [HOME9] on a phone without camera and microphone: by typed code, in 
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Noch einmal senden' }).tap()
   await page.getByText('Angekommen. Das Bürgerbüro sieht die Unterlage jetzt.').waitFor()
+  await desk.getByRole('link', { name: /Unterlagen/ }).click()
   await desk.getByText(/JPEG, .* · Bürgerin oder Bürger/).waitFor()
   noFaults(adviser)
 }, 60_000)
