@@ -17,11 +17,8 @@ export const useQueue = defineStore('queue', () => {
   const loaded = ref(false)
   const problem = shallowRef<Exclude<Told, { ok: true }> | null>(null)
   const waiting = computed(() => tickets.value.filter(({ calledBy }) => calledBy !== session.me))
-  /** The one called last, who stands here now. */
-  const mine = computed(() => {
-    const here = tickets.value.filter(({ calledBy }) => calledBy === session.me)
-    return here.toSorted((one, other) => ((one.calledAt ?? '') < (other.calledAt ?? '') ? 1 : -1))[0] ?? null
-  })
+  /** Who stands here now: one at most. */
+  const mine = computed(() => tickets.value.find(({ calledBy }) => calledBy === session.me) ?? null)
 
   /** Reads the queue and follows it until the result is called. */
   function start(): () => void {
@@ -43,7 +40,9 @@ export const useQueue = defineStore('queue', () => {
     loaded.value = true
   }
   function take(now: QueueTicket): void {
-    const others = tickets.value.filter(({ id }) => id !== now.id)
+    const others = tickets.value.filter(
+      ({ id, calledBy }) => id !== now.id && (now.calledBy === null || calledBy !== now.calledBy),
+    )
     tickets.value = [...others, now].toSorted((one, other) => (one.number < other.number ? -1 : 1))
   }
   async function shown(told: Promise<Told<QueueTicket>>): Promise<Told<QueueTicket>> {

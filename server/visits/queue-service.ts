@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { BodyOf } from '#shared/contract/command.ts'
 import type { queueCommands } from '#shared/contract/queue-contract.ts'
 import { germanToday } from '#shared/model/checks/days.ts'
-import type { QueueTicketId } from '#shared/model/ids.ts'
+import type { PersonId, QueueTicketId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { numberOf, type QueueTicket } from '#shared/model/queue.ts'
 import { nameOf } from '#server/cases/case-view.ts'
@@ -53,6 +53,7 @@ export class QueueService {
       const name = nameOf(ticket.calledBy, this.district.current())
       throw new Refused('E_STATE', 'ticket-called', { number: numberOf(ticket.count), name })
     }
+    await this.#endOthersOf(act, person)
     await this.records.called(act.tx, id, { person, at: act.at })
     await this.#clearOwnScreens(act)
     return this.#tell(act, { ...ticket, calledAt: act.at, calledBy: person }, 'queue.called')
@@ -70,6 +71,16 @@ export class QueueService {
     await this.records.end(act.tx, wish.ticket)
     this.#tell(act, ticket, wish.why === 'served' ? 'queue.served' : 'queue.absent')
     return null
+  }
+
+  /** Whoever stood at this desk before is through. */
+  async #endOthersOf(act: Act, person: PersonId): Promise<void> {
+    const place = { office: actorOf(act).office, day: germanToday(act.at) }
+    for (const ticket of await this.records.list(act.tx, place)) {
+      if (ticket.calledBy !== person) continue
+      await this.records.end(act.tx, ticket.id)
+      this.#tell(act, ticket, 'queue.served')
+    }
   }
 
   /** The next citizen comes to this desk: what its screen showed of the one before is wiped, with proof. */

@@ -23,7 +23,7 @@ export const queueCommands = {
       wish: Type.Optional(line(120)),
     }),
   ),
-  /** Aufrufen: one adviser gets the citizen, and what the own citizen's screen showed is wiped. @throws `E_STATE` called already */
+  /** Aufrufen: one adviser gets the citizen, whoever stood at this desk before is through, and what its screen showed is wiped. @throws `E_STATE` called already */
   callTicket: decision<QueueTicket>()('queue:call', 'queue.serve', closed({ ticket })),
   /** Called by mistake: the number waits at its old place again. */
   returnTicket: decision<QueueTicket>()('queue:return', 'queue.serve', closed({ ticket })),
