@@ -5,7 +5,7 @@ import { commands } from '#shared/contract/wire.ts'
 import type { ConsentScope } from '#shared/model/case.ts'
 import type { CaseId, ConsultationId, CounterId, InterpreterId, ServiceId } from '#shared/model/ids.ts'
 import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
-import { heard } from './signals.ts'
+import { heard } from '../gateway/signals.ts'
 
 const kfz = 'kfz-ummeldung' as ServiceId
 const one = { counter: 'seendorf-1' as CounterId }

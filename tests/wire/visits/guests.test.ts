@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands } from '#shared/contract/wire.ts'
 import type { InvitationFace } from '#shared/contract/guest-contract.ts'
-import type { CaseId, InvitationId, ServiceId } from '#shared/model/ids.ts'
+import type { CaseId, ConsultationId, InvitationId, ServiceId } from '#shared/model/ids.ts'
+import { whoHears } from '../gateway/signals.ts'
 import { pdf, picture, zip } from '../evidence/papers.ts'
 import { admission, codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
@@ -195,23 +196,11 @@ test('[HOME8] signals go between the guest who was let in and who let them in, a
   const one = await waiting('Petra Wendt')
   const two = await waiting('Emil Kroll')
   const kessler = await desk.tab('u.kessler')
-  const room = one.place.invitation as string
-  const hello = { consultation: room, data: { type: 'hello' } }
-  /** Who hears a signal of this tab: asked once it is sure that what was sent has been relayed or dropped. */
-  const heardBy = async (from: Tab) => {
-    const all = { brandt, one: one.tab, two: two.tab, kessler }
-    const before = Object.values(all).map(({ heard }) => heard.filter((name) => name === 'signal').length)
-    from.socket.emit('signal', hello)
-    // What the same connection asks afterwards is answered afterwards; the relay looks into the store once per kind of talk.
-    await from.do(commands.leaveStream, { stream: `person/${from.person}` })
-    for (let once = 0; once < 8; once += 1) await brandt.do(commands.listWaiting, {})
-    return Object.entries(all).flatMap(([name, { heard }], at) =>
-      heard.filter((event) => event === 'signal').length > before[at]! ? [name] : [],
-    )
-  }
+  const room = one.place.invitation as string as ConsultationId
+  const heardBy = (from: Tab) => whoHears(from, room, { brandt, one: one.tab, two: two.tab, kessler })
   expect(await heardBy(one.tab)).toEqual([])
   expect(codeOf(await brandt.ask(commands.guestIce, one.place))).toBe('E_STATE')
-  expect(codeOf(await one.tab.ask(commands.seatIce, { consultation: room as never }))).toBe('E_STATE')
+  expect(codeOf(await one.tab.ask(commands.seatIce, { consultation: room }))).toBe('E_STATE')
   await brandt.do(commands.admitGuest, one.place)
   await brandt.do(commands.admitGuest, two.place)
   expect((await placeOf(one.tab)).talk).toEqual({ room, keeper: brandt.person })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { commands } from '#shared/contract/wire.ts'
 import type { ConsultationId, CounterId, ServiceId } from '#shared/model/ids.ts'
+import { whoHears } from '../gateway/signals.ts'
 import { admission, codeOf, said, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
 const kfz = 'kfz-ummeldung' as ServiceId
@@ -201,18 +202,7 @@ test('[TERM11] picture and sound begin when the citizen wishes for it, go to who
   await begin()
   const { id: help } = await terminal.do(commands.askHelp, {})
   const room = help as string as ConsultationId
-  /** Who hears a signal of this tab: asked once it is sure that what was sent has been relayed or dropped. */
-  const heardBy = async (from: Tab) => {
-    const all = { wolf, terminal, brandt }
-    const before = Object.values(all).map(({ heard }) => heard.filter((name) => name === 'signal').length)
-    from.socket.emit('signal', { consultation: room, data: { type: 'hello' } })
-    await from.do(commands.leaveStream, { stream: `person/${from.person}` })
-    await wolf.do(commands.listHelp, {})
-    await wolf.do(commands.listHelp, {})
-    return Object.entries(all).flatMap(([name, { heard }], at) =>
-      heard.filter((event) => event === 'signal').length > before[at]! ? [name] : [],
-    )
-  }
+  const heardBy = (from: Tab) => whoHears(from, room, { wolf, terminal, brandt })
   expect(said(await terminal.ask(commands.talkHelp, { help, way: 'video' }))).toMatch(/^E_STATE .*niemand da/)
   await wolf.do(commands.takeHelp, { help })
   expect(await heardBy(terminal)).toEqual([])

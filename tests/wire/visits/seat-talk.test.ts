@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands } from '#shared/contract/wire.ts'
-import type { ReceivedSignal } from '#shared/contract/signal-contract.ts'
 import type { CaseId, ConsultationId, CounterId, PersonId, ServiceId } from '#shared/model/ids.ts'
 import type { ConsentScope } from '#shared/model/case.ts'
+import { heard } from '../gateway/signals.ts'
 import { codeOf, WireDesk, type Person, type Tab } from '../gateway/wire-desk.ts'
 
 const kfz = 'kfz-ummeldung' as ServiceId
@@ -52,18 +52,6 @@ const callOf = async ({ tab }: Talk) => (await tab.do(commands.viewSeat, {})).ca
 const seatsOf = async ({ consultation }: Talk) =>
   (await kessler.do(commands.read, { consultation })).seats.filter(({ role }) => role === 'citizen')
 
-/** What another connection hears of a signal of this one: data as it was sent, or nothing before the next answer. */
-async function heard(from: Tab, by: Tab, consultation: ConsultationId, data: object): Promise<unknown> {
-  const signals: ReceivedSignal[] = []
-  const take = (signal: ReceivedSignal) => void signals.push(signal)
-  by.socket.on('signal', take)
-  from.socket.emit('signal', { consultation, data })
-  // Answered behind the signal, on both connections.
-  await from.ask(commands.leaveStream, { stream: 'duty/kfz' })
-  await by.ask(commands.leaveStream, { stream: 'duty/kfz' })
-  by.socket.off('signal', take)
-  return signals.map(({ name, person }) => ({ name, person }))
-}
 const hello = { type: 'hello' }
 const caption = { type: 'caption', text: 'Die ZB II liegt', done: false }
 const text = { type: 'text', text: 'Nur unter uns' }

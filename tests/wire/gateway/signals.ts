@@ -1,7 +1,7 @@
 import type { ReceivedSignal } from '#shared/contract/signal-contract.ts'
 import { commands } from '#shared/contract/wire.ts'
 import type { ConsultationId } from '#shared/model/ids.ts'
-import type { Tab } from '../gateway/wire-desk.ts'
+import type { Tab } from './wire-desk.ts'
 
 /** What another connection hears of a signal of this one: who sent it, or nothing before the next answer. */
 export async function heard(
@@ -20,4 +20,24 @@ export async function heard(
       await each.ask(commands.resumeStream, { stream: `person/${each.person}`, after: 0 })
   by.socket.off('signal', take)
   return signals.map(({ name, person }) => ({ name, person }))
+}
+
+/** Which of these connections hear a signal of this one: each has answered behind it, and the relay has had more looks than it takes. */
+export async function whoHears(
+  from: Tab,
+  consultation: ConsultationId,
+  all: Readonly<Record<string, Tab>>,
+): Promise<string[]> {
+  const hearers = new Set<string>()
+  const listening = Object.entries(all).map(([name, { socket }]) => {
+    const take = () => void hearers.add(name)
+    socket.on('signal', take)
+    return () => socket.off('signal', take)
+  })
+  from.socket.emit('signal', { consultation, data: { type: 'hello' } })
+  for (let look = 0; look < 6; look++)
+    for (const each of [from, ...Object.values(all)])
+      await each.ask(commands.resumeStream, { stream: `person/${each.person}`, after: 0 })
+  for (const stop of listening) stop()
+  return Object.keys(all).filter((name) => hearers.has(name))
 }
