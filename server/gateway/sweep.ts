@@ -31,6 +31,8 @@ const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }
 /** Closes what a right that ended had opened: at once when told, and by looking again for what ends with time. */
 export class Sweep {
   #stop: (() => void) | undefined
+  #looking = false
+  #again = false
   #day: string
   #trimAt: number
 
@@ -43,7 +45,10 @@ export class Sweep {
   start(): void {
     const { clock } = this.parts
     this.#stop = clock.wakeAt(new Date(clock.now().getTime() + everyMs), () => {
-      void this.#turn().finally(() => this.#stop && this.start())
+      // The next look is due by the clock and not by the end of this one: a slow store must not stretch the five seconds.
+      this.start()
+      this.#again = true
+      if (!this.#looking) void this.#look()
     })
   }
 
@@ -60,6 +65,16 @@ export class Sweep {
   /** Another version of the district holds: everybody's rights may be others now. */
   async lookAtAll(): Promise<void> {
     await Promise.all([this.#lookAtStreams('case/'), this.parts.documents.recheck()])
+  }
+
+  /** One look at a time; what fell due meanwhile is looked at once more afterwards. */
+  async #look(): Promise<void> {
+    this.#looking = true
+    while (this.#again && this.#stop !== undefined) {
+      this.#again = false
+      await this.#turn()
+    }
+    this.#looking = false
   }
 
   async #turn(): Promise<void> {

@@ -205,9 +205,9 @@ test('[INTERP6] [INTERP3] in the talk with a specialist: heard and seen by every
     expect(await heard(interpreter.tab, by, consultation, { type: 'hello' })).toMatchObject([
       { name: 'Elif Aydın', person: interpreter.seat.id },
     ])
-  const caption = { type: 'caption', text: 'Die ZB II', done: false }
+  const caption = { type: 'caption', text: 'Die ZB II', done: false } as const
   expect(await heard(kessler, interpreter.tab, consultation, caption)).toHaveLength(1)
-  const text = { type: 'text', text: 'Nur unter uns' }
+  const text = { type: 'text', text: 'Nur unter uns' } as const
   expect(await heard(kessler, interpreter.tab, consultation, text)).toEqual([])
   expect(await heard(interpreter.tab, kessler, consultation, text)).toEqual([])
   expect((await now.tab.do(commands.viewSeat, {})).case?.interpreters).toMatchObject([

@@ -52,9 +52,9 @@ const callOf = async ({ tab }: Talk) => (await tab.do(commands.viewSeat, {})).ca
 const seatsOf = async ({ consultation }: Talk) =>
   (await kessler.do(commands.read, { consultation })).seats.filter(({ role }) => role === 'citizen')
 
-const hello = { type: 'hello' }
-const caption = { type: 'caption', text: 'Die ZB II liegt', done: false }
-const text = { type: 'text', text: 'Nur unter uns' }
+const hello = { type: 'hello' } as const
+const caption = { type: 'caption', text: 'Die ZB II liegt', done: false } as const
+const text = { type: 'text', text: 'Nur unter uns' } as const
 
 test('[SCREEN17] [CAPTION1] the screen takes its seat in the talk that is allowed: with the specialist, not with the desk beside it, without chat and name', async () => {
   const now = await talk(['video', 'audio', 'file'])
