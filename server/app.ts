@@ -735,6 +735,8 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     table: consultations.interpreters,
     talk: interpretedTalk,
     news: interpreterNews,
+    sessions: seats,
+    sessionEnded: (id) => endSessions(new Set([id])),
     district,
     guestLines: (tx, id, since, at) => hall.linesSince(tx, id, since, at),
     sitsIn: async (person, room) => (await relayTo(room, person)).size > 0,
@@ -985,7 +987,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   addLookRoutes(http, { looks: screenLooks, signedIn, bearer, acts, clock })
   addInvitationPost(http, { guests, messenger, district, signedIn, acts, clock, log })
   addInvitationRoutes(http, { guests, acts, clock, secure })
-  addInterpreterRoutes(http, { interpreters, acts, clock, secure })
+  addInterpreterRoutes(http, { interpreters, seat: interpreterSeat, bearer, acts, clock, secure })
   addSeatRoutes(http, {
     seats,
     visits,

@@ -34,20 +34,21 @@ export function useInterpreting() {
     if (link.status.value === 'online') await look()
   }
 
-  const stops = [
-    link.onStirred(lookSoon),
-    link.onEnded(() => {
-      unfollow?.()
-      unfollow = null
-      place.value = null
-      phase.value = 'none'
-    }),
-  ]
+  /** The seat is over, or another one begins: nothing of it stays on the page. */
+  function forget(): void {
+    clearTimeout(timer)
+    unfollow?.()
+    unfollow = null
+    place.value = null
+    phase.value = 'none'
+  }
+
+  const stops = [link.onStirred(lookSoon), link.onEnded(forget)]
   onScopeDispose(() => {
     clearTimeout(timer)
     for (const stop of stops) stop()
   })
   void open()
 
-  return { phase, place, status: link.status, open }
+  return { phase, place, status: link.status, open, forget }
 }

@@ -14,6 +14,7 @@ export interface StoredInterpreter {
   readonly who: string
   readonly createdAt: Date
   readonly expiresAt: Date
+  /** When somebody came by the code who has not left since; null: it opens a seat. */
   readonly waitsSince: Date | null
   /** In the talk since then; null: not in it. */
   readonly admittedAt: Date | null
@@ -21,7 +22,9 @@ export interface StoredInterpreter {
   readonly farewell: string | null
 }
 
-type InterpreterChange = Partial<Pick<StoredInterpreter, 'keeper' | 'admittedAt' | 'closedAt' | 'farewell'>>
+type InterpreterChange = Partial<
+  Pick<StoredInterpreter, 'keeper' | 'waitsSince' | 'admittedAt' | 'closedAt' | 'farewell'>
+>
 
 /** An interpreter and the live seat behind the code. */
 interface SeatedInterpreter {
@@ -32,7 +35,7 @@ interface SeatedInterpreter {
 /** What interpreters need from whatever keeps them. */
 export interface InterpreterRecords {
   add(tx: Tx, interpreter: StoredInterpreter & { readonly hash: string }): Promise<void>
-  /** The interpreter behind a code, once; undefined when unknown, used, ended or expired. */
+  /** The interpreter behind a code, by one seat at a time; undefined when unknown, in use, ended or expired. */
   spend(tx: Tx, hash: string, at: Date): Promise<StoredInterpreter | undefined>
   /** The same without using it. */
   behind(tx: Tx, hash: string, at: Date): Promise<StoredInterpreter | undefined>

@@ -5,15 +5,26 @@ import { interpreterLookingAt, interpreterRedeeming } from '#shared/contract/int
 import { CodeTries } from '#server/platform/code-tries.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { addCodeRoutes, type CodeRouteParts } from '#server/visits/code-routes.ts'
+import { seatCookie, type Bearer } from '#server/visits/seated.ts'
+import type { InterpreterSeat } from './interpreter-seat.ts'
 import type { InterpreterService } from './interpreter-service.ts'
 
 const redeemed = Compile(interpreterRedeeming)
 const lookedAt = Compile(interpreterLookingAt)
 
-/** `POST /api/interpreters/look` and `POST /api/interpreters/redeem`, like those of an invitation. */
+/** `POST /api/interpreters/look` and `POST /api/interpreters/redeem`, like those of an invitation, and `POST /api/interpreters/leave`. */
 export function addInterpreterRoutes(
   http: FastifyInstance,
-  { interpreters, ...parts }: CodeRouteParts & { readonly interpreters: InterpreterService },
+  {
+    interpreters,
+    seat,
+    bearer,
+    ...parts
+  }: CodeRouteParts & {
+    readonly interpreters: InterpreterService
+    readonly seat: InterpreterSeat
+    readonly bearer: Bearer
+  },
 ): void {
   addCodeRoutes(http, parts, {
     path: 'interpreters',
@@ -24,5 +35,13 @@ export function addInterpreterRoutes(
     redeem: (act, wish) => interpreters.redeem(act, wish),
     refusal: () => new Refused('E_NOT_ADMITTED', 'interpreter-code'),
     refused: { look: 'interpreter.look', redeem: 'interpreter.redeem' },
+  })
+
+  // No command: with the seat its cookie goes, which no program of the page can reach.
+  http.post('/api/interpreters/leave', async (request, reply): Promise<{ left: true }> => {
+    const principal = await bearer(request, 'seat')
+    await parts.acts.run(principal, (act) => seat.leave(act))
+    reply.clearCookie(seatCookie(parts.secure), { path: '/', secure: parts.secure })
+    return { left: true }
   })
 }

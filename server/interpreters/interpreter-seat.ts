@@ -1,6 +1,6 @@
 import type { GuestLine } from '#shared/model/guest.ts'
 import type { ConsentView } from '#shared/model/case.ts'
-import type { CaseId, ConsultationId, PersonId } from '#shared/model/ids.ts'
+import type { CaseId, ConsultationId, PersonId, SessionId } from '#shared/model/ids.ts'
 import { type InterpreterCall, type InterpreterPlace, type Interpreting } from '#shared/model/interpreter.ts'
 import type { ConsultationRecord } from '#shared/model/consultation-record.ts'
 import type { Principal } from '#shared/model/principal.ts'
@@ -17,6 +17,7 @@ import type { DistrictSource } from '#server/district/district-port.ts'
 import type { Act, Tx } from '#server/platform/act.ts'
 import { actorOf } from '#server/platform/actor.ts'
 import { Refused } from '#server/platform/refused.ts'
+import type { SeatSessions } from '#server/visits/seat-sessions.ts'
 import type { SeatRecords, StoredSeat } from '#server/visits/visit-port.ts'
 import type { InterpretedTalk } from './interpreted-talk.ts'
 import type { InterpreterNews } from './interpreter-news.ts'
@@ -32,6 +33,9 @@ export interface InterpreterSeatParts {
   readonly table: Pick<InterpreterSeats, 'sit'>
   readonly talk: InterpretedTalk
   readonly news: InterpreterNews
+  readonly sessions: Pick<SeatSessions, 'end'>
+  /** After COMMIT: everything a session opened is closed. */
+  readonly sessionEnded: (id: SessionId) => void
   readonly district: DistrictSource
   /** What a guest at home and the office wrote since then, while both are at the table. */
   readonly guestLines: (tx: Tx, id: CaseId, since: Date, at: Date) => Promise<GuestLine[]>
@@ -66,7 +70,7 @@ export class InterpreterSeat {
       state: stateOf(over, there),
       farewell: over ? (interpreter.farewell ?? '') : '',
       refused: !over && refuses(file.consents),
-      lines: over ? [] : await this.#lines(tx, interpreter, at),
+      lines: over ? [] : await this.#lines(tx, interpreter, seat, at),
       call: there ? await this.#call(tx, interpreter, seat, at) : null,
     }
   }
@@ -101,6 +105,21 @@ export class InterpreterSeat {
     return null
   }
 
+  /**
+   * Out of the talk and off the seat by one's own wish; the desk and the citizen learn of it at once. The link is as good as new until
+   * its end: who left by slip, or comes back for the second half, needs no adviser to write again, and whoever comes by it waits to be
+   * let in like everybody else. Only the office ends it for good (`InterpreterService.remove`, `revoke`).
+   */
+  async leave(act: Act): Promise<void> {
+    const { seat, interpreter } = await this.#own(act.tx, actorOf(act), act.at)
+    if (interpreter.closedAt === null) {
+      await this.parts.records.change(act.tx, interpreter.id, { admittedAt: null, waitsSince: null })
+      await this.parts.news.tellTalk(act, 'interpreter.ended', interpreter, seat)
+    }
+    await this.parts.sessions.end(act, seat)
+    act.afterCommit(() => this.parts.sessionEnded(seat.id))
+  }
+
   /** For the citizen's own screen: who interprets, and what was written in the talk. */
   async shownIn(
     tx: Tx,
@@ -125,9 +144,13 @@ export class InterpreterSeat {
     }
   }
 
-  /** What was said to the office before is the interpreter's own; in the talk whatever everybody reads. */
-  async #lines(tx: Tx, interpreter: StoredInterpreter, at: Date): Promise<GuestLine[]> {
-    const own = await this.parts.records.lines(tx, interpreter.id, shownLines)
+  /**
+   * What was said to the office before is the interpreter's own; in the talk whatever everybody reads. What somebody wrote who came by
+   * the same link before is for nobody who comes after.
+   */
+  async #lines(tx: Tx, interpreter: StoredInterpreter, seat: StoredSeat, at: Date): Promise<GuestLine[]> {
+    const all = await this.parts.records.lines(tx, interpreter.id, shownLines)
+    const own = all.filter((line) => new Date(line.at) >= seat.createdAt)
     if (interpreter.admittedAt === null) return own
     const guest = await this.parts.guestLines(tx, interpreter.case, interpreter.admittedAt, at)
     return [...own, ...guest].toSorted((one, other) => one.at.localeCompare(other.at))

@@ -87,8 +87,9 @@ export const interpreterStore: InterpreterRecords = {
     })
   },
 
-  async change(tx, id, { keeper, admittedAt, closedAt, farewell }) {
-    const columns = { keeper, farewell, admitted_at: admittedAt, closed_at: closedAt }
+  async change(tx, id, { keeper, waitsSince, admittedAt, closedAt, farewell }) {
+    const times = { waits_since: waitsSince, admitted_at: admittedAt, closed_at: closedAt }
+    const columns = { keeper, farewell, ...times }
     const values = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
     await trxOf(tx).updateTable('interpreter').set(values).where('id', '=', id).execute()
   },

@@ -44,7 +44,7 @@ export const interpreterCommands = {
     'interpreter.keep',
     closed({ case: uuid<CaseId>() }),
   ),
-  /** A link of its own for somebody who interprets: one seat without the case, once, for a day. */
+  /** A link of its own for somebody who interprets: one seat without the case at a time, for a day. */
   inviteInterpreter: decision<InterpreterLink>()(
     'interpreter:invite',
     'interpreter.keep',

@@ -22,6 +22,7 @@ export const actions = {
   'interpreter.removed': 'Dolmetschen beendet',
   'interpreter.revoked': 'Dolmetschlink zurückgezogen',
   'interpreter.left': 'Dolmetschen beendet',
+  'interpreter.ended': 'Dolmetschen selbst beendet',
   'interpreter.written': 'Nachricht zum Dolmetschen',
   'interpreter.wrote': 'Nachricht der dolmetschenden Person',
   'guest.invited': 'Einladung für zu Hause ausgestellt',

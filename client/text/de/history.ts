@@ -51,6 +51,7 @@ export const history = {
     'trainee.joined': '{person} hospitiert',
     'trainee.left': '{person} hospitiert nicht mehr',
     'interpreter.waits': 'Jemand wartet darauf zu dolmetschen: {language}',
+    'interpreter.ended': 'Wer gedolmetscht hat, hat sich verabschiedet: {language}',
     'interpreter.left': 'Es wird nicht mehr gedolmetscht: {language}',
     'guest.waits': 'Der Gast von zu Hause ist im Warteraum',
     'guest.wished': 'Der Gast von zu Hause wünscht einen anderen Termin',

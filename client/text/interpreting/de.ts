@@ -61,10 +61,23 @@ export const de = {
     send: 'Senden',
     you: 'Sie',
   },
+  leave: {
+    button: 'Dolmetschen beenden',
+    title: 'Dolmetschen beenden?',
+    text: 'Bild und Ton gehen sofort aus, und alle im Gespräch sehen, dass Sie gegangen sind.',
+    yes: 'Ja, beenden',
+    no: 'Hier bleiben',
+    going: 'Sie werden abgemeldet …',
+    failedTitle: 'Bild und Ton sind aus',
+    failed: 'Das Abmelden hat nicht geklappt. {reason}',
+    again: 'Noch einmal abmelden',
+    back: 'Zurück',
+  },
   away: 'Keine Verbindung. Ihr Platz bleibt, es geht von selbst weiter.',
   end: {
     title: 'Das Dolmetschen ist beendet',
     says: '{office} schreibt:',
     text: 'Danke. Sie können diese Seite schließen. Auf diesem Gerät bleibt nichts gespeichert.',
+    back: 'Werden Sie noch gebraucht? Derselbe Link führt Sie wieder in den Warteraum, solange er gilt.',
   },
 } as const

@@ -16,7 +16,7 @@ export interface InterpreterTables {
     code_hash: string
     created_at: Instant
     expires_at: Instant
-    /** When the code was used, its only time. */
+    /** When somebody came by the code who has not left since. */
     waits_since: MaybeInstant
     /** In the talk since then; null: not in it. */
     admitted_at: MaybeInstant

@@ -58,7 +58,14 @@ async function admitted(desk: Page, seat: Page): Promise<void> {
   await desk.getByRole('button', { name: 'Einlassen' }).last().dblclick()
 }
 
-it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] four at a table: who interprets comes by link, is seen and heard without and with a specialist, never sees the case, and goes with the consent', async () => {
+/** What a browser still holds. */
+async function keptIn(page: Page): Promise<{ stored: number; cookies: string[] }> {
+  const stored = await page.evaluate(() => localStorage.length + sessionStorage.length)
+  const cookies = await page.context().cookies()
+  return { stored, cookies: cookies.map(({ name }) => name) }
+}
+
+it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] [INTERP9] four at a table: who interprets comes by link, is seen and heard without and with a specialist, never sees the case, and goes with the consent or by themselves', async () => {
   const [[specialist], adviser, citizen, interpreter] = await Promise.all([
     onDuty(open.browser, open.url, 'u.kessler'),
     visit(open.browser, open.url, 'j.brandt'),
@@ -107,11 +114,8 @@ it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] four at a table: who interprets come
 
   // Who signs has a place of their own: larger, beside the form, in sight, as large at 200 % zoom.
   const signing = await another()
-  await registered(
-    signing.page,
-    await asked(desk, 'Deutsche Gebärdensprache', 'Ana Zeichner'),
-    'Ana Zeichner',
-  )
+  const signLink = await asked(desk, 'Deutsche Gebärdensprache', 'Ana Zeichner')
+  await registered(signing.page, signLink, 'Ana Zeichner')
   await admitted(desk, seat)
   const tile = seat.getByRole('figure').filter({ hasText: 'Deutsche Gebärdensprache' })
   await picturesMove(seat, 2)
@@ -139,5 +143,21 @@ it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] four at a table: who interprets come
   const pinned = desk.locator('.tile.pinned')
   await pinned.waitFor()
   expect(await violationsInBoth(seat)).toEqual([])
+
+  // Nobody goes by slip; who goes is out at once, and the same link leads back.
+  const leaver = signing.page
+  const ends = () => leaver.getByRole('button', { name: 'Dolmetschen beenden' }).click()
+  await ends()
+  await leaver.getByRole('dialog').getByRole('button', { name: 'Hier bleiben' }).click()
+  await picturesMove(leaver, 3)
+  await ends()
+  await leaver.getByRole('dialog').getByRole('button', { name: 'Ja, beenden' }).dblclick()
+  await leaver.getByRole('heading', { name: 'Das Dolmetschen ist beendet' }).waitFor()
+  await Promise.all([tile.waitFor({ state: 'detached' }), pinned.waitFor({ state: 'detached' })])
+  await desk.getByText(/^Wer gedolmetscht hat, hat sich verabschiedet/).waitFor()
+  expect(await violationsInBoth(leaver)).toEqual([])
+  expect(await leaver.locator('body').innerText()).not.toMatch(/Kessler|Kennzeichen|Zeichner/)
+  expect(await keptIn(leaver)).toEqual({ stored: 0, cookies: [] })
+  await registered(leaver, signLink, 'Ana Zeichner')
   noFaults(adviser, specialist, citizen, interpreter, signing)
 })

@@ -27,6 +27,7 @@ interface Asked {
   readonly seat: Person
   readonly tab: Tab
   readonly place: { readonly case: CaseId; readonly interpreter: InterpreterId }
+  readonly code: string
 }
 const open = () => brandt.do(commands.openCase, { services: [kfz], citizen: { name: 'Petra Wendt' } })
 const invite = (id: CaseId, language: 'tr' | 'gsg' = 'tr') =>
@@ -34,7 +35,7 @@ const invite = (id: CaseId, language: 'tr' | 'gsg' = 'tr') =>
 async function asked(id: CaseId, name = 'Elif Aydın'): Promise<Asked> {
   const made = await invite(id)
   const seat = await desk.interpret(made.code, name)
-  return { seat, tab: await seat.tab(), place: { case: id, interpreter: made.id } }
+  return { seat, tab: await seat.tab(), place: { case: id, interpreter: made.id }, code: made.code }
 }
 const agree = (id: CaseId, scopes: ConsentScope[] = ['interpreter']) =>
   brandt.do(commands.giveConsent, { case: id, scopes, how: 'spoken' })
@@ -70,7 +71,7 @@ async function over(consultation: ConsultationId): Promise<void> {
   await kessler.do(commands.close, { consultation, outcome: 'solved' })
 }
 
-test('[INTERP1] a link opens one seat without a case, once; what does not count is answered alike; nothing keeps the code', async () => {
+test('[INTERP1] a link opens one seat without a case at a time; what does not count is answered alike; nothing keeps the code', async () => {
   const { id } = await open()
   const made = await invite(id)
   expect(made.link).toBe(`${desk.url}/dolmetschen#${made.code}`)
@@ -261,6 +262,61 @@ test('[INTERP4] [INTERP5] taken back in mid-talk who interprets is out at once, 
   await brandt.do(commands.revokeInterpreter, next.place)
   await next.tab.ended
   expect((await next.seat.ask('/api/tickets', 'POST', { kind: 'socket' })).status).toBe(401)
+  await over(consultation)
+})
+
+test('[INTERP9] who interprets leaves by themselves: out at once, everybody there sees it, the seat is over, and the same link leads back until its end', async () => {
+  const now = await talking()
+  const { interpreter, consultation, case: id } = now
+  await interpreter.tab.do(commands.sitInterpreting, { consultation })
+  await interpreter.tab.do(commands.writeInterpreting, { text: 'Sie fragt nach dem Kennzeichen.' })
+  expect(await heard(interpreter.tab, kessler, consultation, { type: 'hello' })).toHaveLength(1)
+  const told = async () => {
+    const news = `select count(*)::int as n from event where stream = 'case/${id}' and type = 'interpreters.changed'`
+    return Number((await desk.sql(news))[0]!['n'])
+  }
+  const [before, toldBefore] = [await desk.auditHead(), await told()]
+  const leave = (seat: Person) => seat.ask('/api/interpreters/leave', 'POST', {})
+  // Nobody else has such a seat to leave, neither staff nor a citizen.
+  expect((await leave(brandt.owner)).status).toBe(401)
+  expect((await leave(now.screen)).status).toBe(401)
+  expect(await desk.audit(before)).toEqual([])
+
+  const answer = await leave(interpreter.seat)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('set-cookie')).toMatch(/^lotse-seat=;.*Expires=Thu, 01 Jan 1970/)
+  await interpreter.tab.ended
+  expect((await leave(interpreter.seat)).status).toBe(401)
+  expect((await interpreter.seat.ask('/api/tickets', 'POST', { kind: 'socket' })).status).toBe(401)
+  expect(await desk.audit(before)).toMatchObject([
+    { action: 'interpreter.ended', outcome: 'done', person: interpreter.seat.id },
+  ])
+  expect(await told()).toBe(toldBefore + 1)
+  const { entries } = await brandt.do(commands.readHistory, { case: id })
+  expect(entries.at(-1)).toMatchObject({ action: 'interpreter.ended', detail: { language: 'tr' } })
+  expect((await now.tab.do(commands.viewSeat, {})).case?.interpreters).toEqual([])
+  const table = await kessler.do(commands.read, { consultation })
+  expect(table.state).toBe('connected')
+  expect(table.seats.filter(({ role, state }) => role === 'interpreter' && state !== 'left')).toEqual([])
+  const { interpreters } = await brandt.do(commands.listInterpreters, { case: id })
+  expect(interpreters).toMatchObject([{ id: interpreter.place.interpreter, seat: null }])
+
+  // The same link, one seat at a time, a new one that waits and knows nothing of the former.
+  await desk.clock.advance(1_000)
+  const seat = await desk.interpret(interpreter.code, 'Can Demir')
+  const next = { ...interpreter, seat, tab: await seat.tab() }
+  expect(await viewOf(next)).toMatchObject({ state: 'waits', name: 'Can Demir', lines: [], call: null })
+  expect(codeOf(await next.tab.ask(commands.sitInterpreting, { consultation }))).toBe('E_STATE')
+  await brandt.do(commands.admitInterpreter, interpreter.place)
+  await next.tab.do(commands.sitInterpreting, { consultation })
+  expect(await heard(next.tab, kessler, consultation, { type: 'hello' })).toMatchObject([
+    { name: 'Can Demir' },
+  ])
+  // Sent away by the office, the link is over for good.
+  await brandt.do(commands.removeInterpreter, interpreter.place)
+  expect((await leave(seat)).status).toBe(200)
+  const wish = { token: interpreter.code, name: 'Can Demir', promised: true }
+  expect((await desk.send('/api/interpreters/redeem', 'POST', wish)).status).toBe(410)
   await over(consultation)
 })
 
