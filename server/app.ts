@@ -38,6 +38,7 @@ import { addInterpreterRoutes } from './interpreters/interpreter-routes.ts'
 import { InterpreterSeat } from './interpreters/interpreter-seat.ts'
 import { interpreterSentences } from './interpreters/interpreter-sentences.ts'
 import { InterpreterService } from './interpreters/interpreter-service.ts'
+import { sentInterpreterLinks } from './interpreters/interpreter-words.ts'
 import { catalogueRoutes } from './catalogue/catalogue-handlers.ts'
 import { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { Config } from './config.ts'
@@ -198,8 +199,9 @@ import { GuestHall } from './visits/guest-hall.ts'
 import { GuestService } from './visits/guest-service.ts'
 import { HomeTalk } from './visits/home-talk.ts'
 import { InvitationCodes } from './visits/invitation-codes.ts'
-import { addInvitationPost } from './visits/invitation-post.ts'
 import { addInvitationRoutes } from './visits/invitation-routes.ts'
+import { sentInvitations } from './visits/invitation-words.ts'
+import { addLinkPost } from './visits/link-post.ts'
 import { addLookRoutes } from './visits/look-routes.ts'
 import { PaperLooks } from './visits/paper-looks.ts'
 import { addSeatRoutes } from './visits/seat-routes.ts'
@@ -655,6 +657,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     },
   })
   const messenger = messengerOf(config, demo.shown)
+  const ways = (['mail', 'sms'] as const).filter((way) => messenger[way] !== null)
   const hall = new GuestHall(invitationStore, visitStore)
   const help: HelpService = new HelpService({
     acts,
@@ -689,7 +692,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     isConnected: (person) => screenWatch.isConnected(person),
     sessionEnded: (id) => endSessions(new Set([id])),
     base: () => address,
-    ways: (['mail', 'sms'] as const).filter((way) => messenger[way] !== null),
+    ways,
   })
   const screenLooks: ScreenLooks = new ScreenLooks(visitStore, visits, cases, paperLooks)
   const turnFor = (room: ConsultationId, person: PersonId | SessionId) =>
@@ -726,6 +729,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     isConnected: (person) => screenWatch.isConnected(person),
     sessionEnded: (id) => endSessions(new Set([id])),
     base: () => address,
+    ways,
   })
   const interpreterSeat: InterpreterSeat = new InterpreterSeat({
     records: interpreterStore,
@@ -985,7 +989,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     signedIn: async (request) => (await signedIn(request)).principal,
   })
   addLookRoutes(http, { looks: screenLooks, signedIn, bearer, acts, clock })
-  addInvitationPost(http, { guests, messenger, district, signedIn, acts, clock, log })
+  const posting = { messenger, district, signedIn, acts, clock, log }
+  addLinkPost(http, posting, sentInvitations(guests))
+  addLinkPost(http, posting, sentInterpreterLinks(interpreters))
   addInvitationRoutes(http, { guests, acts, clock, secure })
   addInterpreterRoutes(http, { interpreters, seat: interpreterSeat, bearer, acts, clock, secure })
   addSeatRoutes(http, {

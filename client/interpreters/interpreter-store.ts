@@ -1,12 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { v7 as newId } from 'uuid'
+import type { Sent } from '#shared/contract/guest-contract.ts'
 import { interpreterCommands } from '#shared/contract/interpreter-contract.ts'
 import type { CaseId, InterpreterId } from '#shared/model/ids.ts'
 import type { InterpretedLanguage } from '#shared/model/interpreted-language.ts'
 import type { InterpreterView } from '#shared/model/interpreter.ts'
 import { useDeskLink } from '#client/link/desk-link.ts'
-import { tell, type Told } from '#client/ui/told.ts'
+import { posted, tell, tellHttp, type Told } from '#client/ui/told.ts'
 
 /** Who was asked to interpret in the case in front, waits or interprets; kept up by its stream. */
 export const useInterpreters = defineStore('interpreters', () => {
@@ -70,6 +71,9 @@ export const useInterpreters = defineStore('interpreters', () => {
         once(),
       ),
     )
+  /** By mail or short message; the address is kept nowhere. */
+  const post = (one: InterpreterId, by: Sent['by'], to: string) =>
+    tellHttp<Sent>(`/api/cases/${caseId.value}/interpreters/${one}/send`, posted({ by, to }))
   const revoke = (one: InterpreterId) =>
     tell(() => link.request(interpreterCommands.revokeInterpreter, place(one), once()))
   const admit = (one: InterpreterId) =>
@@ -86,7 +90,7 @@ export const useInterpreters = defineStore('interpreters', () => {
     return reply.value
   }
 
-  return { interpreters, problem, there, start, invite, revoke, admit, remove, write, ice }
+  return { interpreters, problem, there, start, invite, post, revoke, admit, remove, write, ice }
 })
 
 const orderOf = ({ id, seat }: InterpreterView): string => `${seat?.admitted ?? ''} ${id}`

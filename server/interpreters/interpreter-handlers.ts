@@ -17,6 +17,9 @@ export function interpreterRoutes(
     ask(interpreterCommands.listInterpreters, (tx, principal, body) =>
       service.list(tx, principal, body.case, clock.now()),
     ),
+    ask(interpreterCommands.listWaitingInterpreters, (tx, principal) =>
+      service.waiting(tx, principal, clock.now()),
+    ),
     secretRoute(
       interpreterCommands.inviteInterpreter,
       (act, body) => service.invite(act, body),

@@ -20,7 +20,7 @@ export class InterpreterNews {
   tell(act: Act, action: string, interpreter: StoredInterpreter, seat?: StoredSeat): void {
     const { id, language, case: of } = interpreter
     act.record({ action, case: of, subject: id, history: true, detail: { language } })
-    this.tellOffice(act, of)
+    this.tellOffice(act, interpreter)
     if (seat) act.announce(`person/${seat.id}`, 'seat.changed', {})
   }
 
@@ -48,13 +48,15 @@ export class InterpreterNews {
   ): Promise<void> {
     const { id, case: of } = interpreter
     act.record({ action, case: of, subject: id })
-    this.tellOffice(act, of)
+    this.tellOffice(act, interpreter)
     if (seat) act.announce(`person/${seat.id}`, 'seat.changed', {})
     if (interpreter.admittedAt !== null) await this.#tellCitizens(act, of)
   }
 
-  tellOffice(act: Act, id: CaseId): void {
-    act.announce(`case/${id}`, 'interpreters.changed', {})
+  /** Everybody at the case, and who looks after the waiting room. */
+  tellOffice(act: Act, { case: of, office }: StoredInterpreter): void {
+    act.announce(`case/${of}`, 'interpreters.changed', {})
+    act.announce(`office/${office}`, 'interpreters.changed', {})
   }
 
   async #tellCitizens(act: Act, id: CaseId): Promise<void> {

@@ -44,6 +44,8 @@ export interface InterpreterRecords {
   ofCase(tx: Tx, id: CaseId, at: Date): Promise<StoredInterpreter[]>
   /** In the talk of the case now, each with its seat; the first who came in first. */
   admitted(tx: Tx, id: CaseId, at: Date): Promise<SeatedInterpreter[]>
+  /** Who waits for the office and is not let in, each with its seat; longest first. */
+  waiting(tx: Tx, office: OfficeId, at: Date): Promise<SeatedInterpreter[]>
   change(tx: Tx, id: InterpreterId, change: InterpreterChange): Promise<void>
   seatOf(tx: Tx, id: InterpreterId, at: Date): Promise<StoredSeat | undefined>
   write(

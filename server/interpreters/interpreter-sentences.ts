@@ -9,6 +9,8 @@ export const interpreterSentences = {
   'interpreters-full': 'Es dolmetschen schon zwei Personen. Bitte zuerst eine davon verabschieden.',
   'interpreter-code':
     'Dieser Code gilt nicht oder nicht mehr. Bitte im Büro anrufen und um einen neuen Link bitten.',
+  'interpreter-link-gone':
+    'Mit diesem Link hat sich schon jemand angemeldet, oder er gilt nicht mehr. Bitte einen neuen Link ausstellen.',
   'interpreter-at-screen':
     'Die Bürgerin oder der Bürger hat das Dolmetschen am eigenen Bildschirm abgelehnt oder beendet. Bitte dort neu fragen.',
 } as const

@@ -1,9 +1,15 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { Sent } from '#shared/contract/guest-contract.ts'
 import type { InterpreterFace, InterpreterLink } from '#shared/contract/interpreter-contract.ts'
 import type { CaseId, InterpreterId, PersonId, SessionId } from '#shared/model/ids.ts'
 import type { InterpretedLanguage } from '#shared/model/interpreted-language.ts'
-import { allowsInterpreter, type InterpreterView } from '#shared/model/interpreter.ts'
+import {
+  allowsInterpreter,
+  type InterpreterView,
+  type WaitingInterpreter,
+} from '#shared/model/interpreter.ts'
 import { isInvitationCode, tidyInvitation } from '#shared/model/invitation-code.ts'
+import { may } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { CaseService } from '#server/cases/case-service.ts'
 import { nameOf } from '#server/cases/case-view.ts'
@@ -30,13 +36,15 @@ export interface InterpreterParts {
   readonly news: InterpreterNews
   readonly codes: Pick<InvitationCodes, 'of'>
   readonly seats: Pick<SeatSessions, 'openInterpreter' | 'end'>
-  readonly cases: Pick<CaseService, 'readFor'>
+  readonly cases: Pick<CaseService, 'readFor' | 'view'>
   readonly district: DistrictSource
   readonly isConnected: (person: PersonId) => boolean
   /** After COMMIT: everything a session opened is closed. */
   readonly sessionEnded: (id: SessionId) => void
   /** Address of the product, as the outside knows it. */
   readonly base: () => string
+  /** How links can be sent from here. */
+  readonly ways: InterpreterLink['ways']
 }
 
 type Wish = { readonly case: CaseId; readonly interpreter: InterpreterId }
@@ -75,7 +83,26 @@ export class InterpreterService {
   /** With code and link: only for who asked, never stored. */
   said({ id, until }: Pick<InterpreterLink, 'id' | 'until'>): InterpreterLink {
     const code = this.parts.codes.of(id)
-    return { id, code, link: `${this.parts.base()}/dolmetschen#${code}`, until }
+    return { id, code, link: `${this.parts.base()}/dolmetschen#${code}`, until, ways: this.parts.ways }
+  }
+
+  /** The link again, for whoever sends it on. @throws Refused */
+  async again(
+    act: Act,
+    wish: Wish,
+  ): Promise<InterpreterLink & { readonly language: StoredInterpreter['language'] }> {
+    const { interpreter, closed } = await this.#held(act, wish)
+    const { id, expiresAt, waitsSince, language } = interpreter
+    if (closed || waitsSince !== null || expiresAt <= act.at)
+      throw new Refused('E_STATE', 'interpreter-link-gone')
+    return { ...this.said({ id, until: expiresAt.toISOString() }), language }
+  }
+
+  /** It was sent on. */
+  async sent(act: Act, wish: Wish, by: Sent['by']): Promise<void> {
+    const { interpreter } = await this.#held(act, wish)
+    const { case: of, id, language } = interpreter
+    act.record({ action: 'interpreter.sent', case: of, subject: id, history: true, detail: { by, language } })
   }
 
   /** What a code is for; undefined when it is worth nothing. */
@@ -134,6 +161,26 @@ export class InterpreterService {
       })
     }
     return { interpreters }
+  }
+
+  /** Who waits for the principal's office. @throws Refused */
+  async waiting(tx: Tx, principal: Principal, at: Date): Promise<{ waiting: WaitingInterpreter[] }> {
+    if (!may(principal, 'waiting.read')) throw new Refused('E_FORBIDDEN', 'role-may-not')
+    const waiting: WaitingInterpreter[] = []
+    for (const { interpreter, seat } of await this.parts.records.waiting(tx, principal.office, at)) {
+      const file = await this.parts.cases.view(tx, interpreter.case)
+      if (!file || file.closedAt !== null) continue
+      waiting.push({
+        case: interpreter.case,
+        caseNumber: file.number,
+        interpreter: interpreter.id,
+        name: seat.name,
+        language: interpreter.language,
+        since: (interpreter.waitsSince ?? seat.createdAt).toISOString(),
+        connected: this.parts.isConnected(seat.id as string as PersonId),
+      })
+    }
+    return { waiting }
   }
 
   async admit(act: Act, wish: Wish): Promise<null> {
@@ -196,7 +243,7 @@ export class InterpreterService {
   /** An interpreter's connection came or went. */
   async connectionChanged(act: Act, seat: StoredSeat): Promise<void> {
     const found = seat.interpreter && (await this.parts.records.find(act.tx, seat.interpreter))
-    if (found) this.parts.news.tellOffice(act, found.case)
+    if (found) this.parts.news.tellOffice(act, found)
   }
 
   async #out(

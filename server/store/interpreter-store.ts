@@ -79,12 +79,21 @@ export const interpreterStore: InterpreterRecords = {
       .orderBy('admitted_at')
       .orderBy('id')
       .execute()
-    const found = rows.map(interpreterOf)
-    const seats = await Promise.all(found.map((one) => this.seatOf(tx, one.id, at)))
-    return found.flatMap((interpreter, index) => {
-      const seat = seats[index]
-      return seat ? [{ interpreter, seat }] : []
-    })
+    return seated(tx, rows, at)
+  },
+
+  async waiting(tx, office, at) {
+    const rows = await trxOf(tx)
+      .selectFrom('interpreter')
+      .selectAll()
+      .where('office', '=', office)
+      .where('closed_at', 'is', null)
+      .where('waits_since', 'is not', null)
+      .where('admitted_at', 'is', null)
+      .orderBy('waits_since')
+      .orderBy('id')
+      .execute()
+    return seated(tx, rows, at)
   },
 
   async change(tx, id, { keeper, waitsSince, admittedAt, closedAt, farewell }) {
@@ -119,6 +128,16 @@ export const interpreterStore: InterpreterRecords = {
   async sharedLines(tx, id, count) {
     return linesOf(await newest(tx, count).where('case_id', '=', id).where('shared', '=', true).execute())
   },
+}
+
+/** Those of whom a seat is left. */
+async function seated(tx: Tx, rows: readonly Selectable<InterpreterTables['interpreter']>[], at: Date) {
+  const found = rows.map(interpreterOf)
+  const seats = await Promise.all(found.map((one) => interpreterStore.seatOf(tx, one.id, at)))
+  return found.flatMap((interpreter, index) => {
+    const seat = seats[index]
+    return seat ? [{ interpreter, seat }] : []
+  })
 }
 
 function newest(tx: Tx, count: number) {

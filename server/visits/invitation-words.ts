@@ -1,30 +1,15 @@
 import type { Mail, ShortMessage } from '#server/messages/message-port.ts'
-import { shownInvitation } from '#shared/model/invitation-code.ts'
 import { calendarFile } from '#shared/text/calendar-file.ts'
+import type { InvitationId } from '#shared/model/ids.ts'
+import type { GuestService } from './guest-service.ts'
+import type { SentLink } from './link-post.ts'
+import { linkLines, when, type LinkToSend } from './link-words.ts'
 
-export interface InvitationToSend {
-  readonly id: string
-  readonly code: string
-  readonly link: string
-  readonly until: Date
-  readonly plannedAt: Date | null
-  readonly office: string
-  readonly now: Date
-}
-
-const time = new Intl.DateTimeFormat('de-DE', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/Berlin',
-})
-const when = (at: Date) => `${time.format(at)} Uhr`
+type InvitationToSend = LinkToSend & { readonly plannedAt: Date | null }
 
 /** The invitation as a mail: nothing of the matter stands in it. An appointment comes as a calendar file as well. */
-export function invitationMail(to: string, invitation: InvitationToSend): Mail {
-  const { id, code, link, until, plannedAt, office, now } = invitation
+function invitationMail(to: string, invitation: InvitationToSend): Mail {
+  const { id, link, plannedAt, office, now } = invitation
   const title = `Ihr Gespräch: ${office}`
   const lines = [
     'Guten Tag,',
@@ -32,11 +17,7 @@ export function invitationMail(to: string, invitation: InvitationToSend): Mail {
     `${office} lädt Sie zu einem Gespräch von zu Hause ein.`,
     ...(plannedAt ? [`Ihr Termin: ${when(plannedAt)}.`] : []),
     '',
-    'Bitte öffnen Sie diesen Link. Sie brauchen kein Konto und müssen nichts installieren:',
-    link,
-    '',
-    `Code, falls Sie ihn eintippen möchten: ${shownInvitation(code)}`,
-    `Link und Code gelten bis ${when(until)}, für ein Gerät. Bitte geben Sie sie nicht weiter.`,
+    ...linkLines(invitation),
     '',
     'Kamera und Mikrofon sind hilfreich, aber nicht nötig: Sie können auch nur schreiben.',
     '',
@@ -51,7 +32,20 @@ export function invitationMail(to: string, invitation: InvitationToSend): Mail {
   return { to, subject: title, text: lines.join('\n'), attachments: calendar ? [calendar] : [] }
 }
 
-export function invitationSms(to: string, { link, plannedAt, office }: InvitationToSend): ShortMessage {
+/** The same in a line. */
+function invitationSms(to: string, { link, plannedAt, office }: InvitationToSend): ShortMessage {
   const at = plannedAt ? ` Termin: ${when(plannedAt)}.` : ''
   return { to, text: `${office}: Ihr Gespräch von zu Hause.${at} ${link}` }
 }
+
+/** Invitations for home as links that are sent. */
+export const sentInvitations = (
+  guests: GuestService,
+): SentLink<InvitationId, Awaited<ReturnType<GuestService['again']>>> => ({
+  path: 'invitations',
+  refused: 'guest.send',
+  again: (act, of, invitation) => guests.again(act, { case: of, invitation }),
+  sent: (act, of, invitation, by) => guests.sent(act, { case: of, invitation }, by),
+  mail: invitationMail,
+  sms: invitationSms,
+})

@@ -29,13 +29,12 @@ export const visitSentences = {
   'address-mail': 'Diese E-Mail-Adresse kann nicht stimmen. Bitte prüfen, zum Beispiel name@example.org.',
   'address-sms':
     'Diese Telefonnummer kann nicht stimmen. Bitte nur Ziffern eingeben, zum Beispiel 0170 1234567.',
-  'mail-not-set-up':
-    'Von hier werden keine E-Mails verschickt. Bitte den Link kopieren oder den Brief drucken.',
-  'sms-not-set-up': 'Von hier werden keine SMS verschickt. Bitte den Link kopieren oder den Brief drucken.',
+  'mail-not-set-up': 'Von hier werden keine E-Mails verschickt. Bitte den Link kopieren.',
+  'sms-not-set-up': 'Von hier werden keine SMS verschickt. Bitte den Link kopieren.',
   'mail-failed':
-    'Die E-Mail ist nicht angenommen worden. Bitte die Adresse prüfen und noch einmal versuchen, oder den Brief drucken.',
+    'Die E-Mail ist nicht angenommen worden. Bitte die Adresse prüfen und noch einmal versuchen, oder den Link kopieren.',
   'sms-failed':
-    'Die SMS ist nicht angenommen worden. Bitte die Nummer prüfen und noch einmal versuchen, oder den Brief drucken.',
+    'Die SMS ist nicht angenommen worden. Bitte die Nummer prüfen und noch einmal versuchen, oder den Link kopieren.',
   'appointment-time':
     'Der Termin muss in der Zukunft liegen, höchstens 90 Tage. Bitte Tag und Uhrzeit prüfen.',
   'wish-empty': 'Bitte einen Tag mit Uhrzeit wählen oder aufschreiben, wann es passt.',

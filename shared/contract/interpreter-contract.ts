@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import type { CaseId, ConsultationId, InterpreterId, OfficeId } from '#shared/model/ids.ts'
 import { interpretedLanguages, type InterpretedLanguage } from '#shared/model/interpreted-language.ts'
-import type { InterpreterPlace, InterpreterView } from '#shared/model/interpreter.ts'
+import type { InterpreterPlace, InterpreterView, WaitingInterpreter } from '#shared/model/interpreter.ts'
 import { decision, question, type ValueOf } from './command.ts'
 import type { consultationCommands } from './consultation-contract.ts'
+import type { Invitation } from './guest-contract.ts'
 import { closed, line, oneOf, paragraph, uuid } from './shapes.ts'
 
 const code = Type.String({ minLength: 1, maxLength: 80 })
@@ -33,6 +34,8 @@ export interface InterpreterLink {
   readonly link: string
   /** ISO instant. */
   readonly until: string
+  /** How it can be sent from here, by `POST /api/cases/<case>/interpreters/<interpreter>/send`. */
+  readonly ways: Invitation['ways']
 }
 
 const place = { case: uuid<CaseId>(), interpreter: uuid<InterpreterId>() }
@@ -43,6 +46,12 @@ export const interpreterCommands = {
     'interpreter:list',
     'interpreter.keep',
     closed({ case: uuid<CaseId>() }),
+  ),
+  /** Everybody who waits to interpret for the own office, longest first. */
+  listWaitingInterpreters: question<{ readonly waiting: readonly WaitingInterpreter[] }>()(
+    'interpreter:waiting',
+    'waiting.read',
+    closed({}),
   ),
   /** A link of its own for somebody who interprets: one seat without the case at a time, for a day. */
   inviteInterpreter: decision<InterpreterLink>()(

@@ -58,9 +58,9 @@ export interface EventBodies {
   'queue.changed': { readonly ticket: string }
   /** office/<id>: the citizen's screen of a counter */
   'screen.changed': { readonly screen: ScreenView }
-  /** case/<id>: somebody waits, came in, left, or an invitation ended; read the list anew */
+  /** case/<id>, office/<id>: somebody waits, came in, left, or an invitation ended; read the list anew */
   'guests.changed': Readonly<Record<string, never>>
-  /** case/<id>: somebody who interprets was asked, waits, came in or left; read the list anew */
+  /** case/<id>, office/<id>: somebody who interprets was asked, waits, came in or left; read the list anew */
   'interpreters.changed': Readonly<Record<string, never>>
   /** person/<seat>: what the seat shows changed; read it anew */
   'seat.changed': Readonly<Record<string, never>>

@@ -2,7 +2,7 @@ import type { SeatRole } from './consultation.ts'
 import type { ConsentScope, ConsentView } from './case.ts'
 import type { GuestLine } from './guest.ts'
 import type { InterpretedLanguage } from './interpreted-language.ts'
-import type { ConsultationId, InterpreterId, PersonId } from './ids.ts'
+import type { CaseId, ConsultationId, InterpreterId, PersonId } from './ids.ts'
 
 /** Whether the citizen agrees to somebody interpreting now. */
 export const allowsInterpreter = (consents: readonly Pick<ConsentView, 'scope' | 'state'>[]): boolean =>
@@ -30,6 +30,17 @@ export interface InterpreterView {
     /** ISO instant since when in the talk; null: not in it. The first one there gives their room its name (`InterpretedTalk`). */
     readonly admitted: string | null
   } | null
+}
+
+/** Somebody who waits to interpret, for everybody at the desks of the office. */
+export interface WaitingInterpreter {
+  readonly case: CaseId
+  readonly caseNumber: string
+  readonly interpreter: InterpreterId
+  readonly name: string
+  readonly language: InterpretedLanguage
+  readonly since: string
+  readonly connected: boolean
 }
 
 /** Who interprets, for the citizen's own screen. */

@@ -23,6 +23,7 @@ export const history = {
     'signature.asked': 'hat Dokumente zur Unterschrift auf den Bürgerbildschirm gelegt',
     'signature.unasked': 'hat die Dokumente vom Bürgerbildschirm zurückgenommen',
     'interpreter.invited': 'hat zum Dolmetschen eingeladen: {language}',
+    'interpreter.sent': 'hat den Link zum Dolmetschen verschickt: {language}',
     'interpreter.admitted': 'hat zum Dolmetschen eingelassen: {language}',
     'interpreter.removed': 'hat das Dolmetschen beendet: {language}',
     'interpreter.revoked': 'hat den Link zum Dolmetschen zurückgezogen: {language}',

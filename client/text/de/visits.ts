@@ -156,6 +156,8 @@ export const visits = {
   waiting: {
     title: 'Warteraum',
     count: 'niemand | 1 Gast von zu Hause | {count} Gäste von zu Hause',
+    interpreters: 'niemand | 1 zum Dolmetschen | {count} zum Dolmetschen',
+    interprets: 'Dolmetscher: {language}',
     since: 'seit weniger als 1 Minute | seit 1 Minute | seit {count} Minuten',
     planned: 'Termin {at} Uhr',
     away: 'gerade nicht verbunden',

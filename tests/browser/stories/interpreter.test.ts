@@ -154,7 +154,7 @@ it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] [INTERP9] four at a table: who inter
   await leaver.getByRole('dialog').getByRole('button', { name: 'Ja, beenden' }).dblclick()
   await leaver.getByRole('heading', { name: 'Das Dolmetschen ist beendet' }).waitFor()
   await Promise.all([tile.waitFor({ state: 'detached' }), pinned.waitFor({ state: 'detached' })])
-  await desk.getByText(/^Wer gedolmetscht hat, hat sich verabschiedet/).waitFor()
+  await desk.getByText(/^eingeladen, gilt bis/).waitFor()
   expect(await violationsInBoth(leaver)).toEqual([])
   expect(await leaver.locator('body').innerText()).not.toMatch(/Kessler|Kennzeichen|Zeichner/)
   expect(await keptIn(leaver)).toEqual({ stored: 0, cookies: [] })

@@ -864,6 +864,7 @@ const questions: Record<string, () => Promise<{ by: Tab; body: unknown }>> = {
   'guest:list': async () => ({ by: brandt, body: { case: (await waiting()).place.case } }),
   'guest:ice': async () => ({ by: brandt, body: (await admitted()).place }),
   'guest:waiting': async () => ({ by: brandt, body: {} }),
+  'interpreter:waiting': async () => ({ by: brandt, body: {} }),
   'interpreter:list': async () => ({ by: brandt, body: { case: (await interpreting()).place.case } }),
   'interpreter:ice': async () => {
     const { place } = await interpreting()

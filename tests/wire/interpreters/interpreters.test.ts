@@ -320,6 +320,44 @@ test('[INTERP9] who interprets leaves by themselves: out at once, everybody ther
   await over(consultation)
 })
 
+test('[INTERP10] who waits to interpret is in the waiting room of the office, live and without a word of the case, until let in, gone or the case is closed', async () => {
+  const { id, number, services } = await open()
+  await agree(id)
+  const waiting = async (tab = brandt) =>
+    (await tab.do(commands.listWaitingInterpreters, {})).waiting.filter((one) => one.case === id)
+  expect(await waiting()).toEqual([])
+  const head = async () =>
+    (
+      await desk.sql(`select count(*)::int as n from event where stream = 'office/seendorf'
+      and type = 'interpreters.changed'`)
+    )[0]!['n'] as number
+  const before = await head()
+  const interpreter = await asked(id)
+  const since = desk.clock.now().toISOString()
+  const { interpreter: link } = interpreter.place
+  const line = { case: id, caseNumber: number, interpreter: link, name: 'Elif Aydın', language: 'tr', since }
+  await expect.poll(() => waiting()).toEqual([{ ...line, connected: true }])
+  expect(await head()).toBeGreaterThan(before)
+  const lorenz = await desk.tab('k.lorenz')
+  expect(await waiting(lorenz)).toEqual([])
+  expect(codeOf(await kessler.ask(commands.listWaitingInterpreters, {}))).toBe('E_FORBIDDEN')
+  interpreter.tab.close()
+  await expect.poll(() => waiting()).toEqual([{ ...line, connected: false }])
+
+  await brandt.do(commands.admitInterpreter, interpreter.place)
+  expect(await waiting()).toEqual([])
+  const late = await asked(id, 'Can Demir')
+  expect(await waiting()).toMatchObject([{ name: 'Can Demir' }])
+  await late.seat.ask('/api/interpreters/leave', 'POST', {})
+  expect(await waiting()).toEqual([])
+  await asked(id, 'Nur Kaya')
+  expect(await waiting()).toHaveLength(1)
+  for (const { id: caseService } of services)
+    await brandt.do(commands.cancelService, { case: id, caseService, reason: 'doch nicht' })
+  await brandt.do(commands.closeCase, { case: id })
+  expect(await waiting()).toEqual([])
+})
+
 test('[INTERP6] [INTERP4] without a specialist they talk in a room of their own until the next citizen comes', async () => {
   const { tab, screen, case: id, interpreter } = await shown()
   await tab.do(commands.giveConsent, { case: id, scopes: ['interpreter'], how: 'screen' })

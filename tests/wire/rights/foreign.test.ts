@@ -261,6 +261,7 @@ const nameless: readonly AnyCommand[] = [
   commands.previewDeletion,
   commands.listScreens,
   commands.listWaiting,
+  commands.listWaitingInterpreters,
   commands.writeOffice,
   commands.wishTime,
   commands.viewSeat,

@@ -575,7 +575,10 @@ const probes: Record<
     async (at, { consultation: room }) => codeOf(await at.ask(commands.interpretingIce, { room })),
     async (at) => codeOf(await at.ask(commands.writeInterpreting, { text: 'x' })),
   ],
-  'waiting.read': [async (at) => codeOf(await at.ask(commands.listWaiting, {}))],
+  'waiting.read': [
+    async (at) => codeOf(await at.ask(commands.listWaiting, {})),
+    async (at) => codeOf(await at.ask(commands.listWaitingInterpreters, {})),
+  ],
   'seat.own': [
     async (at) => codeOf(await at.ask(commands.writeOffice, { text: 'x' })),
     async (at) => codeOf(await at.ask(commands.wishTime, { note: 'x' })),

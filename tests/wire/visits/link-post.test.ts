@@ -112,3 +112,60 @@ test('[HOME7] in the demo what is missing is simulated and lies in a folder', as
   expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 800)).toBe(true)
   expect(text).toContain('BEGIN:VCALENDAR')
 })
+
+test('[INTERP11] the link to interpret by mail and by short message: office and language, no word of citizen or case; the address is kept nowhere', async () => {
+  const [mail, sms] = [await mailServer(), await gateway()]
+  const { desk, brandt, id } = await deskWith({
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'Bürgerbüro <buero@example.org>',
+    SMS_URL: sms.url,
+    SMS_TOKEN: 'geheim-im-test',
+  })
+  const { number } = await brandt.do(commands.getCase, { case: id })
+  const wish = { case: id, language: 'gsg', who: 'Gebärdenservice Nord' } as const
+  const made = await brandt.do(commands.inviteInterpreter, wish)
+  expect(made.ways).toEqual(['mail', 'sms'])
+  const send = (body: object, tab = brandt) =>
+    tab.owner.ask(`/api/cases/${id}/interpreters/${made.id}/send`, 'POST', body)
+  expect(await (await send({ by: 'mail', to: ' hand@example.org ' })).json()).toEqual({
+    by: 'mail',
+    simulated: false,
+  })
+  const text = mail.mails[0]!
+  const plain = text.replaceAll(/=\r?\n/g, '').replaceAll(/(?:=[0-9A-F]{2})+/g, unquoted)
+  expect(mail.mails[0]).toMatch(/To: hand@example\.org/)
+  expect(plain).toContain('bittet Sie zu dolmetschen. Sprache: Deutsche Gebärdensprache.')
+  expect(plain).toContain(made.link)
+  await send({ by: 'sms', to: '0170 1234567' })
+  expect(sms.heard).toEqual([
+    ['Bearer geheim-im-test', { to: '0170 1234567', text: expect.stringContaining(made.link) as string }],
+  ])
+  const words = `${mail.mails.join()} ${plain} ${JSON.stringify(sms.heard)}`
+  for (const secret of ['Wendt', number, id, 'Wohnsitz']) expect(words).not.toContain(secret)
+  for (const wrong of [
+    { by: 'mail', to: 'hand' },
+    { by: 'sms', to: 'hand@example.org' },
+    { by: 'fax', to: '1' },
+  ])
+    expect((await send(wrong)).status).toBe(400)
+  expect(await (await send({ by: 'sms', to: '12' })).text()).toContain(
+    'Diese Telefonnummer kann nicht stimmen.',
+  )
+  expect((await send({ by: 'mail', to: 'a@example.org' }, await desk.tab('t.wolf'))).status).toBe(404)
+  expect((await desk.audit()).filter(({ action }) => action.startsWith('interpreter.sen'))).toMatchObject([
+    { action: 'interpreter.sent', detail: { by: 'mail', language: 'gsg' } },
+    { action: 'interpreter.sent', detail: { by: 'sms', language: 'gsg' } },
+    { action: 'interpreter.send', outcome: 'refused' },
+  ])
+  const [dump] = await desk.sql(
+    `select (select json_agg(i) from interpreter i)::text || (select json_agg(p) from audit_payload p)::text as all`,
+  )
+  expect(String(dump!['all'])).not.toMatch(/example\.org|0170/)
+  // In use: whoever came by it keeps the only seat.
+  await desk.interpret(made.code, 'Ana Zeichner')
+  expect((await send({ by: 'mail', to: 'hand@example.org' })).status).toBe(409)
+  expect(desk.faults).toEqual([])
+})
+
+/** Bytes as a mail quotes them. */
+const unquoted = (bytes: string): string => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8')
