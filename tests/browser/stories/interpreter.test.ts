@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openWindow, type Window } from '#tests/support/browser.ts'
-import { violationsInBoth } from '#tests/browser/look/eye.ts'
+import { sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
 import {
   acceptRing,
   askForSpecialist,
@@ -65,7 +65,28 @@ async function keptIn(page: Page): Promise<{ stored: number; cookies: string[] }
   return { stored, cookies: cookies.map(({ name }) => name) }
 }
 
-it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] [INTERP9] four at a table: who interprets comes by link, is seen and heard without and with a specialist, never sees the case, and goes with the consent or by themselves', async () => {
+/**
+ * On a phone: whoever signs stays in sight however far one scrolls, takes a third of the height at most, and lies over nothing that
+ * has the focus.
+ */
+async function underSigns(seat: Page) {
+  const seen = await seat.evaluate(() => {
+    const signs = () => document.querySelector('.sign-column')!.getBoundingClientRect()
+    const covered: string[] = []
+    for (const one of document.querySelectorAll<HTMLElement>('main :is(button, input, select, textarea)')) {
+      if (!one.checkVisibility() || one.matches(':disabled')) continue
+      one.focus()
+      if (document.activeElement === one && one.getBoundingClientRect().top < signs().bottom - 1)
+        covered.push(one.outerHTML.slice(0, 90))
+    }
+    window.scrollTo(0, document.body.scrollHeight)
+    const { top, bottom } = signs()
+    return { inSight: top >= -1, share: bottom - top <= window.innerHeight / 3 + 1, covered }
+  })
+  return { ...seen, over: await sideways(seat) }
+}
+
+it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] [INTERP9] [INTERP10] four at a table: who interprets comes by link, is seen and heard without and with a specialist, never sees the case, and goes with the consent or by themselves', async () => {
   const [[specialist], adviser, citizen, interpreter] = await Promise.all([
     onDuty(open.browser, open.url, 'u.kessler'),
     visit(open.browser, open.url, 'j.brandt'),
@@ -139,6 +160,14 @@ it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] [INTERP9] four at a table: who inter
   // At 200 % every pixel of the page is two of the glass.
   expect((await box()).width * 2).toBeGreaterThanOrEqual(wide.width)
   expect(await apart()).toBe(true)
+  for (const size of [
+    { width: 390, height: 844 },
+    // 1280 × 1024 at 400 %.
+    { width: 320, height: 256 },
+  ]) {
+    await seat.setViewportSize(size)
+    await expect.poll(() => underSigns(seat)).toEqual({ inSight: true, share: true, covered: [], over: 0 })
+  }
   await seat.setViewportSize({ width: 1440, height: 900 })
   const pinned = desk.locator('.tile.pinned')
   await pinned.waitFor()
@@ -159,5 +188,12 @@ it('[INTERP5] [INTERP6] [INTERP7] [INTERP8] [INTERP9] four at a table: who inter
   expect(await leaver.locator('body').innerText()).not.toMatch(/Kessler|Kennzeichen|Zeichner/)
   expect(await keptIn(leaver)).toEqual({ stored: 0, cookies: [] })
   await registered(leaver, signLink, 'Ana Zeichner')
+  // Whoever waits is seen at the counter, one press from the case.
+  const room = desk.url()
+  await desk.getByRole('link', { name: 'Schalter' }).click()
+  const line = desk.getByRole('listitem').filter({ hasText: 'Ana Zeichner' })
+  await line.getByText(/^Dolmetscher: Deutsche Gebärdensprache · seit /).waitFor()
+  await line.getByRole('link', { name: /^V-\d{4}-\d+ öffnen$/ }).click()
+  await desk.waitForURL(room)
   noFaults(adviser, specialist, citizen, interpreter, signing)
 })
