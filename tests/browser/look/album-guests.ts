@@ -43,7 +43,21 @@ export async function ownScreen(desk: Page, seat: Page, { url, take, both }: Cam
 }
 
 /** A citizen at home: by link to the waiting room and to the table. */
-export async function fromHome(desk: Page, home: Page, { url, both }: Camera): Promise<void> {
+export async function fromHome(desk: Page, home: Page, camera: Camera): Promise<void> {
+  const { both } = camera
+  await toWaitingRoom(desk, home, camera)
+  await desk.getByRole('button', { name: 'Einlassen' }).click()
+  const pages = home.getByRole('navigation', { name: 'Seiten des Vorgangs' })
+  await pages.waitFor()
+  await home.getByText('Das Bild wird verbunden').waitFor({ state: 'hidden' })
+  await both(home, 'home-table')
+  await pages.getByRole('button', { name: 'Weiter' }).click()
+  await home.getByRole('heading', { name: 'Unterlagen senden' }).waitFor()
+  await both(home, 'home-papers')
+}
+
+/** Invited by a link: devices and name, then waiting. */
+export async function toWaitingRoom(desk: Page, home: Page, { url, both }: Camera): Promise<void> {
   await openService(desk, url, 'wohnsitz anmelden', 'Karla Mewes')
   await desk.getByRole('button', { name: 'Von zu Hause einladen' }).click()
   const dialog = desk.getByRole('dialog')
@@ -59,18 +73,41 @@ export async function fromHome(desk: Page, home: Page, { url, both }: Camera): P
   await home.getByRole('button', { name: 'Gespräch beitreten' }).click()
   await home.getByRole('heading', { name: 'Sie sind angemeldet' }).waitFor()
   await both(home, 'home-waiting')
-  await desk.getByRole('button', { name: 'Einlassen' }).click()
-  const pages = home.getByRole('navigation', { name: 'Seiten des Vorgangs' })
-  await pages.waitFor()
-  await home.getByText('Das Bild wird verbunden').waitFor({ state: 'hidden' })
-  await both(home, 'home-table')
-  await pages.getByRole('button', { name: 'Weiter' }).click()
-  await home.getByRole('heading', { name: 'Unterlagen senden' }).waitFor()
-  await both(home, 'home-papers')
 }
 
-/** The terminal of Dömzow, from the resting page to the code, and help at the desk of its office. */
-export async function atTerminal(desk: Page, seat: Page, { url, take, both }: Camera): Promise<void> {
+/** Somebody who interprets: by a link of their own to the waiting room and into the talk. */
+export async function interpreting(desk: Page, page: Page, { url, both }: Camera): Promise<void> {
+  await openService(desk, url, 'wohnsitz anmelden', 'Karla Mewes')
+  await desk.getByRole('button', { name: 'Dolmetscher dazuholen' }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByLabel('Sprache').selectOption({ label: 'Türkisch' })
+  await dialog.getByLabel('Name oder Dolmetschdienst').fill('Sprachmittlung Lindetal')
+  await dialog.getByRole('button', { name: 'Link ausstellen' }).click()
+  const link = await dialog.getByText(/\/dolmetschen#/).innerText()
+  await both(desk, 'interpreter-link')
+  await dialog.getByRole('button', { name: 'Schließen' }).click()
+  await page.goto(link)
+  await page.getByLabel('Ihr Name').fill('Elif Aydın')
+  await page.getByRole('checkbox').check()
+  await both(page, 'interpreter-form')
+  await page.getByRole('button', { name: 'In den Warteraum' }).click()
+  await page.getByRole('heading', { name: 'Sie sind angemeldet' }).waitFor()
+  await both(page, 'interpreter-waiting')
+  await desk.getByRole('button', { name: 'Einwilligung einholen: Dolmetscher' }).click()
+  await dialog.getByRole('button', { name: 'Einverstanden', exact: true }).click()
+  await desk.getByRole('button', { name: 'Einlassen' }).click()
+  await page.getByRole('heading', { name: 'Sie dolmetschen: Türkisch' }).waitFor()
+  await page.getByText('Das Bild wird verbunden').waitFor({ state: 'hidden' })
+  await both(page, 'interpreter-talk')
+  await page.getByRole('button', { name: 'Dolmetschen beenden' }).click()
+  await both(page, 'interpreter-leaving')
+  await page.getByRole('button', { name: 'Ja, beenden' }).click()
+  await page.getByRole('heading', { name: 'Das Dolmetschen ist beendet' }).waitFor()
+  await both(page, 'interpreter-over')
+}
+
+/** The terminal of Dömzow, from the resting page to the first page of the form. */
+export async function beginAtTerminal(desk: Page, seat: Page, { url, take, both }: Camera): Promise<void> {
   await seat.goto(`${url}/terminal`)
   await desk.getByRole('button', { name: /koppeln, Bürgerterminal/ }).click()
   const code = desk.getByRole('dialog').getByText(/^[0-9A-Z]{4}[ -][0-9A-Z]{4}$/)
@@ -95,6 +132,12 @@ export async function atTerminal(desk: Page, seat: Page, { url, take, both }: Ca
   await seat.getByRole('button', { name: 'Jetzt ausfüllen' }).click()
   await seat.getByText(/^Schritt 1 von/).waitFor()
   await both(seat, 'terminal-form')
+}
+
+/** The same on to the code, and help at the desk of its office. */
+export async function atTerminal(desk: Page, seat: Page, camera: Camera): Promise<void> {
+  const { take, both } = camera
+  await beginAtTerminal(desk, seat, camera)
   await seat.getByRole('button', { name: 'Hilfe holen' }).click()
   await desk.getByRole('button', { name: 'Ich helfe' }).waitFor()
   await take(desk, 'terminal-help-asked')

@@ -2,7 +2,15 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { signOff, takeFee, toTheEnd, underTheCamera } from './album-end.ts'
-import { administration, atTerminal, fromHome, ownScreen, phone, type Camera } from './album-guests.ts'
+import {
+  administration,
+  atTerminal,
+  fromHome,
+  interpreting,
+  ownScreen,
+  phone,
+  type Camera,
+} from './album-guests.ts'
 import {
   answerMove,
   accept,
@@ -80,6 +88,7 @@ export class Album {
     await administration(administrator, camera)
     await ownScreen(adviser, await this.window(this.right), camera)
     await fromHome(adviser, await this.window(this.right), camera)
+    await interpreting(adviser, await this.window(this.right), camera)
     const doemzow = await this.window(this.left)
     await enter(doemzow, this.url, 't.wolf')
     await atTerminal(doemzow, await this.window(this.right, { width: 1080, height: 1920 }), camera)
