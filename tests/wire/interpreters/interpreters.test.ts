@@ -324,7 +324,7 @@ test('[INTERP10] who waits to interpret is in the waiting room of the office, li
   const { id, number, services } = await open()
   await agree(id)
   const waiting = async (tab = brandt) =>
-    (await tab.do(commands.listWaitingInterpreters, {})).waiting.filter((one) => one.case === id)
+    (await tab.do(commands.listWaitingInterpreters, {})).waiting.filter((each) => each.case === id)
   expect(await waiting()).toEqual([])
   const head = async () =>
     (
