@@ -62,6 +62,8 @@ const shortestWait = 200
 const longestWait = 10_000
 /** The server says something every 10 s; after this long without a word the connection counts as dead. */
 const silence = 25_000
+/** The same when the browser says that the network is gone, and the server has just been asked to say something. */
+const doubtful = 2_500
 
 const systemLater = (milliseconds: number, run: () => void) => {
   const timer = setTimeout(run, milliseconds)
@@ -124,6 +126,13 @@ export class DocumentLink {
     this.cancelRetry?.()
     this.cancelRetry = null
     void this.open()
+  }
+
+  /** The network may be gone although the connection looks open: without a word of the server soon, it is. */
+  doubt(): void {
+    if (this.socket?.readyState !== 1) return
+    this.socket.send(numberMessage(messages.ping, 1))
+    this.listen(doubtful)
   }
 
   /** Asks to store now; resolves when nothing is pending, rejects when that cannot happen any more. */
@@ -230,9 +239,9 @@ export class DocumentLink {
   }
 
   /** Starts the watch over silence anew. */
-  private listen(): void {
+  private listen(patience = silence): void {
     this.cancelSilence?.()
-    this.cancelSilence = (this.options.later ?? systemLater)(silence, () => {
+    this.cancelSilence = (this.options.later ?? systemLater)(patience, () => {
       const { socket } = this
       if (socket === null) return
       this.gone(1006)

@@ -13,6 +13,9 @@ import { backoff } from './backoff.ts'
 /** How long one answer is waited for before the command is sent again under the same id, in milliseconds. */
 const patienceMs = 8_000
 
+/** So soon after the browser says that the network is gone the server has to answer, or the connection counts as lost. */
+const doubtMs = 2_500
+
 /** How often the round trip is measured, in milliseconds. */
 const probeEveryMs = 10_000
 
@@ -77,7 +80,8 @@ export async function fetchTicket(wish: TicketRequest): Promise<string> {
   return ticket
 }
 
-const away: Reply<never> = {
+/** No server has said this: the connection is away. */
+export const away: Reply<never> = {
   ok: false,
   code: 'E_STORE',
   retry: true,
@@ -160,6 +164,22 @@ function createDeskLink(
     else status.value = 'offline'
   }
 
+  /** The network may be gone although the connection looks open. */
+  async function doubt(): Promise<void> {
+    const now = socket
+    if (!now?.connected) return
+    const packet = { id: uuidv7(), body: { stream: 'duty/probe' } }
+    const answered = await send(now, streamCommands.leaveStream.name, packet, doubtMs)
+    if (answered === away) lost(now)
+  }
+
+  /** The network is back: no wait any more. */
+  function hurry(): void {
+    if (!wanted || socket) return
+    clearTimeout(retryTimer)
+    void open()
+  }
+
   function later(): void {
     status.value = 'connecting'
     clearTimeout(retryTimer)
@@ -198,9 +218,14 @@ function createDeskLink(
     if (reply !== away) latencyMs.value = Math.round(performance.now() - before)
   }
 
-  async function send(to: Socket, name: string, packet: object): Promise<Reply<unknown>> {
+  async function send(
+    to: Socket,
+    name: string,
+    packet: object,
+    patience = patienceMs,
+  ): Promise<Reply<unknown>> {
     try {
-      return (await to.timeout(patienceMs).emitWithAck(name, packet)) as Reply<unknown>
+      return (await to.timeout(patience).emitWithAck(name, packet)) as Reply<unknown>
     } catch {
       return away
     }
@@ -292,6 +317,9 @@ function createDeskLink(
       if (status.value === 'online') void request(streamCommands.leaveStream, { stream })
     }
   }
+
+  window.addEventListener('offline', () => void doubt())
+  window.addEventListener('online', hurry)
 
   return {
     status: readonly(status),

@@ -22,7 +22,7 @@ export function createCitizenTexts() {
     flatJson: true,
     locale: 'de',
     fallbackLocale: 'de',
-    messages: { de: { common, forms, seat: de } } as never,
+    messages: { de: { common: { ...common, lost: de.lost }, forms, seat: de } } as never,
     missingWarn: import.meta.env.DEV,
     fallbackWarn: false,
   })

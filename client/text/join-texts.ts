@@ -36,7 +36,7 @@ export function createJoinTexts() {
     flatJson: true,
     locale: 'de',
     fallbackLocale: 'de',
-    messages: { de: { common, forms, seat, join: de, paper } } as never,
+    messages: { de: { common: { ...common, lost: seat.lost }, forms, seat, join: de, paper } } as never,
     missingWarn: import.meta.env.DEV,
     fallbackWarn: false,
   })

@@ -23,7 +23,7 @@ export function createTerminalTexts() {
     flatJson: true,
     locale: 'de',
     fallbackLocale: 'de',
-    messages: { de: { common, forms, seat, terminal: de } } as never,
+    messages: { de: { common: { ...common, lost: seat.lost }, forms, seat, terminal: de } } as never,
     missingWarn: import.meta.env.DEV,
     fallbackWarn: false,
   })

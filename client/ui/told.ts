@@ -1,4 +1,5 @@
 import type { RefusalCode, Reply } from '#shared/contract/reply.ts'
+import { away } from '#client/link/desk-link.ts'
 
 /** What became of a command, as a component needs it: done, refused with a sentence, or no answer at all. */
 export type Told<Value = unknown> =
@@ -11,6 +12,7 @@ export async function tell<Value>(ask: () => Promise<Reply<Value>>): Promise<Tol
   try {
     const reply = await ask()
     if (reply.ok) return { ok: true, value: reply.value }
+    if (reply === away) return { ok: false, kind: 'lost' }
     return { ok: false, kind: 'refused', code: reply.code, message: reply.message }
   } catch {
     return { ok: false, kind: 'lost' }

@@ -8,6 +8,7 @@ export const de = {
   counter: 'Platz {number}',
   opening: 'Einen Augenblick bitte …',
   away: 'Die Verbindung ist gerade weg. Sie kommt von selbst wieder.',
+  lost: 'Das ist nicht angekommen: Die Verbindung ist gerade weg. Bitte versuchen Sie es noch einmal, sobald sie wieder da ist.',
   pair: {
     title: 'Bürgerbildschirm koppeln',
     text: 'Dieses Gerät ist noch keinem Schalter zugeordnet. Bitte geben Sie den Code ein, den der Schalter anzeigt.',
@@ -54,6 +55,8 @@ export const de = {
     confirm: 'Stimmt',
     confirmOf: 'Stimmt: {title}',
     confirmed: 'Von Ihnen bestätigt um {at} Uhr',
+    confirmAway:
+      'Die Verbindung ist gerade weg. Bestätigen können Sie, sobald sie wieder da ist und alles gespeichert ist.',
     changed: 'Hier hat sich etwas geändert. Bitte noch einmal ansehen.',
   },
   saved: {
@@ -219,6 +222,12 @@ export const de = {
       '„Bild und Ton“ und „Nur Ton“ erlauben auch die Akteneinsicht. Sie können alles jederzeit beenden. Text {version}',
     end: 'Zuschaltung beenden',
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet sofort alles.',
+    part: 'Nur einen Teil beenden',
+    parts: {
+      video: 'Nur das Bild beenden',
+      audio: 'Nur den Ton beenden',
+      file: 'Nur die Akteneinsicht beenden',
+    },
     scopes: {
       video: 'Bild',
       audio: 'Ton',

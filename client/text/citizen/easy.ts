@@ -8,6 +8,7 @@ export const easy: CitizenTexts = {
   counter: 'Platz {number}',
   opening: 'Bitte warten Sie kurz.',
   away: 'Es gibt gerade keine Verbindung. Bitte warten Sie. Die Verbindung kommt von allein wieder.',
+  lost: 'Das ist nicht angekommen. Es gibt gerade keine Verbindung. Bitte versuchen Sie es später noch einmal.',
   pair: {
     title: 'Bildschirm verbinden',
     text: 'Dieser Bildschirm gehört noch zu keinem Schalter. Am Schalter steht ein Code. Bitte geben Sie den Code ein.',
@@ -54,6 +55,7 @@ export const easy: CitizenTexts = {
     confirm: 'Das stimmt',
     confirmOf: 'Das stimmt: {title}',
     confirmed: 'Sie haben um {at} Uhr gesagt: Das stimmt.',
+    confirmAway: 'Es gibt gerade keine Verbindung. Bitte warten Sie. Danach können Sie sagen: Das stimmt.',
     changed: 'Hier ist etwas neu. Bitte lesen Sie es noch einmal.',
   },
   saved: {
@@ -218,6 +220,12 @@ export const easy: CitizenTexts = {
       'Bei den ersten beiden Antworten dürfen die Fachleute auch Ihre Daten lesen. Sie können immer aufhören. Text {version}',
     end: 'Aufhören',
     endText: 'Sie haben erlaubt: {scopes}. Der Knopf beendet alles. Sofort.',
+    part: 'Nur mit einem Teil aufhören',
+    parts: {
+      video: 'Nur das Bild ausschalten',
+      audio: 'Nur den Ton ausschalten',
+      file: 'Niemand soll meine Angaben lesen',
+    },
     scopes: {
       video: 'Bild',
       audio: 'Ton',

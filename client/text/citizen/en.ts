@@ -7,6 +7,7 @@ export const en: CitizenTexts = {
   counter: 'Desk {number}',
   opening: 'One moment please …',
   away: 'The connection is interrupted. It will come back by itself.',
+  lost: 'This did not arrive: the connection is interrupted. Please try again when it is back.',
   pair: {
     title: 'Pair this screen',
     text: 'This device does not belong to a desk yet. Please enter the code that the desk shows.',
@@ -53,6 +54,8 @@ export const en: CitizenTexts = {
     confirm: 'This is right',
     confirmOf: 'This is right: {title}',
     confirmed: 'Confirmed by you at {at}',
+    confirmAway:
+      'The connection is interrupted. You can confirm as soon as it is back and everything is saved.',
     changed: 'Something changed here. Please look at it again.',
   },
   saved: {
@@ -216,6 +219,12 @@ export const en: CitizenTexts = {
       '“Picture and sound” and “Sound only” also allow reading the file. You can end everything at any time. Text {version}',
     end: 'End the consultation',
     endText: 'You have allowed: {scopes}. The button ends everything at once.',
+    part: 'End only a part',
+    parts: {
+      video: 'End only the picture',
+      audio: 'End only the sound',
+      file: 'End only the reading of my case',
+    },
     scopes: {
       video: 'picture',
       audio: 'sound',

@@ -9,6 +9,7 @@ export const tr: PartlySpoken<CitizenTexts> = {
   counter: 'Masa {number}',
   opening: 'Bir saniye lütfen …',
   away: 'Bağlantı şu anda kesik. Kendiliğinden geri gelecek.',
+  lost: 'Bu ulaşmadı: Bağlantı şu anda kesik. Bağlantı geri gelince lütfen yeniden deneyin.',
   pair: {
     title: 'Ekranı eşleştir',
     text: 'Bu cihaz henüz bir masaya ait değil. Lütfen masada gösterilen kodu girin.',
@@ -55,6 +56,7 @@ export const tr: PartlySpoken<CitizenTexts> = {
     confirm: 'Doğru',
     confirmOf: 'Doğru: {title}',
     confirmed: 'Saat {at} itibarıyla siz onayladınız',
+    confirmAway: 'Bağlantı şu anda kesik. Bağlantı geri gelip her şey kaydedilince onaylayabilirsiniz.',
     changed: 'Burada bir şey değişti. Lütfen yeniden bakın.',
   },
   saved: {
@@ -218,6 +220,12 @@ export const tr: PartlySpoken<CitizenTexts> = {
       '“Görüntü ve ses” ile “Yalnızca ses” dosyanın okunmasına da izin verir. Her şeyi istediğiniz an bitirebilirsiniz. Metin {version}',
     end: 'Görüşmeyi bitir',
     endText: 'İzin verdikleriniz: {scopes}. Bu düğme her şeyi hemen bitirir.',
+    part: 'Yalnızca bir bölümünü bitir',
+    parts: {
+      video: 'Yalnızca görüntüyü bitir',
+      audio: 'Yalnızca sesi bitir',
+      file: 'Yalnızca dosyanın okunmasını bitir',
+    },
     scopes: {
       video: 'görüntü',
       audio: 'ses',

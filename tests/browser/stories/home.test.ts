@@ -3,19 +3,11 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { openWindow, type Window } from '#tests/support/browser.ts'
 import { violationsInBoth } from '#tests/browser/look/eye.ts'
+import { invited, join, mistyped } from './guest.ts'
 import { field, holds, noFaults, openedDesk, openMove, picturesMove, visit } from './table.ts'
 
 const open = openedDesk()
 
-/** The link of a fresh invitation, read from the adviser's screen. */
-async function invited({ page }: Window): Promise<string> {
-  await page.getByRole('button', { name: 'Von zu Hause einladen' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Einladung ausstellen' }).click()
-  const link = await dialog.getByText(/\/join#/).innerText()
-  await dialog.getByRole('button', { name: 'Schließen' }).click()
-  return link
-}
 async function atHome(size = { width: 1280, height: 900 }): Promise<Window> {
   const window = await openWindow(open.browser, size)
   onTestFinished(() => window.context.close())
@@ -33,16 +25,12 @@ async function sheetOnTable() {
     .toBuffer()
   return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer }
 }
-async function join(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Ihr Name').fill(name)
-  for (const box of await page.getByRole('checkbox').all()) await box.check()
-}
 
 it('[HOME6] [HOME8] from the link to the table and out: name, devices, waiting, writing, admitted, correcting, back after a closed tab', async () => {
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const desk = adviser.page
   await openMove(adviser)
-  const link = await invited(adviser)
+  const link = await invited(adviser.page)
   const home = await atHome()
   const { page } = home
   await page.goto(link)
@@ -102,7 +90,7 @@ it('[HOME6] [HOME8] from the link to the table and out: name, devices, waiting, 
 it('[HOME6] [HOME9] on a phone without camera and microphone: by typed code, in writing, another appointment, papers by its camera', async () => {
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   await openMove(adviser, 'Emil Kroll')
-  const link = await invited(adviser)
+  const link = await invited(adviser.page)
   const context = await open.browser.newContext({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -114,7 +102,7 @@ it('[HOME6] [HOME9] on a phone without camera and microphone: by typed code, in 
   const page = await context.newPage()
   await page.goto(`${open.url}/join`)
   const code = link.split('#')[1]!
-  await page.getByLabel('Code').fill(`${code.slice(0, 15)}X`)
+  await page.getByLabel('Code').fill(mistyped(code))
   await page.getByRole('button', { name: 'Weiter' }).tap()
   await page.getByText(/^Dieser Code kann nicht stimmen/).waitFor()
   await page.getByLabel('Code').fill(code.toLowerCase())
