@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openWindow, type Window } from '#tests/support/browser.ts'
+import { tabTo } from './keys.ts'
 import { anotherTab, field, holds, noFaults, openedDesk, openMove, visit } from './table.ts'
 
 const open = openedDesk()
@@ -161,18 +162,4 @@ async function signInByKeys(page: Page, login: string): Promise<void> {
   await page.keyboard.type('lindetal')
   await page.keyboard.press('Enter')
   await page.waitForURL((address) => !address.pathname.startsWith('/anmelden'))
-}
-
-/** Moves the focus on until it stands on what is called so. @throws Error when it cannot be reached in 80 steps */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let step = 0; step < 80; step++) {
-    const called = await page.evaluate(() => {
-      const here = document.activeElement
-      if (here instanceof HTMLInputElement) return here.labels?.[0]?.innerText ?? ''
-      return here instanceof HTMLButtonElement ? (here.getAttribute('aria-label') ?? here.innerText) : ''
-    })
-    if (called.includes(name)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`The keyboard does not reach „${name}“`)
 }

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { look, sideways, violationsInBoth } from '#tests/browser/look/eye.ts'
 import { openService } from '#tests/browser/look/scenes.ts'
 import { pdf } from '#tests/wire/evidence/papers.ts'
+import { seenTo, standsOn } from './keys.ts'
 import { openedDesk, pairScreen } from './table.ts'
 import { readsAs } from './reading.ts'
 
@@ -103,7 +104,7 @@ it('[SIGNED2] [SIGNED3] [SIGNED6] a dog is registered: checked, signed on the pa
   await page.context().close()
 })
 
-it('[SIGNED4] [SIGNED5] [SIGNED8] [TREE1] the citizen reads, refuses, then signs on the own screen; the desk sees it live, a change voids it on both', async () => {
+it('[SIGNED4] [SIGNED5] [SIGNED8] [SCREEN21] [TREE1] the citizen reads, refuses by keyboard, then signs on the own screen; the desk sees it live, a change voids it on both', async () => {
   const desk = await look(open.browser, open.url, 'j.brandt')
   const context = await open.browser.newContext({ bypassCSP: true, locale: 'de-DE', reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
@@ -119,10 +120,14 @@ it('[SIGNED4] [SIGNED5] [SIGNED8] [TREE1] the citizen reads, refuses, then signs
   const put = desk.getByRole('button', { name: 'Auf den Bürgerbildschirm legen' })
   await put.click()
   await desk.getByText('wird gelesen').waitFor()
-  await seat.getByRole('button', { name: 'Ich unterschreibe nicht' }).click()
-  await seat.getByRole('button', { name: 'Etwas stimmt hier nicht' }).click()
+  await seenTo(seat, 'Ich unterschreibe nicht')
+  await seat.keyboard.press('Enter')
+  await standsOn(seat, /^Warum möchten Sie nicht unterschreiben/)
+  await seenTo(seat, 'Etwas stimmt hier nicht')
+  await seat.keyboard.press('Enter')
   await desk.getByText(/^Nicht unterschrieben, .*: Etwas stimmt hier nicht$/).waitFor()
   await seat.getByText('nicht unterschrieben', { exact: true }).waitFor()
+  await standsOn(seat, /^Ihre Unterschriften$/)
 
   await put.click()
   await seat.getByText('Beagle').waitFor()
