@@ -170,15 +170,15 @@ export async function acceptRing({ page }: Window): Promise<void> {
 /** Resolves when `count` videos show pictures that move. */
 export async function picturesMove(page: Page, count = 2): Promise<void> {
   await expect
-    .poll(
-      async () => {
-        const before = await frames(page)
-        const after = await frames(page)
-        return after.filter((now, at) => now > (before[at] ?? Infinity)).length
-      },
-      { timeout: 25_000, interval: 400 },
-    )
+    .poll(() => movingPictures(page), { timeout: 25_000, interval: 400 })
     .toBeGreaterThanOrEqual(count)
+}
+
+/** How many videos show pictures that move. */
+export async function movingPictures(page: Page): Promise<number> {
+  const before = await frames(page)
+  const after = await frames(page)
+  return after.filter((now, at) => now > (before[at] ?? Infinity)).length
 }
 
 const frames = (page: Page): Promise<number[]> =>
