@@ -8,6 +8,7 @@ import type { ReceivedSignal, Signal } from '#shared/contract/signal-contract.ts
 import { streamCommands, type StreamEvent } from '#shared/contract/stream-contract.ts'
 import { protocolVersion } from '#shared/contract/wire.ts'
 import type { LegId } from '#shared/model/ids.ts'
+import { away } from './away.ts'
 import { backoff } from './backoff.ts'
 
 /** How long one answer is waited for before the command is sent again under the same id, in milliseconds. */
@@ -78,14 +79,6 @@ export async function fetchTicket(wish: TicketRequest): Promise<string> {
   if (!response.ok) throw Object.assign(new Error('ticket refused'), { status: response.status })
   const { ticket } = (await response.json()) as { ticket: string }
   return ticket
-}
-
-/** No server has said this: the connection is away. */
-export const away: Reply<never> = {
-  ok: false,
-  code: 'E_STORE',
-  retry: true,
-  message: 'Die Verbindung zum Server ist gerade weg. Ihre Eingaben sind nicht verloren.',
 }
 
 function createDeskLink(

@@ -1,5 +1,5 @@
 import type { RefusalCode, Reply } from '#shared/contract/reply.ts'
-import { away } from '#client/link/desk-link.ts'
+import { away } from '#client/link/away.ts'
 
 /** What became of a command, as a component needs it: done, refused with a sentence, or no answer at all. */
 export type Told<Value = unknown> =

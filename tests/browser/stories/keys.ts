@@ -26,12 +26,12 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`The keyboard does not reach „${name}“`)
 }
 
-/** As `tabTo`, and every stop on the way is seen. */
+/** As `tabTo`, and every stop that Tab leads to is seen. */
 export async function seenTo(page: Page, name: string): Promise<void> {
   const unseen: string[] = []
   for (let step = 0; step < 80; step++) {
     const here = await standing(page)
-    if (here && !here.seen) unseen.push(here.called)
+    if (step > 0 && here && !here.seen) unseen.push(here.called)
     if (here?.called.includes(name)) break
     if (step === 79) throw new Error(`The keyboard does not reach „${name}“`)
     await page.keyboard.press('Tab')
