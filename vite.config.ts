@@ -22,6 +22,31 @@ const leanIcons: Plugin = {
   },
 }
 
+/** Modules a page cannot begin without, by its name; known once everything was read. */
+const begins = new Map<string, ReadonlySet<string>>()
+/** Icons come by their package's list of all of them, which says nothing about who shows which. */
+const inBoth = (id: string, page: string) =>
+  !id.includes('phosphor-icons') &&
+  begins.get('citizen')?.has(id) === true &&
+  begins.get(page)?.has(id) === true
+
+const firstModules: Plugin = {
+  name: 'first-modules',
+  apply: 'build',
+  buildEnd() {
+    for (const page of ['citizen', 'join', 'phone', 'status', 'statement']) {
+      const seen = new Set<string>()
+      const visit = (id: string): void => {
+        if (seen.has(id)) return
+        seen.add(id)
+        for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next)
+      }
+      visit(join(import.meta.dirname, `client/${page}/main.ts`))
+      begins.set(page, seen)
+    }
+  },
+}
+
 /** Beside every program and style its compressed forms; the server sends what a browser takes. */
 const compressed: Plugin = {
   name: 'compressed',
@@ -42,13 +67,15 @@ const compressed: Plugin = {
 
 export default defineConfig({
   root: 'client',
-  plugins: [vue(), leanIcons, compressed],
+  plugins: [vue(), leanIcons, firstModules, compressed],
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_I18N_LEGACY_API__: 'false' },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0,
+    // Browsers that know this target know modulepreload.
+    modulePreload: { polyfill: false },
     // The desk, and light pages for people without an account, each with an entry of its own.
     rolldownOptions: {
       input: {
@@ -60,6 +87,18 @@ export default defineConfig({
         join: 'client/join.html',
         interpreting: 'client/interpreting.html',
         statement: 'client/statement.html',
+      },
+      output: {
+        codeSplitting: {
+          // Few files before a citizen's first page: each one costs its own way there and back.
+          groups: [
+            {
+              name: 'light',
+              test: (id) => ['status', 'phone', 'statement'].some((page) => inBoth(id, page)),
+            },
+            { name: 'seat', test: (id) => inBoth(id, 'join') },
+          ],
+        },
       },
     },
   },
