@@ -56,6 +56,7 @@ export const ar: PartlySpoken<CitizenTexts> = {
     confirm: 'صحيح',
     confirmOf: 'صحيح: {title}',
     confirmed: 'أكّدتَ ذلك في الساعة {at}',
+    confirmNow: 'عاد الاتصال. يرجى الضغط على «صحيح» مرة أخرى.',
     confirmAway: 'الاتصال مقطوع الآن. يمكنك التأكيد عندما يعود ويُحفظ كل شيء.',
     changed: 'تغيّر شيء هنا. يرجى النظر مرة أخرى.',
   },
@@ -168,6 +169,7 @@ export const ar: PartlySpoken<CitizenTexts> = {
     undo: 'التراجع عن آخر خط',
     again: 'البدء من جديد',
     sign: 'أوقّع',
+    waits: 'لم تُحفظ بياناتك الأخيرة بعد. يمكنك التوقيع عندما تُحفظ.',
     refuse: 'لا أوقّع',
     other: 'هل توقّع عن شخص آخر أو لا تستطيع الكتابة؟ يتم ذلك في المكتب. يرجى إخبارنا.',
     missing: {

@@ -55,6 +55,7 @@ export const de = {
     confirm: 'Stimmt',
     confirmOf: 'Stimmt: {title}',
     confirmed: 'Von Ihnen bestätigt um {at} Uhr',
+    confirmNow: 'Die Verbindung ist wieder da. Bitte tippen Sie noch einmal auf „Stimmt“.',
     confirmAway:
       'Die Verbindung ist gerade weg. Bestätigen können Sie, sobald sie wieder da ist und alles gespeichert ist.',
     changed: 'Hier hat sich etwas geändert. Bitte noch einmal ansehen.',
@@ -171,6 +172,7 @@ export const de = {
     undo: 'Strich zurück',
     again: 'Noch einmal von vorn',
     sign: 'Ich unterschreibe',
+    waits: 'Ihre letzten Angaben sind noch nicht gespeichert. Sobald sie es sind, können Sie unterschreiben.',
     refuse: 'Ich unterschreibe nicht',
     other:
       'Sie unterschreiben für jemand anderen oder können nicht schreiben? Das geht am Schalter. Bitte sagen Sie Bescheid.',

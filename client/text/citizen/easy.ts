@@ -55,6 +55,7 @@ export const easy: CitizenTexts = {
     confirm: 'Das stimmt',
     confirmOf: 'Das stimmt: {title}',
     confirmed: 'Sie haben um {at} Uhr gesagt: Das stimmt.',
+    confirmNow: 'Die Verbindung ist wieder da. Bitte tippen Sie noch einmal auf: Das stimmt.',
     confirmAway: 'Es gibt gerade keine Verbindung. Bitte warten Sie. Danach können Sie sagen: Das stimmt.',
     changed: 'Hier ist etwas neu. Bitte lesen Sie es noch einmal.',
   },
@@ -169,6 +170,8 @@ export const easy: CitizenTexts = {
     undo: 'Einen Strich zurück',
     again: 'Noch einmal neu',
     sign: 'Ich unterschreibe',
+    waits:
+      'Ihre letzten Angaben sind noch nicht gespeichert. Bitte warten Sie. Danach können Sie unterschreiben.',
     refuse: 'Ich unterschreibe nicht',
     other:
       'Unterschreiben Sie für einen anderen Menschen? Oder können Sie nicht schreiben? Dann sagen Sie es bitte am Schalter.',

@@ -54,6 +54,7 @@ export const en: CitizenTexts = {
     confirm: 'This is right',
     confirmOf: 'This is right: {title}',
     confirmed: 'Confirmed by you at {at}',
+    confirmNow: 'The connection is back. Please tap “This is right” once more.',
     confirmAway:
       'The connection is interrupted. You can confirm as soon as it is back and everything is saved.',
     changed: 'Something changed here. Please look at it again.',
@@ -169,6 +170,7 @@ export const en: CitizenTexts = {
     undo: 'Undo the last stroke',
     again: 'Start again',
     sign: 'I sign',
+    waits: 'Your last details are not saved yet. You can sign as soon as they are.',
     refuse: 'I do not sign',
     other: 'You sign for somebody else, or cannot write? That is done at the counter. Please say so.',
     missing: {

@@ -56,6 +56,7 @@ export const tr: PartlySpoken<CitizenTexts> = {
     confirm: 'Doğru',
     confirmOf: 'Doğru: {title}',
     confirmed: 'Saat {at} itibarıyla siz onayladınız',
+    confirmNow: 'Bağlantı geri geldi. Lütfen “Doğru” düğmesine yeniden dokunun.',
     confirmAway: 'Bağlantı şu anda kesik. Bağlantı geri gelip her şey kaydedilince onaylayabilirsiniz.',
     changed: 'Burada bir şey değişti. Lütfen yeniden bakın.',
   },
@@ -170,6 +171,7 @@ export const tr: PartlySpoken<CitizenTexts> = {
     undo: 'Son çizgiyi geri al',
     again: 'Baştan başla',
     sign: 'İmzalıyorum',
+    waits: 'Son bilgileriniz henüz kaydedilmedi. Kaydedilince imzalayabilirsiniz.',
     refuse: 'İmzalamıyorum',
     other: 'Başkası adına mı imzalıyorsunuz ya da yazamıyor musunuz? Bu, masada yapılır. Lütfen söyleyin.',
     missing: {

@@ -15,6 +15,7 @@ import {
   visit,
 } from './table.ts'
 import { readsAs } from './reading.ts'
+import { goneAfter } from './times.ts'
 
 const open = openedDesk()
 const canary = 'Kanarienvogel'
@@ -113,7 +114,17 @@ it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [CONF1] [SEAL1] the citizen reads 
   await seat.getByText('Mira Sahin hört zum Lernen zu').waitFor({ state: 'hidden' })
   await seat.getByText('sieht Ihre Angaben: ja').waitFor()
 
-  await seat.getByRole('button', { name: 'Zuschaltung beenden' }).click()
+  const times = await goneAfter(
+    seat,
+    () => seat.getByRole('button', { name: 'Zuschaltung beenden' }).click(),
+    {
+      picture: { page: seat, selector: 'video' },
+      file: { page: right, selector: 'h1', says: 'Petra Wendt' },
+    },
+  )
+  process.stdout.write(
+    `Zuschaltung beenden: the picture gone from the citizen's screen after ${times['picture']} ms, the case from the specialist's after ${times['file']} ms\n`,
+  )
   await right.getByText('Ihre Einsicht ist beendet').waitFor()
   expect(await seat.locator('video').count()).toBe(0)
   await seat.getByText(/sieht Ihre Angaben/).waitFor({ state: 'hidden' })

@@ -69,3 +69,17 @@ test('[HOME10] what changed while Stimmt waited is not confirmed, and the page s
   expect(link.of('confirmation:note')).toHaveLength(1)
   expect(wrapper.find('[role=alert]').exists()).toBe(false)
 })
+
+test('[HOME10] pressed without network, Stimmt says why not, and with it back asks to be pressed again', async () => {
+  const wrapper = block()
+  await wrapper.setProps({ away: true })
+  await wrapper.get('button').trigger('click')
+  expect(wrapper.get('[role=alert]').text()).toContain('Die Verbindung ist gerade weg')
+  await wrapper.setProps({ away: false, unsaved: false })
+  expect(link.of('confirmation:note')).toEqual([])
+  expect(wrapper.get('[role=alert]').text()).toContain('Bitte tippen Sie noch einmal')
+  await wrapper.get('button').trigger('click')
+  await flushPromises()
+  expect(link.of('confirmation:note')).toHaveLength(1)
+  expect(wrapper.find('[role=alert]').exists()).toBe(false)
+})
