@@ -24,6 +24,9 @@ const nothing: readonly Parked[] = []
 
 /** One browser tab at one document. There may be thousands: what is rarely needed is made when it is. */
 export class DocumentConnection<Room = unknown> {
+  private static opened = 0
+  /** Its place among those who are asked for a sign of life. */
+  readonly place = DocumentConnection.opened++
   /** Sync frames received ([0,1] and [0,2]), counted from 1. */
   n = 0
   strikes = 0

@@ -61,7 +61,8 @@ export type RevocationReason = keyof typeof revocationCodes
 
 /** Every so many milliseconds budgets are refilled and quiet documents put away. */
 const tick = 1_000
-const beatEvery = 10_000
+/** In so many ticks every connection is asked once for a sign of life, some at each: all at once would hold the others up. */
+const beats = 10
 /** Nothing heard for so long: gone. */
 const deadAfter = 30_000
 const drainAtMost = 6_000
@@ -74,7 +75,7 @@ export class Documents {
   private readonly folder: Folder
   private readonly gateway: DocumentGateway
   private stopTicking: (() => void) | undefined
-  private nextBeat = 0
+  private ticks = 0
 
   constructor(private readonly options: DocumentsOptions) {
     const { records, plans, clock, log, counters, folding } = options
@@ -265,12 +266,11 @@ export class Documents {
 
   private look(): void {
     const now = this.options.clock.now().getTime()
-    const beat = now >= this.nextBeat
-    if (beat) this.nextBeat = now + beatEvery
+    const beat = this.ticks++ % beats
     for (const connection of this.connections()) {
       connection.messages = Math.min(connection.messages + rate.messages, rate.messages * rate.seconds)
       connection.bytes = Math.min(connection.bytes + rate.bytes, rate.bytes * rate.seconds)
-      if (!beat) continue
+      if (connection.place % beats !== beat) continue
       if (now - connection.heardAt > deadAfter) connection.cut()
       connection.tell(ping(0))
       connection.beat()
