@@ -139,7 +139,9 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 180_000,
+          // Only what never comes may meet these, on a slow machine too.
+          testTimeout: 400_000,
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },

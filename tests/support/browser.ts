@@ -46,7 +46,7 @@ export async function openWindow(browser: Browser, size = { width: 1440, height:
 
 export function watchPage(context: BrowserContext, page: Page): Window {
   const faults: string[] = []
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     const text = message.text()

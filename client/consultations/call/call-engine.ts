@@ -13,6 +13,7 @@ import type {
   Timers,
 } from './call-types.ts'
 import { captionsAfter } from './captions.ts'
+import { Patience } from './link-watch.ts'
 import type { LocalMedia } from './local-media.ts'
 import { Peer, type PeerSurroundings, type SignalData } from './peer.ts'
 import { speaks } from './quality-rules.ts'
@@ -40,6 +41,7 @@ export class CallEngine implements Call {
   readonly #local: LocalMedia
   readonly #self = crypto.randomUUID().replaceAll('-', '')
   readonly #peers = new Map<string, Peer>()
+  readonly #patience = new Map<string, Patience>()
   readonly #around: PeerSurroundings
   readonly #timers: Timers
   readonly #stops: (() => void)[] = []
@@ -343,11 +345,18 @@ export class CallEngine implements Call {
       others: () => this.#peers.size,
       linked: async () => signalling.connected.get() && (await (signalling.probe?.() ?? true)),
       now: () => this.#timers.now(),
+      patience: (self) => this.#patienceWith(self),
       onChange: () => this.#publish(),
       onSpoken: (level) => this.#spoken(level),
       onRelayError: (code) => this.#relayError(code),
       onFault: (where, error) => onFault?.(where, error),
     }
+  }
+
+  #patienceWith(self: string): Patience {
+    const patience = this.#patience.get(self) ?? new Patience()
+    this.#patience.set(self, patience)
+    return patience
   }
 
   #spoken(level: number): void {

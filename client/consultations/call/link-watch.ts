@@ -17,6 +17,27 @@ export type Verdict = 'fine' | 'stalled' | 'restart' | 'renew' | 'sound'
 /** Measured in design 8-calls. Milliseconds. */
 export const watchTimes = { stall: 1_200, unconnected: 6_000, retry: 2_500, sound: 4_000 } as const
 const restartsBeforeRenewal = 3
+const mostPatience = 4
+
+/**
+ * Times by which the watch over one leg waits longer. Doubles with every new connection that was made in vain: on a
+ * machine or line that is slow to connect, beginning anew ever again would never let it. Outlives the connection.
+ */
+export class Patience {
+  #factor = 1
+
+  get factor(): number {
+    return this.#factor
+  }
+
+  grow(): void {
+    this.#factor = Math.min(mostPatience, this.#factor * 2)
+  }
+
+  reset(): void {
+    this.#factor = 1
+  }
+}
 
 /**
  * Decides from the arriving packets when a connection has to be repaired. ICE alone is not enough: it says
@@ -31,7 +52,10 @@ export class LinkWatch {
   #attempts = 0
   #everConnected = false
 
-  constructor(now: number) {
+  constructor(
+    now: number,
+    private readonly patience = new Patience(),
+  ) {
     this.#alive = now
     this.#heard = now
   }
@@ -39,9 +63,10 @@ export class LinkWatch {
   look(sample: LinkSample): Verdict {
     this.#count(sample)
     const quiet = sample.now - this.#alive
-    const limit = this.#everConnected ? watchTimes.stall : watchTimes.unconnected
+    const limit = this.#everConnected ? watchTimes.stall : watchTimes.unconnected * this.patience.factor
     if (quiet >= limit) return this.#repair(sample.now)
-    this.#attempts = quiet === 0 ? 0 : this.#attempts
+    if (quiet === 0) this.#attempts = 0
+    if (quiet === 0 && this.#everConnected) this.patience.reset()
     if (sample.expectsAudio && sample.now - this.#heard >= watchTimes.sound) {
       this.#heard = sample.now
       return 'sound'
@@ -52,6 +77,7 @@ export class LinkWatch {
   /** The server or the other leg is back: the next look may repair at once. */
   retryNow(): void {
     this.#tried = Number.NEGATIVE_INFINITY
+    this.patience.reset()
   }
 
   /** A repair that could not leave this browser does not count. */
@@ -70,11 +96,12 @@ export class LinkWatch {
   }
 
   #repair(now: number): Verdict {
-    if (now - this.#tried < watchTimes.retry) return 'stalled'
+    if (now - this.#tried < watchTimes.retry * this.patience.factor) return 'stalled'
     this.#tried = now
     this.#attempts += 1
     if (this.#attempts <= restartsBeforeRenewal) return 'restart'
     this.#attempts = 0
+    this.patience.grow()
     return 'renew'
   }
 }

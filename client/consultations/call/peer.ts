@@ -2,10 +2,10 @@ import type { Signal } from '#shared/contract/signal-contract.ts'
 import type { LegId } from '#shared/model/ids.ts'
 import type { LegNotice, LegView, Quality } from './call-types.ts'
 import { bestRung, climb, rungs, type LadderState } from './ladder-rules.ts'
-import { LinkWatch, type Verdict } from './link-watch.ts'
+import { LinkWatch, type Patience, type Verdict } from './link-watch.ts'
 import { PeerLink, slots, type Slot } from './peer-link.ts'
 import { qualityOf, speaks } from './quality-rules.ts'
-import { levelBetween, lossBetween, sampleOf, type ConnectionSample } from './stats-sample.ts'
+import { levelBetween, lossBetween, StatsReader, type ConnectionSample } from './stats-sample.ts'
 
 export type SignalData = Signal['data']
 type Media = Readonly<Record<Slot, boolean>>
@@ -23,6 +23,8 @@ export interface PeerSurroundings {
   /** Whether signals get through now. */
   readonly linked: () => Promise<boolean>
   readonly now: () => number
+  /** Of the other side, whichever connection leads to it. */
+  readonly patience: (self: string) => Patience
   readonly onChange: () => void
   readonly onSpoken: (level: number) => void
   readonly onRelayError: (code: number) => void
@@ -45,7 +47,9 @@ export class Peer {
   #quality: Quality = 'connecting'
   #speaking = false
   #notice: { what: LegNotice; until: number } | null = null
+  #stats = new StatsReader()
   #last: ConnectionSample | null = null
+  #limiting: Promise<void> = Promise.resolve()
   #looks = 0
   #looking = false
   #told = ''
@@ -59,7 +63,7 @@ export class Peer {
     private readonly offers: boolean,
     private readonly around: PeerSurroundings,
   ) {
-    this.#watch = new LinkWatch(around.now())
+    this.#watch = new LinkWatch(around.now(), around.patience(self))
   }
 
   get connected(): boolean {
@@ -158,7 +162,7 @@ export class Peer {
     const link = this.#link
     const now = this.around.now()
     if (this.#notice !== null && now >= this.#notice.until) this.#say(null)
-    const sample = link !== null && this.media !== null ? sampleOf(await link.stats()) : null
+    const sample = link !== null && this.media !== null ? this.#stats.read(await link.stats()) : null
     if (link !== this.#link) return
     const verdict = this.#watch.look({
       now,
@@ -231,8 +235,9 @@ export class Peer {
 
   #open(): void {
     this.close()
-    this.#watch = new LinkWatch(this.around.now())
+    this.#watch = new LinkWatch(this.around.now(), this.around.patience(this.self))
     this.#last = null
+    this.#stats = new StatsReader()
     this.#link = new PeerLink({
       offers: this.offers,
       config: this.around.config(),
@@ -258,17 +263,26 @@ export class Peer {
   #connectionChanged(): void {
     if (this.connected) {
       if (this.#quality !== 'weak') this.#quality = 'good'
+      // In a larger mesh from the first frame on: encoding for all at full size starves a slow machine at once.
+      const best = bestRung(this.around.others())
+      if (this.#ladder.rung < best) this.#ladder = { rung: best, bad: 0, good: 0 }
       this.#limit().catch((error: unknown) => this.around.onFault('limit', error))
     }
     this.around.onChange()
   }
 
-  async #limit(): Promise<void> {
-    const rung = rungs[this.#ladder.rung]
-    if (this.#link === null || rung === undefined) return
-    await this.#link.limit('audio', soundLimits)
-    await this.#link.limit('video', rung)
-    await this.#link.limit('screen', screenLimits)
+  /** One after the other: a browser refuses limits that were read before others were set. */
+  #limit(): Promise<void> {
+    this.#limiting = this.#limiting
+      .catch(() => undefined)
+      .then(async () => {
+        const rung = rungs[this.#ladder.rung]
+        if (this.#link === null || rung === undefined) return
+        await this.#link.limit('audio', soundLimits)
+        await this.#link.limit('video', rung)
+        await this.#link.limit('screen', screenLimits)
+      })
+    return this.#limiting
   }
 
   #say(what: LegNotice | null): void {

@@ -18,7 +18,6 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream=fps=30',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
@@ -66,9 +65,12 @@ export interface CallStage {
 
 /**
  * Builds a page with the product's engine, serves it, relays signals and starts Chromium. Port 0, own directory.
- * `start`: `index.html` with the engine alone, `looks.html` with the components.
+ * `start`: `index.html` with the engine alone, `looks.html` with the components. `fps`: pictures a second of the cameras.
  */
-export async function openCallStage(start: 'index.html' | 'looks.html' = 'index.html'): Promise<CallStage> {
+export async function openCallStage(
+  start: 'index.html' | 'looks.html' = 'index.html',
+  fps = 30,
+): Promise<CallStage> {
   const root = new URL('./page', import.meta.url).pathname
   const outDir = await mkdtemp(join(tmpdir(), 'lotse-calls-'))
   await build({
@@ -110,7 +112,10 @@ export async function openCallStage(start: 'index.html' | 'looks.html' = 'index.
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [...flags, `--use-fake-device-for-media-stream=fps=${fps}`],
+  })
   return {
     signals: relay.signals,
     cut: (down) => relay.cut(down),
@@ -154,7 +159,7 @@ async function enter(
   { refuse = [], ...setup }: Setup,
 ): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(refuse.length === 0 ? url : `${url}?refuse=${refuse.join()}`)
   await page.evaluate((values) => probe.open(values), { person, caller: 'a', ...setup })
   return page
@@ -202,7 +207,7 @@ export async function until<T>(
   page: Page,
   what: (value: T) => boolean,
   value: T,
-  within = 20_000,
+  within = 60_000,
 ): Promise<void> {
   const giveUp = Date.now() + within
   while (!(await page.evaluate(what as (value: unknown) => boolean, value))) {
@@ -219,7 +224,7 @@ export async function pictureMoves(
   page: Page,
   person: string,
   frames: 'frames' | 'screenFrames' = 'frames',
-  within = 20_000,
+  within = 60_000,
 ): Promise<void> {
   const seen = await page.evaluate(([who, which]) => probe[which][who] ?? 0, [person, frames] as const)
   await until(

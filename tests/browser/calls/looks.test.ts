@@ -35,7 +35,7 @@ const painted = (page: Page) =>
   )
 
 async function allPainted(page: Page, count: number): Promise<void> {
-  await expect.poll(() => painted(page), { timeout: 20_000 }).toBe(count)
+  await expect.poll(() => painted(page)).toBe(count)
 }
 
 describe('the call on the screen', () => {

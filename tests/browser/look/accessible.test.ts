@@ -251,6 +251,9 @@ async function sizes(page: Page): Promise<void> {
         ),
       )
       .toBeLessThanOrEqual(height)
+    // Room for a note about the line, and for what is typed.
+    const talk = await page.locator('.side .talk').evaluate((one) => one.getBoundingClientRect().height)
+    expect(talk).toBeGreaterThan(180)
     const widest = await page.evaluate(() =>
       Math.max(
         ...[...document.querySelectorAll('.form-view .input')].map(

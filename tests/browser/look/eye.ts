@@ -16,7 +16,7 @@ export async function look(browser: Browser, url: string, login: string): Promis
   })
   await context.addInitScript(() => localStorage.setItem('lotse.devices-checked', 'yes'))
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await enter(page, url, login)
   return page
 }

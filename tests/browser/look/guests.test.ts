@@ -22,7 +22,7 @@ async function guest(): Promise<Page> {
   })
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   return page
 }
 async function staff(login: string): Promise<Page> {

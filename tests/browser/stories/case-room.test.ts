@@ -43,7 +43,7 @@ it('[JOB14] the network is away while one types: nothing typed is lost, on eithe
   await adviser.page
     .getByText(/^Verbindung weg\. Ihre Eingaben sind hier gesichert \([1-9]\d*\)$/)
     .first()
-    .waitFor({ timeout: 40_000 })
+    .waitFor()
   await adviser.context.setOffline(false)
   await Promise.all([
     holds(colleague, 'Straße', 'Am Speicher'),

@@ -41,7 +41,5 @@ export async function seenTo(page: Page, name: string): Promise<void> {
 
 /** The keyboard stands, or comes to stand, on what is called so, in sight: it was not lost with what has gone. */
 export async function standsOn(page: Page, name: RegExp): Promise<void> {
-  await expect
-    .poll(() => standing(page), { timeout: 15_000 })
-    .toEqual({ called: expect.stringMatching(name), seen: true })
+  await expect.poll(() => standing(page)).toEqual({ called: expect.stringMatching(name), seen: true })
 }

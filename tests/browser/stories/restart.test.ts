@@ -30,7 +30,7 @@ async function runningDesk(): Promise<RunningDesk> {
 const secured = /^Verbindung weg\. Ihre Eingaben sind hier gesichert \([1-9]\d*\)$/
 const saved = /^Gespeichert \d\d:\d\d:\d\d$/
 const says = (one: Window, words: RegExp) =>
-  one.page.locator('header .saved').getByText(words).first().waitFor({ timeout: 30_000 })
+  one.page.locator('header .saved').getByText(words).first().waitFor()
 
 it('[JOB6] the server is killed in mid-call: pictures go on, both type on, then everything is there and the call ends in order', async () => {
   const desk = await runningDesk()

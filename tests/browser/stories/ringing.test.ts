@@ -149,10 +149,10 @@ it('[JOB5] the tab of the specialist dies while it rings, closed or crashed: wit
     await rings(kessler.page)
     const crash = await kessler.context.newCDPSession(kessler.page)
     void crash.send('Page.crash').catch(() => undefined)
-    await adviser.page.getByText('Es klingelt bei Dr. Ines Voß.').waitFor({ timeout: 16_000 })
+    await adviser.page.getByText('Es klingelt bei Dr. Ines Voß.').waitFor()
     await adviser.page.getByText(/Uwe Kessler \(nicht mehr da\)/).waitFor()
     await voss.context.close()
-    await adviser.page.getByRole('heading', { name: 'Gerade ist niemand frei' }).waitFor({ timeout: 16_000 })
+    await adviser.page.getByRole('heading', { name: 'Gerade ist niemand frei' }).waitFor()
     noFaults(adviser, voss)
   } finally {
     await desk.stop()

@@ -93,7 +93,7 @@ export const field = ({ page }: Window, name: string | RegExp): Locator => page.
 
 /** What stands in a field, now or soon. */
 export async function holds(window: Window, name: string | RegExp, value: string): Promise<void> {
-  await expect.poll(() => field(window, name).first().inputValue(), { timeout: 15_000 }).toBe(value)
+  await expect.poll(() => field(window, name).first().inputValue()).toBe(value)
 }
 
 /** No error of the pages' own code happened in the story. */
@@ -169,9 +169,7 @@ export async function acceptRing({ page }: Window): Promise<void> {
 
 /** Resolves when `count` videos show pictures that move. */
 export async function picturesMove(page: Page, count = 2): Promise<void> {
-  await expect
-    .poll(() => movingPictures(page), { timeout: 25_000, interval: 400 })
-    .toBeGreaterThanOrEqual(count)
+  await expect.poll(() => movingPictures(page), { interval: 400 }).toBeGreaterThanOrEqual(count)
 }
 
 /** How many videos show pictures that move. */

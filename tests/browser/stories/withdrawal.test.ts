@@ -40,13 +40,13 @@ async function opens(page: Page, ...kinds: ('audio' | 'video')[]): Promise<void>
       const { devicesOpen } = window as unknown as { devicesOpen: () => MediaStreamTrack[] }
       return [...new Set(devicesOpen().map(({ kind }) => kind))].toSorted()
     })
-  await expect.poll(now, { timeout: 15_000 }).toEqual(kinds)
+  await expect.poll(now).toEqual(kinds)
 }
 const stillEverywhere = (...pages: Page[]) =>
   Promise.all(
     pages.map(async (page) => {
-      await expect.poll(() => movingPictures(page), { timeout: 15_000 }).toBe(0)
-      await expect.poll(() => page.locator('video:visible').count(), { timeout: 15_000 }).toBe(0)
+      await expect.poll(() => movingPictures(page)).toBe(0)
+      await expect.poll(() => page.locator('video:visible').count()).toBe(0)
     }),
   )
 /** The close code that a fresh connection to the document ends with. */

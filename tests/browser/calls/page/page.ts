@@ -74,6 +74,7 @@ function show(stream: MediaStream, person: string, frames: Record<string, number
   const element = document.createElement('video')
   element.autoplay = true
   element.playsInline = true
+  element.width = 64
   element.srcObject = stream
   document.querySelector('main')?.append(element)
   shown.set(stream, element)

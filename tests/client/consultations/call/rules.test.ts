@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   LinkWatch,
+  Patience,
   watchTimes,
   type LinkSample,
   type Verdict,
@@ -14,7 +15,7 @@ import {
 } from '#client/consultations/call/ladder-rules.ts'
 import { qualityOf, speaks } from '#client/consultations/call/quality-rules.ts'
 import { candidatesIn, fragmentOf, originOf, withRobustSound } from '#client/consultations/call/sdp.ts'
-import { levelBetween, lossBetween, sampleOf } from '#client/consultations/call/stats-sample.ts'
+import { levelBetween, lossBetween, StatsReader } from '#client/consultations/call/stats-sample.ts'
 
 const alive = { connected: true, audioPackets: 0, videoPackets: 0, expectsAudio: true, expectsVideo: true }
 
@@ -63,6 +64,26 @@ describe('the watch over a line', () => {
     expect(new Set(dead(new LinkWatch(0), 0, 60_000, { expectsAudio: false, expectsVideo: false }))).toEqual(
       new Set(['fine']),
     )
+  })
+
+  it('[VIDEO16] after a new connection in vain it waits twice as long, at most four times, until something arrives', () => {
+    const patience = new Patience()
+    const first = (verdict: Verdict) => {
+      const watch = new LinkWatch(0, patience)
+      return dead(watch, 500, 120_000, { connected: false }).indexOf(verdict) * 500
+    }
+    expect([first('restart'), patience.factor]).toEqual([watchTimes.unconnected, 4])
+    patience.reset()
+    patience.grow()
+    expect(first('restart')).toBe(2 * watchTimes.unconnected)
+    expect(first('restart')).toBe(4 * watchTimes.unconnected)
+
+    const watch = new LinkWatch(0, patience)
+    watch.look({ ...alive, now: 500, audioPackets: 1 })
+    expect(patience.factor).toBe(1)
+    patience.grow()
+    watch.retryNow()
+    expect(patience.factor).toBe(1)
   })
 
   it('[VIDEO17] repairs the sound when only the picture arrives', () => {
@@ -149,7 +170,7 @@ describe('words for a line', () => {
 
   it('[VIDEO19] reads packets, loss and loudness from the statistics of the browser', () => {
     const look = (packetsReceived: number, packetsLost: number, totalAudioEnergy: number) =>
-      sampleOf(
+      new StatsReader().read(
         new Map<string, unknown>([
           [
             'a',
@@ -189,6 +210,42 @@ describe('words for a line', () => {
       levelBetween(second.heardEnergy - first.heardEnergy, second.heardSeconds - first.heardSeconds),
     ).toBeCloseTo(0.1)
     expect(levelBetween(0, 0)).toBe(0)
+  })
+})
+
+describe('reading the statistics', () => {
+  const report = (audio: number, more: readonly (readonly [string, unknown])[] = []) => {
+    const asked: string[] = []
+    const entries = new Map<string, unknown>([
+      ['a', { type: 'inbound-rtp', kind: 'audio', packetsReceived: audio }],
+      ['c', { type: 'codec' }],
+      ...more,
+    ])
+    return {
+      asked,
+      get: (id: string) => (asked.push(id), entries.get(id)),
+      entries: () => (asked.push('all'), entries.entries()),
+    }
+  }
+
+  it('[VIDEO19] asks for what says something only, and for everything when nothing arrived or something is gone', () => {
+    const reader = new StatsReader()
+    const looks = [
+      report(1),
+      report(2),
+      report(2, [['v', { type: 'inbound-rtp', kind: 'video', packetsReceived: 9 }]]),
+      report(3, [['v', { type: 'inbound-rtp', kind: 'video', packetsReceived: 9 }]]),
+      report(4),
+    ]
+    const samples = looks.map((one) => reader.read(one))
+    expect(looks.map(({ asked }) => asked.join(' '))).toEqual(['all', 'a', 'a all', 'a v', 'a v all'])
+    expect(samples.map(({ audioPackets, videoPackets }) => [audioPackets, videoPackets])).toEqual([
+      [1, 0],
+      [2, 0],
+      [2, 9],
+      [3, 9],
+      [4, 0],
+    ])
   })
 })
 
