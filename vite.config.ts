@@ -22,19 +22,25 @@ const leanIcons: Plugin = {
   },
 }
 
+/** Sentences are compiled by `client/text/message-compiler.ts`; the library's own compiler would come along unused. */
+const leanTexts: Plugin = {
+  name: 'lean-texts',
+  apply: 'build',
+  transform: (code, id) =>
+    id.endsWith('vue-i18n/dist/vue-i18n.mjs') ? code.replace('registerMessageCompiler(compile)', '') : null,
+}
+
 /** Modules a page cannot begin without, by its name; known once everything was read. */
 const begins = new Map<string, ReadonlySet<string>>()
 /** Icons come by their package's list of all of them, which says nothing about who shows which. */
-const inBoth = (id: string, page: string) =>
-  !id.includes('phosphor-icons') &&
-  begins.get('citizen')?.has(id) === true &&
-  begins.get(page)?.has(id) === true
+const inBoth = (id: string, one: string, other: string) =>
+  !id.includes('phosphor-icons') && begins.get(one)?.has(id) === true && begins.get(other)?.has(id) === true
 
 const firstModules: Plugin = {
   name: 'first-modules',
   apply: 'build',
   buildEnd() {
-    for (const page of ['citizen', 'join', 'phone', 'status', 'statement']) {
+    for (const page of ['citizen', 'join', 'terminal', 'interpreting', 'phone', 'status', 'statement']) {
       const seen = new Set<string>()
       const visit = (id: string): void => {
         if (seen.has(id)) return
@@ -67,8 +73,13 @@ const compressed: Plugin = {
 
 export default defineConfig({
   root: 'client',
-  plugins: [vue(), leanIcons, firstModules, compressed],
-  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_I18N_LEGACY_API__: 'false' },
+  plugins: [vue(), leanIcons, leanTexts, firstModules, compressed],
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+  },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -94,9 +105,11 @@ export default defineConfig({
           groups: [
             {
               name: 'light',
-              test: (id) => ['status', 'phone', 'statement'].some((page) => inBoth(id, page)),
+              test: (id) => ['status', 'phone', 'statement'].some((page) => inBoth(id, 'citizen', page)),
             },
-            { name: 'seat', test: (id) => inBoth(id, 'join') },
+            { name: 'seat', test: (id) => ['join', 'terminal'].some((page) => inBoth(id, 'citizen', page)) },
+            { name: 'code', test: (id) => ['phone', 'statement'].some((page) => inBoth(id, 'status', page)) },
+            { name: 'talk', test: (id) => inBoth(id, 'join', 'interpreting') },
           ],
         },
       },

@@ -1,5 +1,5 @@
 import type { DocumentLinkOptions } from '#client/documents/document-link.ts'
-import { fetchTicket } from '#client/link/desk-link.ts'
+import { fetchTicket } from '#client/link/tickets.ts'
 
 /** How this window reaches a live document; `name` is `<case>.<audience>.<generation>`. */
 export function documentOptions(name: string): DocumentLinkOptions {

@@ -1,7 +1,7 @@
 import '#client/ui/desk.css'
 import './citizen.css'
 import { createApp } from 'vue'
-import { sitAs } from '#client/link/desk-link.ts'
+import { sitAs } from '#client/link/tickets.ts'
 import { createCitizenTexts } from '#client/text/citizen-texts.ts'
 import SeatPage from './SeatPage.vue'
 

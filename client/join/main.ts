@@ -2,7 +2,7 @@ import '#client/ui/desk.css'
 import '#client/citizen/citizen.css'
 import './join.css'
 import { createApp } from 'vue'
-import { sitAs } from '#client/link/desk-link.ts'
+import { sitAs } from '#client/link/tickets.ts'
 import { createJoinTexts } from '#client/text/join-texts.ts'
 import JoinPage from './JoinPage.vue'
 

@@ -10,6 +10,7 @@ import { protocolVersion } from '#shared/contract/wire.ts'
 import type { LegId } from '#shared/model/ids.ts'
 import { away } from './away.ts'
 import { backoff } from './backoff.ts'
+import { fetchTicket, sitsAs } from './tickets.ts'
 
 /** How long one answer is waited for before the command is sent again under the same id, in milliseconds. */
 const patienceMs = 8_000
@@ -62,25 +63,6 @@ interface Followed {
 
 const fetchSockets = () => import('socket.io-client')
 
-let side: 'staff' | 'seat' = 'staff'
-
-/** Whose tickets this page takes: a citizen's page sits at its own seat, whoever else has signed in in this browser. */
-export function sitAs(who: 'staff' | 'seat'): void {
-  side = who
-}
-
-/** Single-use ticket for one live connection. @throws Error when not signed in or not reachable; `status` 401 is final. */
-export async function fetchTicket(wish: TicketRequest): Promise<string> {
-  const response = await fetch('/api/tickets', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...wish, as: side }),
-  })
-  if (!response.ok) throw Object.assign(new Error('ticket refused'), { status: response.status })
-  const { ticket } = (await response.json()) as { ticket: string }
-  return ticket
-}
-
 function createDeskLink(
   ticket: (wish: TicketRequest) => Promise<string> = fetchTicket,
   url?: string,
@@ -104,7 +86,7 @@ function createDeskLink(
     status.value = 'connecting'
     try {
       // Who has no seat needs nothing to talk with: a citizen's first page is light, a desk waits for both at once.
-      const early = side === 'staff' ? fetchSockets() : undefined
+      const early = sitsAs() === 'staff' ? fetchSockets() : undefined
       early?.catch(() => undefined)
       const value = await ticket({ kind: 'socket' })
       const { io } = await (early ?? fetchSockets())

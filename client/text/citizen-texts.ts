@@ -4,6 +4,7 @@ import { de, type CitizenTexts } from './citizen/de.ts'
 import { common } from './de/common.ts'
 import { forms } from './de/forms.ts'
 import { textsIn, type OtherLanguages } from './spoken.ts'
+import { compileMessage } from './message-compiler.ts'
 
 const others: OtherLanguages<CitizenTexts> = {
   easy: async () => (await import('./citizen/easy.ts')).easy,
@@ -20,6 +21,7 @@ export function createCitizenTexts() {
   return createI18n({
     legacy: false,
     flatJson: true,
+    messageCompiler: compileMessage,
     locale: 'de',
     fallbackLocale: 'de',
     messages: { de: { common: { ...common, lost: de.lost }, forms, seat: de } } as never,

@@ -7,6 +7,7 @@ import { de, type JoinTexts } from './join/de.ts'
 import { de as paper } from './phone/de.ts'
 import type { PhoneTexts } from './phone/phone-texts.ts'
 import { textsIn, type OtherLanguages } from './spoken.ts'
+import { compileMessage } from './message-compiler.ts'
 
 const others: OtherLanguages<JoinTexts> = {
   easy: async () => (await import('./join/easy.ts')).easy,
@@ -34,6 +35,7 @@ export function createJoinTexts() {
   return createI18n({
     legacy: false,
     flatJson: true,
+    messageCompiler: compileMessage,
     locale: 'de',
     fallbackLocale: 'de',
     messages: { de: { common: { ...common, lost: seat.lost }, forms, seat, join: de, paper } } as never,

@@ -5,6 +5,7 @@ import { common } from './de/common.ts'
 import { forms } from './de/forms.ts'
 import { textsIn, type OtherLanguages } from './spoken.ts'
 import { de, type TerminalTexts } from './terminal/de.ts'
+import { compileMessage } from './message-compiler.ts'
 
 const others: OtherLanguages<TerminalTexts> = {
   easy: async () => (await import('./terminal/easy.ts')).easy,
@@ -21,6 +22,7 @@ export function createTerminalTexts() {
   return createI18n({
     legacy: false,
     flatJson: true,
+    messageCompiler: compileMessage,
     locale: 'de',
     fallbackLocale: 'de',
     messages: { de: { common: { ...common, lost: seat.lost }, forms, seat, terminal: de } } as never,

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import { compileMessage } from './message-compiler.ts'
 
 /**
  * Every sentence a person reads, one file per capability: `de/<capability>.ts` exports one object of that name, and its
@@ -17,6 +18,7 @@ export function createTexts() {
   return createI18n({
     legacy: false,
     flatJson: true,
+    messageCompiler: compileMessage,
     locale: 'de',
     fallbackLocale: 'de',
     messages: { de: german as never },

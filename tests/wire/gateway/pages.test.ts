@@ -105,7 +105,7 @@ describe('addresses', () => {
   test.skipIf(!built)(
     '[HEAD5] programs and styles travel compressed, and what a guest opens first stays below 150 kB of them',
     async () => {
-      for (const page of ['/platz', '/status', '/upload']) {
+      for (const page of ['/platz', '/join', '/status', '/upload']) {
         const html = await (await get(page)).text()
         const names = [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path!)
         let bytes = 0
