@@ -1,6 +1,7 @@
 import type { StoredFile } from '#shared/contract/evidence-contract.ts'
 import type { RefusalCode } from '#shared/contract/reply.ts'
 import type { CaseId, CaseServiceId } from '#shared/model/ids.ts'
+import { sayLanguage } from '#client/text/page-language.ts'
 import type { Told } from '#client/ui/told.ts'
 
 export interface FileToSend {
@@ -24,6 +25,7 @@ export function sendFile(wish: FileToSend, sent: (share: number) => void): Promi
     // fetch tells nothing of the progress of what is sent.
     const request = new XMLHttpRequest()
     request.open('POST', `/api/cases/${wish.case}/evidence${wish.as ? `?as=${wish.as}` : ''}`)
+    sayLanguage(request)
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) => sent(total > 0 ? loaded / total : 0))
     request.addEventListener('load', () => resolve(toldOf(request)))

@@ -1,3 +1,5 @@
+import { posted } from '#client/ui/told.ts'
+
 /** What became of asking the server with a code; `minutes` until it may be tried again; `refused` with its sentence. */
 export type LightTold<Value> =
   | { readonly kind: 'ok'; readonly value: Value }
@@ -7,13 +9,8 @@ export type LightTold<Value> =
 
 /** Asks with a code. It travels in the body alone, with no cookie. */
 export async function askWith<Value>(path: string, code: string): Promise<LightTold<Value>> {
-  const answer = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code }),
-    credentials: 'omit',
-    cache: 'no-store',
-  }).catch(() => null)
+  const wish = { ...posted({ code }), credentials: 'omit', cache: 'no-store' } as const
+  const answer = await fetch(path, wish).catch(() => null)
   if (answer === null) return { kind: 'away' }
   const body: unknown = await answer.json().catch(() => null)
   return lightTold(answer.status, body, answer.headers.get('retry-after'))

@@ -8,6 +8,7 @@ import type { ReceivedSignal, Signal } from '#shared/contract/signal-contract.ts
 import { streamCommands, type StreamEvent } from '#shared/contract/stream-contract.ts'
 import { protocolVersion } from '#shared/contract/wire.ts'
 import type { LegId } from '#shared/model/ids.ts'
+import { packetLanguage } from '#client/text/page-language.ts'
 import { away } from './away.ts'
 import { backoff } from './backoff.ts'
 import { fetchTicket, sitsAs } from './tickets.ts'
@@ -230,6 +231,7 @@ function createDeskLink(
       id: options.id ?? uuidv7(),
       body,
       ...(options.rev === undefined ? {} : { rev: options.rev }),
+      ...packetLanguage(),
     }
     const first = await online()
     let reply = first ? await send(first, command.name, packet) : away

@@ -1,3 +1,4 @@
+import { sayLanguage } from '#client/text/page-language.ts'
 import { lightTold, type LightTold } from '#client/light/light-answer.ts'
 
 /** Sends one paper; `sent` hears the share from 0 to 1. */
@@ -13,6 +14,7 @@ export function sendPaper(
     const request = new XMLHttpRequest()
     request.open('POST', '/api/phone/files')
     request.setRequestHeader('x-phone-code', code)
+    sayLanguage(request)
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) => sent(total > 0 ? loaded / total : 0))
     request.addEventListener('load', () =>

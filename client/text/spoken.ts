@@ -1,4 +1,5 @@
 import { apart, languages, type Language } from '#shared/text/languages.ts'
+import { askIn } from './page-language.ts'
 
 /** What a language has to say: every key of the German texts, each as a sentence. */
 export type Spoken<T> = {
@@ -39,8 +40,9 @@ export async function textsIn<T>(german: T, others: OtherLanguages<T>, language:
   return language === 'de' ? german : complete(german, await others[language](), language)
 }
 
-/** The page itself says in which language and direction it is read. */
+/** The page itself says in which language and direction it is read; what it asks the server from now on says so too. */
 export function speakOn(page: Document, language: Language): void {
   page.documentElement.lang = languages[language].lang
   page.documentElement.dir = languages[language].dir
+  askIn(language)
 }

@@ -1,5 +1,6 @@
 import type { RefusalCode, Reply } from '#shared/contract/reply.ts'
 import { away } from '#client/link/away.ts'
+import { languageHeaders } from '#client/text/page-language.ts'
 
 /** What became of a command, as a component needs it: done, refused with a sentence, or no answer at all. */
 export type Told<Value = unknown> =
@@ -30,10 +31,10 @@ export async function tellHttp<Value>(path: string, init: RequestInit): Promise<
     : { ok: false, kind: 'refused', code: error, message }
 }
 
-/** What a request carries as JSON. */
+/** What a request carries as JSON, with the language of the page. */
 export const posted = (body: unknown): RequestInit => ({
   method: 'POST',
-  headers: { 'content-type': 'application/json' },
+  headers: { 'content-type': 'application/json', ...languageHeaders() },
   body: JSON.stringify(body),
 })
 

@@ -65,8 +65,7 @@ export class ConsentService {
     const changed: StoredConsent[] = []
     for (const scope of wish.scopes) {
       const before = file.consents.find((one) => one.scope === scope)?.state ?? 'not_asked'
-      if (wish.state === 'withdrawn' && before !== 'given')
-        throw new Refused('E_STATE', 'consent-not-given', { scope })
+      if (wish.state === 'withdrawn' && before !== 'given') throw new Refused('E_STATE', 'consent-not-given')
       if (before === wish.state) continue
       const { state } = wish
       changed.push({ scope, state, how, textVersion, person: principal.person, at: act.at })

@@ -35,7 +35,7 @@ export class Company {
     if (!isLive(record) && record.disclosure === 0) throw new Refused('E_STATE', 'consultation-over')
     if (record.ownConsent === answer) return this.core.viewFor(record, this.core.actorOf(act))
     if (answer === 'withdrawn' && record.ownConsent !== 'given')
-      throw new Refused('E_STATE', 'consent-not-given', { scope: 'file' })
+      throw new Refused('E_STATE', 'consent-not-given')
     this.core.checkRevision(record, meta)
     const file = await this.core.parts.cases.view(act.tx, record.case)
     const given = file === undefined ? [] : givenIn(file)

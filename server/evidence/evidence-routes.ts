@@ -5,6 +5,7 @@ import type { CaseId, PersonId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { languageOf } from '#server/platform/language-of.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
 import { partLimits } from './received-file.ts'
@@ -33,7 +34,7 @@ export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRo
       { bodyLimit: largestEvidence + 64 * 1024 },
       async (request, reply) => {
         const principal = await parts.bearer(request, seatOf(request.query))
-        return answered(parts.acts, reply, { principal, action: 'evidence:add' }, () =>
+        return answered(parts.acts, { request, reply }, { principal, action: 'evidence:add' }, () =>
           oneOfFew(running, principal.person, () => take(request, principal, parts)),
         )
       },
@@ -42,7 +43,7 @@ export async function addEvidenceRoutes(http: FastifyInstance, parts: EvidenceRo
       '/api/evidence/:sha256',
       async (request, reply) => {
         const principal = await parts.bearer(request, seatOf(request.query))
-        return answered(parts.acts, reply, { principal, action: 'evidence:read' }, async () => {
+        return answered(parts.acts, { request, reply }, { principal, action: 'evidence:read' }, async () => {
           const { case: id, preview } = request.query
           const place = { case: caseOf(id), sha256: request.params.sha256 }
           return hand(reply, principal, { ...place, preview: preview === '1' }, parts)
@@ -108,7 +109,7 @@ async function oneOfFew<T>(
 /** A refusal in its status and sentence; a right that was missing leaves a row. */
 async function answered<T>(
   acts: Acts,
-  reply: FastifyReply,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   who: { principal: Principal; action: string },
   work: () => Promise<T>,
 ): Promise<T | FastifyReply> {
@@ -125,6 +126,6 @@ async function answered<T>(
     }
     const status = statusOfFile[reason]
     if (status === undefined) throw error
-    return reply.code(status).send({ error: code, message: sentenceFor(error) })
+    return reply.code(status).send({ error: code, message: sentenceFor(error, languageOf(request)) })
   }
 }

@@ -7,6 +7,7 @@ import type { CaseId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { CodeTries } from '#server/platform/code-tries.ts'
+import { languageOf } from '#server/platform/language-of.ts'
 import { withRefusalRow } from '#server/platform/refusal-row.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
@@ -81,7 +82,8 @@ export async function addPhoneRoutes(http: FastifyInstance, parts: PhoneRoutePar
       } catch (error) {
         const status = error instanceof Refused ? statusOfFile[error.reason] : undefined
         if (!(error instanceof Refused) || status === undefined) throw error
-        return reply.code(status).send({ error: error.code, message: sentenceFor(error) })
+        const message = sentenceFor(error, languageOf(request))
+        return reply.code(status).send({ error: error.code, message })
       }
     })
   })

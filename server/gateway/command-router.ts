@@ -5,8 +5,10 @@ import { retryCodes, type RefusalCode, type Reply } from '#shared/contract/reply
 import { canonicalJson } from '#shared/model/canonical.ts'
 import { may, permissions } from '#shared/model/permissions.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import type { Language } from '#shared/text/languages.ts'
 import { sha256Hex } from '#server/platform/sha256.ts'
 import type { Act, Acts, Tx } from '#server/platform/act.ts'
+import { languageOfPacket } from '#server/platform/language-of.ts'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
@@ -152,11 +154,11 @@ export class CommandRouter {
     } catch (error) {
       if (!(error instanceof Refused)) {
         this.log.fault(name, error)
-        return refusal(new Refused('E_STORE', 'fault'))
+        return refusal(new Refused('E_STORE', 'fault'), languageOfPacket(sent))
       }
       if (error.code === 'E_FORBIDDEN' || error.code === 'E_NOT_FOUND')
         await this.#writeDown(principal, name, error)
-      return refusal(error)
+      return refusal(error, languageOfPacket(sent))
     }
   }
 
@@ -247,7 +249,7 @@ function revisionOf(value: unknown): { rev?: number } {
   return typeof rev === 'number' ? { rev } : {}
 }
 
-export function refusal(error: Refused): Reply<never> {
+export function refusal(error: Refused, language: Language): Reply<never> {
   const code: RefusalCode = error.code
-  return { ok: false, code, retry: retryCodes.includes(code), message: sentenceFor(error) }
+  return { ok: false, code, retry: retryCodes.includes(code), message: sentenceFor(error, language) }
 }

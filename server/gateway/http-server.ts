@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { languageOf } from '#server/platform/language-of.ts'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
@@ -42,7 +43,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     if (request.method !== 'GET' && !parts.originAllowed(request.raw))
       throw new Refused('E_FORBIDDEN', 'foreign-origin')
   })
-  http.setErrorHandler((error, _request, reply) => answerError(error, reply, parts.log))
+  http.setErrorHandler((error, request, reply) => answerError(error, request, reply, parts.log))
   addHealth(http, parts)
   await addPages(http, parts.clientDir)
   return http
@@ -77,9 +78,11 @@ function headers(secure: boolean) {
   }
 }
 
-function answerError(error: unknown, reply: FastifyReply, log: Log): FastifyReply {
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
+  const language = languageOf(request)
   if (error instanceof Refused) {
-    return reply.code(statusOf[error.code] ?? 503).send({ error: error.code, message: sentenceFor(error) })
+    const message = sentenceFor(error, language)
+    return reply.code(statusOf[error.code] ?? 503).send({ error: error.code, message })
   }
   const status = (error as { statusCode?: number }).statusCode ?? 500
   if (status >= 500) log.fault('http', error)
@@ -87,7 +90,7 @@ function answerError(error: unknown, reply: FastifyReply, log: Log): FastifyRepl
     status >= 500
       ? new Refused('E_STORE', 'fault')
       : new Refused('E_SCHEMA', status === 413 ? 'too-large' : 'malformed')
-  return reply.code(status).send({ error: refused.code, message: sentenceFor(refused) })
+  return reply.code(status).send({ error: refused.code, message: sentenceFor(refused, language) })
 }
 
 function addHealth(http: FastifyInstance, parts: HttpParts): void {
@@ -142,8 +145,7 @@ async function addPages(http: FastifyInstance, clientDir: string): Promise<void>
       !/^\/(api|assets|sync|socket\.io)\//.test(request.url) &&
       !/\.\w+$/.test(request.url.split('?')[0] ?? '')
     if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    return reply
-      .code(404)
-      .send({ error: 'E_NOT_FOUND', message: sentenceFor(new Refused('E_NOT_FOUND', 'page-unknown')) })
+    const message = sentenceFor(new Refused('E_NOT_FOUND', 'page-unknown'), languageOf(request))
+    return reply.code(404).send({ error: 'E_NOT_FOUND', message })
   })
 }

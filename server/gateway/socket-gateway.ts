@@ -8,6 +8,7 @@ import { signal, type ReceivedSignal } from '#shared/contract/signal-contract.ts
 import { maxPacketBytes, protocolVersion } from '#shared/contract/wire.ts'
 import type { ConsultationId, LegId, PersonId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
+import { languageOfPacket } from '#server/platform/language-of.ts'
 import type { Log } from '#server/platform/log.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { cleanJson } from './clean-json.ts'
@@ -195,8 +196,9 @@ export class SocketGateway {
   }
 
   async #answer(socket: DeskSocket, name: string, sent: unknown) {
-    if (this.#draining) return refusal(new Refused('E_DRAINING', 'draining'))
-    if (!(await spend(this.#commands, socket.id))) return refusal(new Refused('E_RATE', 'too-many'))
+    const language = languageOfPacket(sent)
+    if (this.#draining) return refusal(new Refused('E_DRAINING', 'draining'), language)
+    if (!(await spend(this.#commands, socket.id))) return refusal(new Refused('E_RATE', 'too-many'), language)
     return this.parts.router.answer(socket.data.principal, name, sent)
   }
 

@@ -1,4 +1,10 @@
+import { apart, type Language } from '#shared/text/languages.ts'
 import type { Refused } from './refused.ts'
+import { ar } from './spoken/ar.ts'
+import { easy } from './spoken/easy.ts'
+import { en } from './spoken/en.ts'
+import type { SpokenSentences } from './spoken/reasons.ts'
+import { tr } from './spoken/tr.ts'
 
 /** What a refused person reads: says what happened and what to do. Placeholders in braces. */
 const sentences: Record<string, string> = {
@@ -41,16 +47,26 @@ const sentences: Record<string, string> = {
   'content-changed':
     'Inzwischen wurde etwas geändert. Bitte den neuen Stand ansehen und dann noch einmal entscheiden.',
   'service-state': '„{service}“ kann in diesem Stand nicht mehr entfernt werden.',
-  'consent-not-given':
-    'Die Einwilligung „{scope}“ ist nicht erteilt und kann deshalb nicht zurückgenommen werden.',
+  'consent-not-given': 'Diese Einwilligung ist nicht erteilt und kann deshalb nicht zurückgenommen werden.',
 }
+
+/** What the other languages say to people without an account. */
+export const spoken: Readonly<Record<Exclude<Language, 'de'>, SpokenSentences>> = { easy, en, tr, ar }
 
 /** Sentences of a capability, added where the app is put together. */
 export function addSentences(more: Readonly<Record<string, string>>): void {
   Object.assign(sentences, more)
 }
 
-export function sentenceFor(refused: Refused): string {
-  const sentence = sentences[refused.reason] ?? sentences['fault'] ?? refused.reason
-  return sentence.replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(refused.values[name] ?? ''))
+/** The sentence of the reason in that language; where it has none, that of the code, so that no German appears in it. */
+export function sentenceFor(refused: Refused, language: Language = 'de'): string {
+  return sentenceIn(language, refused).replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    apart(language, String(refused.values[name] ?? '')),
+  )
+}
+
+function sentenceIn(language: Language, { code, reason }: Refused): string {
+  if (language === 'de') return sentences[reason] ?? sentences['fault'] ?? reason
+  const said: Readonly<Record<string, string>> = spoken[language]
+  return said[reason] ?? spoken[language][code]
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Act, Acts, Tx } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { CodeTries } from '#server/platform/code-tries.ts'
+import { languageOf } from '#server/platform/language-of.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
 import type { OpenedSeat } from './seat-sessions.ts'
@@ -42,10 +43,10 @@ export function addCodeRoutes<Face, Wish>(
     reply.header('x-robots-tag', 'noindex')
     return code.tries.take(request.ip, (seconds) => void reply.header('retry-after', String(seconds)))
   }
-  async function gone(reply: FastifyReply, action: string) {
+  async function gone(request: FastifyRequest, reply: FastifyReply, action: string) {
     await acts.run(null, async (act) => act.record({ action, outcome: 'refused' }))
     const refused = code.refusal()
-    return reply.code(410).send({ error: refused.code, message: sentenceFor(refused) })
+    return reply.code(410).send({ error: refused.code, message: sentenceFor(refused, languageOf(request)) })
   }
 
   http.post(`/api/${code.path}/look`, async (request, reply): Promise<Face> => {
@@ -53,7 +54,7 @@ export function addCodeRoutes<Face, Wish>(
     if (!code.isLook(body)) throw new Refused('E_SCHEMA', 'malformed')
     const right = await take(request, reply)
     const face = await acts.read((tx) => code.face(tx, body.token, clock.now()))
-    if (!face) return gone(reply, code.refused.look)
+    if (!face) return gone(request, reply, code.refused.look)
     await right()
     return face
   })
@@ -63,7 +64,7 @@ export function addCodeRoutes<Face, Wish>(
     if (!code.isWish(body)) throw new Refused('E_SCHEMA', 'malformed')
     const right = await take(request, reply)
     const opened = await acts.run(null, (act) => code.redeem(act, body))
-    if (!opened) return gone(reply, code.refused.redeem)
+    if (!opened) return gone(request, reply, code.refused.redeem)
     await right()
     const maxAge = Math.floor((opened.seat.expiresAt.getTime() - clock.now().getTime()) / 1000)
     reply.setCookie(seatCookie(secure), opened.token, { ...cookie, maxAge })

@@ -6,6 +6,7 @@ import type { SessionId } from '#shared/model/ids.ts'
 import { sessionCookie, type SignedIn } from '#server/identity/signed-in.ts'
 import type { Acts } from '#server/platform/act.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { languageOf } from '#server/platform/language-of.ts'
 import { Refused } from '#server/platform/refused.ts'
 import { sentenceFor } from '#server/platform/sentences.ts'
 import type { SeatSessions } from './seat-sessions.ts'
@@ -64,7 +65,7 @@ export function addSeatRoutes(http: FastifyInstance, parts: SeatRouteParts): voi
       await Promise.allSettled(limits.map(({ key, budget }) => budget.consume(key(request.ip))))
       await parts.acts.run(null, async (act) => act.record({ action: 'counter.pair', outcome: 'refused' }))
       const gone = new Refused('E_NOT_ADMITTED', 'pairing-code')
-      return reply.code(410).send({ error: gone.code, message: sentenceFor(gone) })
+      return reply.code(410).send({ error: gone.code, message: sentenceFor(gone, languageOf(request)) })
     }
     if (opened.replaced) parts.sessionEnded(opened.replaced.id)
     const maxAge = Math.floor((opened.seat.expiresAt.getTime() - parts.clock.now().getTime()) / 1000)

@@ -35,11 +35,15 @@ export function question<Value>() {
   ): Command<Name, Body, Value> => ({ name, action, kind: 'question', body })
 }
 
-/** The packet around every body. `id` is a UUIDv7 made once per user intent; `rev` the revision the user saw. */
+/**
+ * The packet around every body. `id` is a UUIDv7 made once per user intent; `rev` the revision the user saw; `language` what the page
+ * shows, for the sentence of a refusal (`saidLanguage`): the same act in whatever language.
+ */
 export const packet = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
     rev: Type.Optional(Type.Integer({ minimum: 0 })),
+    language: Type.Optional(Type.String({ maxLength: 40 })),
     body: Type.Unknown(),
   },
   { additionalProperties: false },

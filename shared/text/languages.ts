@@ -50,6 +50,17 @@ export function languageFor(wished: readonly string[]): Language {
   return 'en'
 }
 
+/**
+ * Says over HTTP which language the page shows. A header of its own: `accept-language` comes with every request of every browser, and
+ * a desk whose browser is set to `en` would then be answered in English. Only pages of citizens send it; its value is a {@link Language}.
+ */
+export const languageHeader = 'x-lotse-language'
+
+/** What a page says about its language, in a packet or the header; nothing and nonsense mean German. */
+export function saidLanguage(said: unknown): Language {
+  return languageNames.find((name) => name === said) ?? 'de'
+}
+
 /** What is put into a sentence (a name, a number, a time) keeps its own direction; nothing is added where all runs left to right. */
 export function apart(language: Language, text: string): string {
   return languages[language].dir === 'rtl' ? `\u2068${text}\u2069` : text

@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { refusalCodes } from '#shared/contract/reply.ts'
+import { languageNames, languages } from '#shared/text/languages.ts'
+import { Refused } from '#server/platform/refused.ts'
+import { sentenceFor, spoken } from '#server/platform/sentences.ts'
+import { spokenReasons } from '#server/platform/spoken/reasons.ts'
 
 const server = fileURLToPath(new URL('../../../server', import.meta.url))
 const files = readdirSync(server, { recursive: true, withFileTypes: true })
@@ -56,5 +60,45 @@ describe('what a refused person reads', () => {
     )
     expect(announced.size).toBeGreaterThan(5)
     expect([...announced].filter((type) => !types.has(type))).toEqual([])
+  })
+
+  const others = languageNames.filter((one) => one !== 'de')
+  const places = (text: string) => new Set([...text.matchAll(/\{\w+\}/g)].map(([one]) => one))
+
+  test('[REFUSE1] every language has a sentence for every code and every reason that people without an account meet; what German puts in, it puts in', () => {
+    expect(spokenReasons.filter((reason) => !sentences.has(reason))).toEqual([])
+    const keys = [...refusalCodes, ...spokenReasons].toSorted()
+    for (const one of others) {
+      expect(Object.keys(spoken[one]).toSorted()).toEqual(keys)
+      for (const [key, sentence] of Object.entries(spoken[one])) {
+        const german = places(sentences.get(key) ?? '')
+        // Why a contract forbids it is German law in German words.
+        german.delete('{basis}')
+        expect([one, key, places(sentence)]).toEqual([one, key, german])
+        expect([one, key, sentence]).toEqual([one, key, expect.stringMatching(/[.?}]$/)])
+        expect(sentence).not.toMatch(/"|undefined|null|E_[A-Z]|\.\.\./)
+        if (languages[one].lang !== 'de')
+          expect(sentence).not.toMatch(/\b(?:Bitte|nicht|[Dd]ie|[Dd]er)\b|[äß]/)
+      }
+    }
+    for (const sentence of Object.values(spoken.ar)) expect(sentence).toMatch(/^[«\u0600-\u06ff]/)
+    // Leichte Sprache: one thought in a sentence.
+    for (const sentence of Object.values(spoken.easy))
+      for (const one of sentence.split(/(?<=[.?:]) /)) {
+        expect(one.split(' ').length, one).toBeLessThan(13)
+        expect(one).not.toMatch(/[;–]|, (?:dass|weil|wenn|damit|sobald|die|der|das) /)
+      }
+  })
+
+  test('[REFUSE2] a reason without a sentence in a language says that of its code, and never German; what is put in keeps its direction', () => {
+    const staff = new Refused('E_NOT_ADMITTED', 'wrong-password')
+    expect(sentenceFor(staff)).toContain('Kennwort')
+    for (const one of others) expect(sentenceFor(staff, one)).toBe(spoken[one].E_NOT_ADMITTED)
+    const known = new Refused('E_RATE', 'code-tries', { minutes: 4 })
+    expect(sentenceFor(known, 'en')).toBe('Too many wrong codes were entered. Please try again in 4 minutes.')
+    expect(sentenceFor(known, 'ar')).toContain('\u20684\u2069')
+    expect(sentenceFor(new Refused('E_STATE', 'no-unit', { service: 'X' }), 'en')).toBe(
+      'No specialist can be brought in for “X”. Please turn to: .',
+    )
   })
 })
