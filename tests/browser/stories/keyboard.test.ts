@@ -18,7 +18,7 @@ async function press(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-it('[SCREEN21] the own screen by keyboard alone: paired, language, read, corrected, confirmed, looked back, refused, agreed, ended', async () => {
+it('[SCREEN21] [REFUSE5] the own screen by keyboard alone: refused in the language of the page, paired, language, read, corrected, confirmed, looked back, refused, agreed, ended', async () => {
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   const citizen = await another()
   const [desk, seat] = [adviser.page, citizen.page]
@@ -30,6 +30,17 @@ it('[SCREEN21] the own screen by keyboard alone: paired, language, read, correct
   await seat.keyboard.press('Enter')
   await seat.getByText('Bitte geben Sie den Code mit 8 Zeichen ein.').waitFor()
   await standsOn(seat, /^Code$/)
+  // What the server says, it says in the language that the page shows now.
+  await press(seat, 'English')
+  await seat.locator('html[lang=en]').waitFor()
+  await seenTo(seat, 'Code')
+  await seat.keyboard.press('Control+A')
+  await seat.keyboard.type('ABCD2345')
+  await seat.keyboard.press('Enter')
+  await seat.getByText(/^This code is not valid, or not any more\. Please ask for a new code/).waitFor()
+  await press(seat, 'Deutsch')
+  await seat.locator('html[lang=de]').waitFor()
+  await seenTo(seat, 'Code')
   await seat.keyboard.press('Control+A')
   await seat.keyboard.type(await code.innerText())
   await seat.keyboard.press('Enter')
