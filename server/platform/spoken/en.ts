@@ -4,7 +4,7 @@ export const en: SpokenSentences = {
   E_SCHEMA: 'This could not be read. Please check what you entered and try again.',
   E_FORBIDDEN: 'This is not possible here. Please ask at the counter or call your office.',
   E_NOT_FOUND: 'This does not exist, or not any more. Please reload the page.',
-  E_NOT_ADMITTED: 'You have not been let in here. Please enter your code again or ask for a new one.',
+  E_NOT_ADMITTED: 'You have not been let in here yet. Please enter your code again or ask for a new one.',
   E_STATE: 'This is not possible at the moment. Please look at the page again, or ask at the counter.',
   E_STALE_REV: 'Something was changed meanwhile. Please look at it and try again.',
   E_STALE_DOCUMENT: 'Your details were changed meanwhile. Please look at them and try again.',
@@ -22,8 +22,7 @@ export const en: SpokenSentences = {
   fault:
     'This did not work, the server reports an error. What you typed is not lost. Please try again in a moment.',
   'too-large': 'This is too much at once. Please send less and try again.',
-  'not-signed-in':
-    'You have not been let in here any more. Please enter your code again or ask for a new one.',
+  'not-signed-in': 'You are not admitted here any more. Please enter your code again or ask for a new one.',
   'code-tries': 'Too many wrong codes were entered. Please try again in {minutes} minutes.',
   'too-many-codes': 'Too many wrong codes were entered. Please try again in {minutes} minutes.',
   draining: 'The server is being restarted. Please try again in a moment.',

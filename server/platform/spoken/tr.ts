@@ -22,7 +22,8 @@ export const tr: SpokenSentences = {
   'too-many': 'Bir defada çok fazla oldu. Lütfen biraz bekleyip yeniden deneyin.',
   fault: 'Olmadı, sunucu bir hata bildiriyor. Yazdıklarınız kaybolmadı. Lütfen birazdan yeniden deneyin.',
   'too-large': 'Bu bir defada çok fazla. Lütfen daha azını gönderin.',
-  'not-signed-in': 'Artık burada değilsiniz. Lütfen kodunuzu yeniden girin ya da yeni bir kod isteyin.',
+  'not-signed-in':
+    'Burada artık kayıtlı değilsiniz. Lütfen kodunuzu yeniden girin ya da yeni bir kod isteyin.',
   'code-tries': 'Çok fazla yanlış kod girildi. Lütfen {minutes} dakika sonra yeniden deneyin.',
   'too-many-codes': 'Çok fazla yanlış kod girildi. Lütfen {minutes} dakika sonra yeniden deneyin.',
   draining: 'Sunucu yeniden başlatılıyor. Lütfen birazdan yeniden deneyin.',
