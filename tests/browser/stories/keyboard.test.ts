@@ -56,7 +56,9 @@ it('[SCREEN21] [REFUSE5] the own screen by keyboard alone: refused in the langua
   await seat.locator('html[lang=de]').waitFor()
 
   await openMove(adviser)
-  await seat.getByRole('textbox', { name: 'Hausnummer' }).first().waitFor()
+  // Until the document is there its fields are read only.
+  const number = seat.getByRole('textbox', { name: 'Hausnummer' }).first()
+  await expect.poll(() => number.isEditable()).toBe(true)
   await standsOn(seat, /^Deutsch$/)
   await seenTo(seat, 'Hausnummer')
   await seat.keyboard.type('12a')
