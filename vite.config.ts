@@ -33,14 +33,16 @@ const leanTexts: Plugin = {
 /** Modules a page cannot begin without, by its name; known once everything was read. */
 const begins = new Map<string, ReadonlySet<string>>()
 /** Icons come by their package's list of all of them, which says nothing about who shows which. */
-const inBoth = (id: string, one: string, other: string) =>
-  !id.includes('phosphor-icons') && begins.get(one)?.has(id) === true && begins.get(other)?.has(id) === true
+const inBoth = (id: string, page: string) =>
+  !id.includes('phosphor-icons') &&
+  begins.get('citizen')?.has(id) === true &&
+  begins.get(page)?.has(id) === true
 
 const firstModules: Plugin = {
   name: 'first-modules',
   apply: 'build',
   buildEnd() {
-    for (const page of ['citizen', 'join', 'terminal', 'interpreting', 'phone', 'status', 'statement']) {
+    for (const page of ['citizen', 'join', 'terminal', 'phone', 'status', 'statement']) {
       const seen = new Set<string>()
       const visit = (id: string): void => {
         if (seen.has(id)) return
@@ -105,11 +107,9 @@ export default defineConfig({
           groups: [
             {
               name: 'light',
-              test: (id) => ['status', 'phone', 'statement'].some((page) => inBoth(id, 'citizen', page)),
+              test: (id) => ['status', 'phone', 'statement'].some((page) => inBoth(id, page)),
             },
-            { name: 'seat', test: (id) => ['join', 'terminal'].some((page) => inBoth(id, 'citizen', page)) },
-            { name: 'code', test: (id) => ['phone', 'statement'].some((page) => inBoth(id, 'status', page)) },
-            { name: 'talk', test: (id) => inBoth(id, 'join', 'interpreting') },
+            { name: 'seat', test: (id) => ['join', 'terminal'].some((page) => inBoth(id, page)) },
           ],
         },
       },
