@@ -39,6 +39,11 @@ export function bestRung(others: number): number {
   return others <= 3 ? 1 : 2
 }
 
+/** The state itself, or the rung a mesh of this size is capped to, begun anew. */
+export function capped(state: LadderState, best: number): LadderState {
+  return state.rung >= best ? state : { rung: best, bad: 0, good: 0 }
+}
+
 const downAfter = 2
 const upAfter = 8
 
@@ -46,9 +51,10 @@ const upAfter = 8
  * One look at the line. Down after two bad looks, up after eight good ones: a ladder that swings is worse than a low one.
  */
 export function climb(state: LadderState, sample: LineSample, best: number): LadderState {
-  const floor = Math.max(state.rung, best)
+  const held = capped(state, best)
+  const floor = held.rung
   const rung = rungs[floor]
-  if (rung === undefined || floor !== state.rung) return { rung: floor, bad: 0, good: 0 }
+  if (rung === undefined || held !== state) return held
   if (isBad(sample, rung)) {
     return state.bad + 1 >= downAfter
       ? { rung: Math.min(floor + 1, lastRung), bad: 0, good: 0 }

@@ -1,7 +1,7 @@
 import type { Signal } from '#shared/contract/signal-contract.ts'
 import type { LegId } from '#shared/model/ids.ts'
 import type { LegNotice, LegView, Quality } from './call-types.ts'
-import { bestRung, climb, rungs, type LadderState } from './ladder-rules.ts'
+import { bestRung, capped, climb, rungs, type LadderState } from './ladder-rules.ts'
 import { LinkWatch, type Patience, type Verdict } from './link-watch.ts'
 import { PeerLink, slots, type Slot } from './peer-link.ts'
 import { qualityOf, speaks } from './quality-rules.ts'
@@ -264,8 +264,7 @@ export class Peer {
     if (this.connected) {
       if (this.#quality !== 'weak') this.#quality = 'good'
       // In a larger mesh from the first frame on: encoding for all at full size starves a slow machine at once.
-      const best = bestRung(this.around.others())
-      if (this.#ladder.rung < best) this.#ladder = { rung: best, bad: 0, good: 0 }
+      this.#ladder = capped(this.#ladder, bestRung(this.around.others()))
       this.#limit().catch((error: unknown) => this.around.onFault('limit', error))
     }
     this.around.onChange()

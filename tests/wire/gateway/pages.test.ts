@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ticketRequest } from '#shared/contract/session-contract.ts'
 import { WireDesk } from './wire-desk.ts'
 
 const clientDir = fileURLToPath(new URL('../../../dist/client', import.meta.url))
@@ -119,6 +121,19 @@ describe('addresses', () => {
         expect(names.length).toBeGreaterThan(1)
         expect(bytes).toBeLessThan(150_000)
       }
+    },
+  )
+
+  test.skipIf(!built)(
+    '[HEAD6] every page of the citizen asks for its ticket first, no page of staff does',
+    async () => {
+      const asks = async (path: string) =>
+        (await (await get(path)).text()).includes('<script src="/ticket.js">')
+      for (const path of ['/platz', '/join', '/terminal', '/dolmetschen'])
+        expect([path, await asks(path)]).toEqual([path, true])
+      expect(await asks('/')).toBe(false)
+      const wish = /body: '(.+)'/.exec(await (await get('/ticket.js')).text())?.[1] ?? ''
+      expect(Value.Check(ticketRequest, JSON.parse(wish))).toBe(true)
     },
   )
 

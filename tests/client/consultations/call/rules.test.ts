@@ -8,6 +8,7 @@ import {
 } from '#client/consultations/call/link-watch.ts'
 import {
   bestRung,
+  capped,
   climb,
   rungs,
   type LadderState,
@@ -142,6 +143,8 @@ describe('the ladder', () => {
     ).toBe(0)
     expect([1, 2, 3, 4, 5].map(bestRung)).toEqual([0, 1, 1, 2, 2])
     expect(walk({ rung: 0, bad: 0, good: 0 }, [good], 2).rung).toBe(2)
+    expect(capped({ rung: 0, bad: 1, good: 0 }, bestRung(5))).toEqual({ rung: 2, bad: 0, good: 0 })
+    expect(capped({ rung: 3, bad: 1, good: 0 }, bestRung(5))).toEqual({ rung: 3, bad: 1, good: 0 })
   })
 })
 
