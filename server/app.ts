@@ -4,6 +4,7 @@ import { SharedReads } from '#server/documents/shared-reads.ts'
 import { protocolVersion } from '#shared/contract/wire.ts'
 import { germanToday } from '#shared/model/checks/days.ts'
 import { namesIdentity } from '#shared/model/evidence.ts'
+import { may } from '#shared/model/permissions.ts'
 import type { CaseId, ConsultationId, OfficeId, PersonId, ServiceId, SessionId } from '#shared/model/ids.ts'
 import type { Principal } from '#shared/model/principal.ts'
 import { accessRoutes } from './access/access-handlers.ts'
@@ -160,6 +161,7 @@ import { barrierStore } from './store/barrier-store.ts'
 import { caseStore } from './store/case-store.ts'
 import { consultationActivity, consultationStore } from './store/consultation-store.ts'
 import { openDatabase } from './store/database.ts'
+import { holdAlone } from './store/postgres/sole-node.ts'
 import { documentStore } from './store/document-store.ts'
 import { districtStore } from './store/district-store.ts'
 import { dutyStore } from './store/duty-store.ts'
@@ -245,6 +247,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     clock,
     onFatal: parts.onFatal,
   })
+  const letGo =
+    config.databaseUrl === null
+      ? () => Promise.resolve()
+      : await holdAlone(config.databaseUrl, database.place, parts.onFatal).catch(async (error: unknown) => {
+          await database.close()
+          throw error
+        })
   const store = transactionsOf(database)
   const metrics = new Metrics()
   const bundled = demoDistrict()
@@ -843,6 +852,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   const http = await createHttp({
     log,
     secure,
+    trustProxy: config.trustProxy,
     clientDir: parts.clientDir,
     originAllowed: (request) => fromOwnPage('http', request),
     ready: () => database.ready(),
@@ -863,8 +873,8 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         if (screenWatch.legOpened(principal.person, leg)) screenMoved(principal.session)
         return
       }
-      for (const stream of [`person/${principal.person}`, `office/${principal.office}`])
-        sockets.follow(leg, stream)
+      sockets.follow(leg, `person/${principal.person}`)
+      if (may(principal, 'case.list', { ownOffice: true })) sockets.follow(leg, `office/${principal.office}`)
       inBackground('presence.leg', presence.legOpened(principal, leg))
     },
     legClosed: (principal, leg) => {
@@ -1032,6 +1042,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
   await closing.start()
   barriers.start()
   const { port, url } = await listen(http, config).catch(async (error: unknown) => {
+    await letGo()
     await database.close()
     throw error
   })
@@ -1061,6 +1072,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
       await help.stop()
       await http.close()
       await anchorWatch.stop()
+      await letGo()
       await database.close()
     },
   }

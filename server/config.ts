@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { StartRefused } from './platform/start-refused.ts'
@@ -11,6 +12,7 @@ const schema = Type.Object({
   DATA_DIR: Type.Optional(Type.String({ minLength: 1 })),
   DATABASE_URL: Type.Optional(urlOf('^postgres(ql)?://\\S+$')),
   REDIS_URL: Type.Optional(urlOf('^rediss?://\\S+$')),
+  TRUST_PROXY: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f.:/]+(,[0-9A-Fa-f.:/]+)*$' })),
   TURN_URLS: Type.Optional(urlOf('^turns?:[^\\s,]+(,turns?:[^\\s,]+)*$')),
   TURN_SECRET: Type.Optional(Type.String({ minLength: 16 })),
   OIDC_ISSUER: Type.Optional(Type.String()),
@@ -34,6 +36,7 @@ const expectations: Record<keyof Static<typeof schema>, string> = {
   DATA_DIR: 'ein Ordner',
   DATABASE_URL: 'eine Adresse wie postgres://name@rechner/datenbank',
   REDIS_URL: 'eine Adresse wie redis://rechner:6379',
+  TRUST_PROXY: 'eine oder mehrere Adressen oder Netze wie 10.0.0.5 oder 10.0.0.0/24, durch Kommas getrennt',
   TURN_URLS: 'eine oder mehrere Adressen wie turn:turn.example.org:3478, durch Kommas getrennt',
   TURN_SECRET: 'ein Geheimnis von mindestens 16 Zeichen',
   OIDC_ISSUER: 'eine Adresse',
@@ -56,6 +59,8 @@ export interface Config {
   readonly publicUrl: string | null
   readonly dataDir: string
   readonly databaseUrl: string | null
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: readonly string[]
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
   /** Null: on when the store is empty and embedded, as the store itself says after that. */
   readonly demo: boolean | null
@@ -104,6 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: settings.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     dataDir: settings.DATA_DIR ?? './data',
     databaseUrl: settings.DATABASE_URL ?? null,
+    trustProxy: proxiesOf(settings),
     turn: turnOf(settings),
     demo: settings.DEMO === undefined ? null : settings.DEMO === 'on',
     logLevel: settings.LOG_LEVEL ?? 'info',
@@ -114,6 +120,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mail: mailOf(settings),
     sms: smsOf(settings),
   }
+}
+
+function proxiesOf({ TRUST_PROXY: text }: Static<typeof schema>): string[] {
+  const networks = text?.split(',') ?? []
+  for (const network of networks) {
+    const [address = '', bits, ...more] = network.split('/')
+    const family = isIP(address)
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+    if (family === 0 || !fits || more.length > 0)
+      throw new StartRefused(
+        `Die Einstellung TRUST_PROXY ist falsch: erwartet wird ${expectations.TRUST_PROXY}.`,
+      )
+  }
+  return networks
 }
 
 function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Static<typeof schema>): Config['mail'] {

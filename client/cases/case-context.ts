@@ -25,10 +25,10 @@ import { papersOf } from '#shared/model/snapshot-papers.ts'
 import { useCatalogue } from '#client/catalogue/catalogue-store.ts'
 import type { Consultations } from '#client/consultations/use-consultation.ts'
 import type { Author } from '#client/documents/entries.ts'
-import { useDocument, type UsedDocument } from '#client/documents/use-document.ts'
+import type { UsedDocument } from '#client/documents/use-document.ts'
 import { useSession } from '#client/identity/session-store.ts'
 import { useFormCatalogue } from './case-forms.ts'
-import { documentOptions } from './document-options.ts'
+import { useCaseDocument } from './use-case-document.ts'
 import { useCaseValues } from './form/use-case-values.ts'
 import type { CaseHandle } from './use-case.ts'
 
@@ -101,7 +101,7 @@ export function provideCaseContext(handle: CaseHandle, consultations: Consultati
   })
   const caseId = file.value.id
   const consultation = computed(() => consultations.seen.value)
-  const document = useDocument(documentOptions(`${caseId}.shared.${file.value.generation}`))
+  const document = useCaseDocument(`${caseId}.shared.${file.value.generation}`)
 
   const active = computed(() => file.value.services.filter((one) => one.state !== 'cancelled'))
   const chosen = ref<CaseServiceId | null>(null)

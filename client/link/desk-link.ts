@@ -52,6 +52,8 @@ export interface DeskLink {
   onSignal(handler: (signal: ReceivedSignal) => void): () => void
   /** Told when something happened in the case that the seat of this page shows. */
   onStirred(handler: () => void): () => void
+  /** Told when the server does not speak with a page this old any more; it has to be loaded anew. */
+  onOutdated(handler: () => void): () => void
   /** Told when the server says that the session is over. */
   onEnded(handler: () => void): () => void
 }
@@ -60,6 +62,7 @@ interface Followed {
   readonly handlers: Set<StreamHandler>
   seq: number | null
   catchingUp: boolean
+  failures: number
 }
 
 const fetchSockets = () => import('socket.io-client')
@@ -75,6 +78,7 @@ function createDeskLink(
   const signalHandlers = new Set<(signal: ReceivedSignal) => void>()
   const stirredHandlers = new Set<() => void>()
   const endedHandlers = new Set<() => void>()
+  const outdatedHandlers = new Set<() => void>()
   const waiting = new Set<() => void>()
   let socket: Socket | null = null
   let wanted = false
@@ -125,7 +129,11 @@ function createDeskLink(
     })
     fresh.on('ended', () => end())
     fresh.on('disconnect', () => lost(fresh))
-    fresh.on('connect_error', () => lost(fresh))
+    fresh.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+      if (error.data?.code !== 'E_VERSION') return lost(fresh)
+      close()
+      for (const handler of outdatedHandlers) handler()
+    })
     probeTimer ??= setInterval(() => void probe(), probeEveryMs)
   }
 
@@ -260,12 +268,18 @@ function createDeskLink(
   }
 
   async function catchUp(stream: string, entry: Followed): Promise<void> {
-    if (entry.catchingUp || !socket) return
+    if (entry.catchingUp || !socket || followed.get(stream) !== entry) return
     entry.catchingUp = true
     const after = entry.seq === null ? {} : { after: entry.seq }
     const reply = await request(streamCommands.resumeStream, { stream, ...after })
     entry.catchingUp = false
-    if (!reply.ok || followed.get(stream) !== entry) return
+    if (followed.get(stream) !== entry) return
+    if (!reply.ok) {
+      // The store may be away for a moment; a new connection begins anew by itself.
+      if (reply.retry) setTimeout(() => void catchUp(stream, entry), backoff(entry.failures++, Math.random()))
+      return
+    }
+    entry.failures = 0
     const anew = entry.seq === null || reply.value.reset
     if (anew) entry.seq = reply.value.seq
     for (const event of reply.value.events) if (event.seq > (entry.seq ?? 0)) deliver(entry, event)
@@ -282,7 +296,7 @@ function createDeskLink(
       entry.handlers.add(handler)
       if (entry.seq !== null) void handler.reset()
     } else {
-      entry = { handlers: new Set([handler]), seq: null, catchingUp: false }
+      entry = { handlers: new Set([handler]), seq: null, catchingUp: false, failures: 0 }
       followed.set(stream, entry)
       if (status.value === 'online') void catchUp(stream, entry)
     }
@@ -318,6 +332,10 @@ function createDeskLink(
     onStirred(handler) {
       stirredHandlers.add(handler)
       return () => stirredHandlers.delete(handler)
+    },
+    onOutdated(handler) {
+      outdatedHandlers.add(handler)
+      return () => outdatedHandlers.delete(handler)
     },
     onEnded(handler) {
       endedHandlers.add(handler)

@@ -31,9 +31,9 @@ export const useShortcutList = defineStore('shortcuts', () => {
     const chord = !event.defaultPrevented && event.ctrlKey && event.shiftKey && !event.altKey && !event.repeat
     if (chord) return run(event, ({ anywhere }) => anywhere === true)
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false
-    if (event.key !== 'Escape' && isTyping(event.target)) return false
+    if (isTyping(event.target)) return false
     if (event.key === 'Enter' && isPressable(event.target)) return false
-    if (event.key !== 'Escape' && document.querySelector('[role="dialog"],[role="alertdialog"]')) return false
+    if (document.querySelector('[role="dialog"],[role="alertdialog"]')) return false
     return run(event, ({ anywhere }) => anywhere !== true)
   }
 
@@ -50,7 +50,7 @@ export const useShortcutList = defineStore('shortcuts', () => {
   return { active, helpOpen, add, press }
 })
 
-/** Keys that act while the calling component is shown; never while somebody types, except Escape. */
+/** Keys that act while the calling component is shown; never while somebody types or a dialog is open. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const list = useShortcutList()
   const removals = shortcuts.map((shortcut) => list.add(shortcut))

@@ -90,7 +90,7 @@ function checkScalar(scan: UpdateScan, contentAt: number, wanted: PlaceRule['val
     }
     if (wanted === undefined) continue
     const value = decoding.readAny(decoding.createDecoder(reader.bytes.subarray(from, reader.at))) as unknown
-    if (wanted === 'own-id-or-null' && value === null) continue
-    if (value !== (wanted === 'own-name' ? actor.name : actor.owner)) refuse('not the own name')
+    if (value === null && wanted.endsWith('-or-null')) continue
+    if (value !== (wanted.startsWith('own-name') ? actor.name : actor.owner)) refuse('not the own name')
   }
 }

@@ -26,7 +26,7 @@ export interface PlaceRule {
   readonly once: boolean
   readonly inner: ContainerRule | null
   /** Scalars only: the value must be the actor's own person id (or null where `orNull`), own name, or a short text. */
-  readonly value?: 'own-id' | 'own-id-or-null' | 'own-name' | number
+  readonly value?: 'own-id' | 'own-id-or-null' | 'own-name' | 'own-name-or-null' | number
 }
 
 /** What a map, text or array may hold. `key` answers undefined for a key that does not belong there. */
@@ -110,7 +110,7 @@ const remarks = entriesRule(
     ['caseService', shortText],
     ['field', shortText],
     ['doneBy', rule('scalar', { ...ofStaff, value: 'own-id-or-null' })],
-    ['doneByName', rule('scalar', { ...ofStaff, value: 200 })],
+    ['doneByName', rule('scalar', { ...ofStaff, value: 'own-name-or-null' })],
     ['doneAt', rule('scalar', { ...ofStaff, value: 40 })],
   ]),
 )

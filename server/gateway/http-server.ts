@@ -13,6 +13,8 @@ export interface HttpParts {
   readonly log: Log
   readonly clientDir: string
   readonly secure: boolean
+  /** Proxies whose word counts for where a request comes from. */
+  readonly trustProxy: readonly string[]
   readonly originAllowed: (request: FastifyRequest['raw']) => boolean
   readonly ready: () => Promise<boolean>
   readonly metrics: () => Promise<string>
@@ -30,7 +32,12 @@ const statusOf: Partial<Record<Refused['code'], number>> = {
 
 /** Fastify with the headers of design 6-trust, the pages, health and metrics; capabilities add their routes. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
-  const http = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true, logger: false })
+  const http = Fastify({
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+    logger: false,
+    ...(parts.trustProxy.length > 0 && { trustProxy: [...parts.trustProxy] }),
+  })
   await http.register(helmet, headers(parts.secure))
   await http.register(cookie)
   http.addHook('onRequest', async (request, reply) => {

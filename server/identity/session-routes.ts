@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { signIn, ticketRequest, type DeskInfo } from '#shared/contract/session-contract.ts'
 import type { SessionId } from '#shared/model/ids.ts'
@@ -59,25 +60,19 @@ export function addSessionRoutes(http: FastifyInstance, parts: SessionRouteParts
     const body = request.body
     if (!signInSchema.Check(body)) throw new Refused('E_SCHEMA', 'malformed')
     const keys = [`${body.login.trim().toLowerCase()} ${request.ip}`, request.ip] as const
-    await refuseAfterTooMany(limits, keys, reply)
-    const account = await parts.acts.read((tx) => parts.sessions.account(tx, body.login))
-    const fits = await parts.sessions.passwordFits(account, body.password)
-    const fresh =
-      account && fits ? await parts.sessions.replacement(account, body.password, body.newPassword) : undefined
-    const opened =
-      account &&
-      fits &&
-      (await parts.acts.run(null, (act) =>
-        parts.sessions.open(act, account.person, {
-          passwordHash: fresh,
-          former: request.cookies[cookieName],
-        }),
-      ))
+    const giveBack = await spendTry(limits, keys, reply)
+    const opened = await openSession(parts, body, request.cookies[cookieName]).catch(
+      async (error: unknown) => {
+        // Nothing was found wrong with the password.
+        await giveBack()
+        throw error
+      },
+    )
     if (!opened) {
-      await Promise.allSettled([limits.login.consume(keys[0]), limits.address.consume(keys[1])])
       await parts.acts.run(null, async (act) => act.record({ action: 'session.open', outcome: 'refused' }))
       return reply.code(401).send({ error: 'E_NOT_ADMITTED', message: wrongPassword() })
     }
+    await giveBack()
     await limits.login.delete(keys[0])
     const maxAge = Math.floor((opened.until.getTime() - parts.clock.now().getTime()) / 1000)
     reply.setCookie(cookieName, opened.token, { ...cookieOptions, maxAge })
@@ -126,18 +121,39 @@ interface Limits {
   readonly address: RateLimiterMemory
 }
 
-async function refuseAfterTooMany(
+/** The session of who knows the password; null for everybody else. */
+async function openSession(
+  parts: SessionRouteParts,
+  body: Static<typeof signIn>,
+  former: string | undefined,
+) {
+  const account = await parts.acts.read((tx) => parts.sessions.account(tx, body.login))
+  const fits = await parts.sessions.passwordFits(account, body.password)
+  if (!account || !fits) return null
+  const fresh = await parts.sessions.replacement(account, body.password, body.newPassword)
+  return parts.acts.run(null, (act) =>
+    parts.sessions.open(act, account.person, { passwordHash: fresh, former }),
+  )
+}
+
+/**
+ * Takes one try before the password is looked at, so that guesses at the same time count one by one.
+ * @returns how to give it back. @throws Refused `E_RATE` when none is left
+ */
+async function spendTry(
   limits: Limits,
   keys: readonly [string, string],
   reply: FastifyReply,
-): Promise<void> {
-  const [login, address] = await Promise.all([limits.login.get(keys[0]), limits.address.get(keys[1])])
-  const spent = [
-    { used: login, points: limits.login.points },
-    { used: address, points: limits.address.points },
-  ].find(({ used, points }) => used instanceof RateLimiterRes && used.consumedPoints >= points)
-  if (!spent) return
-  const seconds = Math.ceil((spent.used?.msBeforeNext ?? 60_000) / 1000)
-  reply.header('retry-after', String(seconds))
-  throw new Refused('E_RATE', 'too-many-tries', { minutes: Math.ceil(seconds / 60) })
+): Promise<() => Promise<void>> {
+  const spent = await Promise.allSettled([limits.login.consume(keys[0]), limits.address.consume(keys[1])])
+  const refusal = spent.find((one) => one.status === 'rejected')
+  if (refusal) {
+    const left: unknown = refusal.reason
+    const seconds = Math.ceil((left instanceof RateLimiterRes ? left.msBeforeNext : 60_000) / 1000)
+    reply.header('retry-after', String(seconds))
+    throw new Refused('E_RATE', 'too-many-tries', { minutes: Math.ceil(seconds / 60) })
+  }
+  return async () => {
+    await Promise.allSettled([limits.login.reward(keys[0]), limits.address.reward(keys[1])])
+  }
 }

@@ -18,6 +18,8 @@ export interface Database {
   readonly kysely: Kysely<Tables>
   /** For group commits, where the engine has something cheaper than a table. */
   readonly journal: Journal | undefined
+  /** Names the store for the operator, without secrets. */
+  readonly place: string
   /**
    * Runs `work` in one transaction (READ COMMITTED: lock with `forUpdate()` what you read before you write it) and answers
    * after COMMIT. `work` runs again when the store asks for it (SQLSTATE 40001, 40P01): no effects outside the transaction.
@@ -109,6 +111,7 @@ function databaseOver(engine: Engine, ground: Ground, log: Log): Database {
     kind: engine.kind,
     kysely,
     journal: engine.journal,
+    place: engine.place,
     async transaction(work) {
       const { value } = await write(work, async () => undefined)
       return value

@@ -7,6 +7,8 @@ export const storeSentences = {
     `Der Datenbestand in ${place} stammt aus einer neueren Version von Lotse (${unknown.join(', ')}). Bitte die neuere Version starten oder eine Sicherung einspielen.`,
   locked: (place: string) =>
     `Das Datenverzeichnis ${place} (DATA_DIR) wird schon von einem anderen Lotse-Prozess benutzt.`,
+  notAlone: (place: string) =>
+    `Die Datenbank ${place} (DATABASE_URL) wird schon von einem anderen Lotse-Prozess benutzt; diese Version läuft auf einem Knoten.`,
   noDirectory: (place: string, why: string) =>
     `Das Datenverzeichnis ${place} (DATA_DIR) lässt sich nicht benutzen: ${closed(why)}`,
   otherFormat: (place: string, found: string, wanted: string) =>

@@ -91,7 +91,8 @@ export const cases = {
     rejectedText:
       'Der Server hat eine Eingabe nicht angenommen. Ihr Text steht unten; kopieren Sie ihn, wenn er noch gebraucht wird, und laden Sie das Formular neu.',
     reload: 'Formular neu laden',
-    leave: 'Es gibt noch nicht gespeicherte Eingaben.',
+    leave:
+      'Ihre Eingaben sind noch nicht gespeichert. Das geschieht, sobald die Verbindung zurück ist; bitte lassen Sie dieses Fenster offen.',
   },
   question: {
     title: 'Rückfrage von {name}:',

@@ -54,6 +54,36 @@ it('[JOB14] the network is away while one types: nothing typed is lost, on eithe
   noFaults(adviser, colleague)
 })
 
+it('[JOB20] a page left while the network is away takes nothing typed with it: it is stored when the network is back', async () => {
+  const adviser = await visit(open.browser, open.url, 'k.lorenz')
+  const address = await openMove(adviser)
+  const colleague = await visit(open.browser, open.url, 'f.adler')
+  await colleague.page.goto(address)
+  await field(adviser, 'Straße').first().fill('Am Speicher')
+  await holds(colleague, 'Straße', 'Am Speicher')
+  await adviser.page.getByRole('tab', { name: 'Intern' }).click()
+  await adviser.page.getByRole('textbox', { name: 'Interne Notiz' }).fill('Noch nicht fert')
+  await adviser.page.getByRole('tab', { name: 'Verlauf' }).click()
+  await adviser.page.getByRole('tab', { name: 'Intern' }).click()
+  expect(await adviser.page.getByRole('textbox', { name: 'Interne Notiz' }).inputValue()).toBe(
+    'Noch nicht fert',
+  )
+
+  await adviser.context.setOffline(true)
+  await adviser.page
+    .getByText(/^Verbindung weg\./)
+    .first()
+    .waitFor()
+  await field(adviser, 'Straße').first().press('End')
+  await adviser.page.keyboard.type(' 12')
+  await adviser.page.getByRole('link', { name: 'Lotse, zur Startseite' }).click()
+  await adviser.page.getByText('Ihre Eingaben sind noch nicht gespeichert.').waitFor()
+  await field(adviser, 'Straße').first().waitFor({ state: 'detached' })
+  await adviser.context.setOffline(false)
+  await holds(colleague, 'Straße', 'Am Speicher 12')
+  noFaults(adviser, colleague)
+})
+
 it('[JOB15] a service is added by an everyday word and taken out again with a reason', async () => {
   const adviser = await visit(open.browser, open.url, 'j.brandt')
   await openMove(adviser)

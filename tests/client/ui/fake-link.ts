@@ -62,6 +62,10 @@ export class FakeLink implements DeskLink {
     return () => undefined
   }
 
+  onOutdated(): () => void {
+    return () => undefined
+  }
+
   onEnded(handler: () => void): () => void {
     this.ended.add(handler)
     return () => this.ended.delete(handler)

@@ -48,7 +48,7 @@ it('[KEYS3] the newest shortcut wins, and only while it may', () => {
   expect(older).toHaveBeenCalledOnce()
 })
 
-it('[KEYS4] while a dialog is open only Escape reaches the page', () => {
+it('[KEYS4] while a dialog is open or somebody types no key reaches the page, Escape neither', () => {
   const list = useShortcutList()
   const run = vi.fn<() => void>()
   list.add({ key: 'Enter', label: 'x', run })

@@ -71,6 +71,16 @@ describe('signing in', () => {
     expect((await desk.signIn('k.lorenz')).login).toBe('k.lorenz')
   })
 
+  test('[SESS3] wrong passwords sent at the same moment count one by one', async () => {
+    const wrong = { login: 'h.petersen.gleichzeitig', password: 'falsch' }
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => desk.send('/api/session', 'POST', wrong)),
+    )
+    const codes = answers.map(({ status }) => status)
+    expect(codes.filter((code) => code === 401)).toHaveLength(8)
+    expect(codes.filter((code) => code === 429)).toHaveLength(12)
+  })
+
   test('[SESS4] malformed sign-ins and ticket wishes are refused with a sentence, prototype keys too', async () => {
     const raw = (body: string) =>
       fetch(`${desk.url}/api/session`, {

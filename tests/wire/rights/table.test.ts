@@ -706,6 +706,16 @@ test('[RIGHT2] streams of offices and persons are followed by those they belong 
   }
 })
 
+test('[RIGHT2] whose office does not tell them of its cases hears nothing of them unasked either', async () => {
+  const administrator = await desk.tab('d.kranz')
+  const colleague = await desk.tab('m.sahin')
+  const { id } = await tab('u.kessler').do(commands.openCase, { services: [kfz] })
+  await colleague.hears('case.changed', ({ stream }) => stream === 'office/kreishaus')
+  // The answer comes behind whatever was sent before it.
+  await administrator.ask(commands.resumeStream, { stream: `case/${id}` })
+  expect(administrator.events).toEqual([])
+})
+
 test('[RIGHT3] every action of the table guards a command or a document, and every command has its action', () => {
   const guarded = new Set<string>(Object.values(commands).map((command) => command.action))
   for (const audience of audiences) {

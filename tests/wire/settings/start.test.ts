@@ -62,6 +62,8 @@ describe('a start that is refused', () => {
     ['DATABASE_URL', { DATABASE_URL: 'postgres://lotse@127.0.0.1:1/lotse' }],
     ['REDIS_URL', { REDIS_URL: 'redis://localhost:6379' }],
     ['REDIS_URL', { REDIS_URL: 'x' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'proxy' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
     ['TURN_URLS', { TURN_URLS: 'http://turn', TURN_SECRET: 'sechzehn-zeichen!' }],
     ['TURN_URLS', { TURN_SECRET: 'sechzehn-zeichen!' }],
     ['TURN_SECRET', { TURN_URLS: 'turn:localhost:3478' }],
@@ -102,6 +104,19 @@ describe('a start that is refused', () => {
     expect(await tryToStart({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl })).toEqual(
       refusal(/neueren Version von Lotse \(9999-morgen\)/),
     )
+  })
+
+  test('[STORE37] one database belongs to one process; the next one starts when the first has ended, however it ended', async () => {
+    const { databaseUrl, dataDir } = await postgresStore()
+    const settings = { DATABASE_URL: databaseUrl, DEMO: 'on' }
+    const first = await RunningDesk.start(settings)
+    onTestFinished(() => first.kill())
+    expect(await tryToStart({ PORT: '0', DATA_DIR: dataDir, ...settings })).toEqual(
+      refusal(/DATABASE_URL\) wird schon von einem anderen Lotse-Prozess benutzt/),
+    )
+    await first.kill()
+    const second = await RunningDesk.start(settings)
+    await second.kill()
   })
 
   test('[START4] an empty store without DEMO says how to try it out; with PostgreSQL that is the default', async () => {
