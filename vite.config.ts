@@ -32,27 +32,59 @@ const leanTexts: Plugin = {
 
 /** Modules a page cannot begin without, by its name; known once everything was read. */
 const begins = new Map<string, ReadonlySet<string>>()
-/** Icons come by their package's list of all of them, which says nothing about who shows which. */
+/**
+ * Beginnings and styles of a whole page stay with that page; those of a component go where the component goes. Icons come by
+ * their package's list of all of them, which says nothing about who shows which.
+ */
+const mayMove = (id: string) =>
+  !id.includes('phosphor-icons') && !id.endsWith('/main.ts') && (!id.endsWith('.css') || id.includes('.vue?'))
+
 const inBoth = (id: string, page: string) =>
   !id.includes('phosphor-icons') &&
   begins.get('citizen')?.has(id) === true &&
   begins.get(page)?.has(id) === true
 
+/** What the pages `these` begin with, each of them, and no other page does. */
+const onlyIn = (id: string, these: readonly string[]) =>
+  mayMove(id) &&
+  begins.size > 0 &&
+  [...begins].every(([page, modules]) => modules.has(id) === these.includes(page))
+
 const firstModules: Plugin = {
   name: 'first-modules',
   apply: 'build',
   buildEnd() {
-    for (const page of ['citizen', 'join', 'terminal', 'phone', 'status', 'statement']) {
+    for (const page of [
+      'index',
+      'citizen',
+      'join',
+      'terminal',
+      'phone',
+      'status',
+      'statement',
+      'interpreting',
+    ]) {
       const seen = new Set<string>()
       const visit = (id: string): void => {
         if (seen.has(id)) return
         seen.add(id)
         for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next)
       }
-      visit(join(import.meta.dirname, `client/${page}/main.ts`))
+      visit(join(import.meta.dirname, page === 'index' ? 'client/main.ts' : `client/${page}/main.ts`))
       begins.set(page, seen)
     }
   },
+}
+
+/** What must run before anything is drawn stands in the page itself; the server tells the browser its hash. */
+const inline: Plugin = {
+  name: 'inline',
+  apply: 'build',
+  transformIndexHtml: (html) =>
+    html.replaceAll(/<script src="\/(\w+\.js)"><\/script>/g, (_tag, file: string) => {
+      const text = readFileSync(join(import.meta.dirname, 'client/public', file), 'utf8')
+      return `<script>${text.replaceAll(/^\/\/.*\n/gm, '')}</script>`
+    }),
 }
 
 /** Beside every program and style its compressed forms; the server sends what a browser takes. */
@@ -75,7 +107,7 @@ const compressed: Plugin = {
 
 export default defineConfig({
   root: 'client',
-  plugins: [vue(), leanIcons, leanTexts, firstModules, compressed],
+  plugins: [vue(), leanIcons, leanTexts, firstModules, inline, compressed],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -103,13 +135,29 @@ export default defineConfig({
       },
       output: {
         codeSplitting: {
+          includeDependenciesRecursively: false,
           // Few files before a citizen's first page: each one costs its own way there and back.
           groups: [
             {
               name: 'light',
+              priority: 5,
               test: (id) => ['status', 'phone', 'statement'].some((page) => inBoth(id, page)),
             },
-            { name: 'seat', test: (id) => ['join', 'terminal'].some((page) => inBoth(id, page)) },
+            {
+              name: 'seat',
+              priority: 4,
+              test: (id) => ['join', 'terminal'].some((page) => inBoth(id, page)),
+            },
+            {
+              name: 'plain',
+              priority: 3,
+              test: (id) => onlyIn(id, ['status', 'phone', 'statement']) || onlyIn(id, ['status', 'phone']),
+            },
+            {
+              name: 'home',
+              priority: 2,
+              test: (id) => onlyIn(id, ['join']) || onlyIn(id, ['join', 'interpreting']),
+            },
           ],
         },
       },

@@ -8,7 +8,7 @@ export function sitAs(who: 'staff' | 'seat'): void {
 }
 
 declare global {
-  /** The answer about a seat's first ticket, asked for by `/ticket.js` before the programs of the page are there. */
+  /** The answer about a seat's first ticket, asked for by `client/public/ticket.js` in the head before the programs of the page are there. */
   var lotseTicket: Promise<Response | null> | undefined
 }
 

@@ -66,6 +66,8 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 async function visit(address, field) {
   const context = await browser.newContext()
   const page = await context.newPage()
+  // The browser is busy with its own window at first.
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
   await page.addInitScript((selector) => {
     new MutationObserver(() => {
       if (globalThis.readyAt === undefined && document.querySelector(selector))
@@ -88,14 +90,15 @@ async function visit(address, field) {
 const pages = {
   blank: [`http://127.0.0.1:${blank.address().port}/`, '#ready'],
   platz: [`${url}/platz`, 'form input'],
+  join: [`${url}/join`, 'form input'],
   status: [`${url}/status`, 'form input'],
 }
-const found = { blank: [], platz: [], status: [] }
+const found = { blank: [], platz: [], join: [], status: [] }
 for (const [address, field] of Object.values(pages)) await visit(address, field)
 for (let round = 0; round < rounds; round++)
   for (const [name, [address, field]] of Object.entries(pages)) found[name].push(await visit(address, field))
 
-for (const name of ['platz', 'status']) {
+for (const name of ['platz', 'join', 'status']) {
   const ratios = found[name].map(({ at }, round) => at / found.blank[round].at)
   say(
     JSON.stringify({

@@ -350,7 +350,7 @@ await part('guest', async () => {
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
-  const names = { platz: 'the citizen’s screen', status: 'the status page' }
+  const names = { platz: 'the citizen’s screen', join: 'the way in from home', status: 'the status page' }
   for (const { bench, kilobytes, ratios: waits } of raw.guest) {
     const name = names[bench]
     row(`first page of ${name}, compressed programs and styles`, '–', 150, [kilobytes], { unit: 'kB' })
