@@ -12,7 +12,8 @@ export type CaseScope = 'mine' | 'office'
 export const useCaseList = defineStore('case-list', () => {
   const link = useDeskLink()
   const known = shallowRef<ReadonlyMap<string, CaseSummary>>(new Map())
-  const claimed = shallowRef<ReadonlySet<string>>(new Set())
+  /** Older cases than those that are here. */
+  const more = ref(false)
   const loaded = ref(false)
   const problem = shallowRef<Exclude<Told, { ok: true }> | null>(null)
   const me = ref<string | null>(null)
@@ -22,9 +23,7 @@ export const useCaseList = defineStore('case-list', () => {
       .filter((one) => one.status !== 'closed')
       .toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)),
   )
-  const mine = computed(() =>
-    office.value.filter((one) => one.openedBy === me.value || claimed.value.has(one.id)),
-  )
+  const mine = computed(() => office.value.filter((one) => one.openedBy === me.value))
 
   /** Follows the office until the result is called. `person` and `place`: ids of the person and their office. */
   function start(person: string, place: string): () => void {
@@ -43,7 +42,7 @@ export const useCaseList = defineStore('case-list', () => {
     const [own, all] = await Promise.all([read('mine'), read('office')])
     const lists = [own, all].flatMap((told) => (told.ok ? told.value.cases : []))
     problem.value = own.ok ? null : own
-    if (own.ok) claimed.value = new Set(own.value.cases.map((one) => one.id))
+    if (own.ok && all.ok) more.value = own.value.more || all.value.more
     if (own.ok && all.ok) keepOnly(new Set(lists.map((one) => one.id)))
     apply(lists)
     loaded.value = true
@@ -53,7 +52,14 @@ export const useCaseList = defineStore('case-list', () => {
     known.value = new Map([...known.value].filter(([id]) => ids.has(id)))
   }
 
-  const read = (scope: CaseScope) => tell(() => link.request(caseCommands.listCases, { scope }))
+  const read = (scope: CaseScope, find?: string) =>
+    tell(() => link.request(caseCommands.listCases, { scope, ...(find !== undefined && { find }) }))
+
+  /** Brings older cases that fit, by number or name. */
+  async function search(find: string): Promise<void> {
+    const told = await read('office', find)
+    if (told.ok) apply(told.value.cases)
+  }
 
   function apply(cases: readonly CaseSummary[]): void {
     const copy = new Map(known.value)
@@ -64,5 +70,5 @@ export const useCaseList = defineStore('case-list', () => {
     known.value = copy
   }
 
-  return { office, mine, loaded, problem, start, load, apply }
+  return { office, mine, more, loaded, problem, start, load, search, apply }
 })

@@ -25,9 +25,9 @@ export function caseRoutes(
       follow(principal, body.case)
       return acts.read((tx) => cases.get(tx, principal, body.case, clock.now()))
     }),
-    ask(caseCommands.listCases, async (tx, principal, body) => ({
-      cases: await cases.list(tx, principal, body.scope ?? 'mine'),
-    })),
+    ask(caseCommands.listCases, (tx, principal, body) =>
+      cases.list(tx, principal, body.scope ?? 'mine', body.find),
+    ),
     ask(caseCommands.readHistory, async (tx, principal, body) => ({
       entries: await cases.history(tx, principal, body.case, clock.now()),
     })),

@@ -97,8 +97,11 @@ export interface CaseRecords {
   insert(tx: Tx, file: NewCase): Promise<StoredCase>
   /** With `lock` nobody else changes the case until the transaction ends. */
   find(tx: Tx, id: CaseId, lock?: 'lock'): Promise<StoredCase | undefined>
-  /** Open cases, the latest change first. */
-  list(tx: Tx, filter: { office: OfficeId; openedBy?: PersonId; limit: number }): Promise<StoredCase[]>
+  /** Open cases, the latest change first. `find`: every word stands in the number or the citizen's name, whatever their case. */
+  list(
+    tx: Tx,
+    filter: { office: OfficeId; openedBy?: PersonId; find?: readonly string[]; limit: number },
+  ): Promise<StoredCase[]>
   /** Raises the revision, and writes what else changes in the case itself. */
   touch(tx: Tx, id: CaseId, at: Date, change?: CaseChange): Promise<void>
   addService(tx: Tx, id: CaseId, service: NewService, position: number): Promise<void>

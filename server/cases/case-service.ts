@@ -19,7 +19,7 @@ import { CaseOpening, type CaseOpeningParts, type CaseWish } from './case-openin
 import type { CaseChange, StoredCase, StoredCaseService } from './case-port.ts'
 import { nameOf, summaryOf, titleOf, viewOf } from './case-view.ts'
 
-/** Lists end here; older cases are found by number. */
+/** Lists end here; older cases are found by number or name. */
 const longestList = 200
 
 export interface CaseParts extends CaseFactsParts, CaseOpeningParts {
@@ -61,14 +61,27 @@ export class CaseService {
     return view
   }
 
-  async list(tx: Tx, principal: Principal, scope: 'mine' | 'office'): Promise<CaseSummary[]> {
-    const mine = scope === 'mine' ? { openedBy: principal.person } : {}
-    const files = await this.parts.records.list(tx, { office: principal.office, ...mine, limit: longestList })
+  async list(
+    tx: Tx,
+    principal: Principal,
+    scope: 'mine' | 'office',
+    find = '',
+  ): Promise<{ cases: CaseSummary[]; more: boolean }> {
+    const found = await this.parts.records.list(tx, {
+      office: principal.office,
+      ...(scope === 'mine' && { openedBy: principal.person }),
+      find: find.split(/\s+/).filter((word) => word !== ''),
+      limit: longestList + 1,
+    })
+    const files = found.slice(0, longestList)
     const statuses = await this.parts.disclosures.statusOf(
       tx,
       files.map((file) => file.id),
     )
-    return files.map((file) => summaryOf(file, this.parts.district.current(), statuses.get(file.id)))
+    return {
+      cases: files.map((file) => summaryOf(file, this.parts.district.current(), statuses.get(file.id))),
+      more: found.length > files.length,
+    }
   }
 
   async history(tx: Tx, principal: Principal, id: CaseId, at: Date): Promise<HistoryEntry[]> {

@@ -95,6 +95,10 @@ export const caseStore: CaseRecords = {
   async list(tx, filter) {
     let query = whole(trxOf(tx)).where('closed_at', 'is', null).where('office', '=', filter.office)
     if (filter.openedBy) query = query.where('opened_by', '=', filter.openedBy)
+    for (const word of filter.find ?? []) {
+      const part = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+      query = query.where((eb) => eb.or([eb('number', 'ilike', part), eb('citizen_name', 'ilike', part)]))
+    }
     return (await query.orderBy('changed_at', 'desc').limit(filter.limit).execute()).map(caseOf)
   },
 

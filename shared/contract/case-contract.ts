@@ -34,10 +34,14 @@ export const caseCommands = {
     }),
   ),
   getCase: question<CaseView>()('case:get', 'case.read', closed({ case: caseId })),
-  listCases: question<{ readonly cases: readonly CaseSummary[] }>()(
+  /**
+   * Open cases, the latest change first, 200 at most; `more` says that there are older ones. `find`: parts of the number or the
+   * citizen's name, all of which must fit, whatever their case.
+   */
+  listCases: question<{ readonly cases: readonly CaseSummary[]; readonly more: boolean }>()(
     'case:list',
     'case.list',
-    closed({ scope: Type.Optional(oneOf(['mine', 'office'])) }),
+    closed({ scope: Type.Optional(oneOf(['mine', 'office'])), find: Type.Optional(line(80)) }),
   ),
   claimCase: decision<CaseView>()('case:claim', 'case.claim', closed({ case: caseId })),
   renameCase: decision<CaseView>()(

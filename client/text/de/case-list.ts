@@ -12,6 +12,7 @@ export const caseList = {
   noneMineList: 'Neue Vorgänge eröffnen Sie am Schalter.',
   noneOffice: 'In Ihrem Büro ist gerade kein Vorgang offen.',
   noneSpecialist: 'Vorgänge, in denen Sie zugeschaltet sind, erscheinen hier.',
+  older: 'Hier stehen die 200 zuletzt geänderten Vorgänge. Ältere finden Sie oben über Nummer oder Namen.',
   noHit: 'Kein Vorgang passt zu „{text}“.',
   nobody: 'ohne Namen',
   by: '{name} · {when}',

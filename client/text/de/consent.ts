@@ -25,5 +25,7 @@ export const consent = {
     'Bild und Ton enden sofort, die Fachkraft sieht die Akte nicht mehr. Der Vorgang geht hier weiter.',
   withdrawConfirm: 'Widerruf vermerken',
   allow: '{scope} erlauben',
+  anewTitle: '{scope} doch erlauben?',
+  agreed: 'Einverstanden',
   revoke: '{scope} widerrufen',
 } as const

@@ -137,6 +137,9 @@ it('[JOB10] only what the citizen allows: staff alone first, then sound alone, t
   }
 
   await adviser.page.getByRole('switch', { name: 'Akteneinsicht erlauben' }).click()
+  const anew = adviser.page.getByRole('dialog', { name: 'Akteneinsicht doch erlauben?' })
+  await anew.getByText('dass sie Ihre Angaben in diesem Vorgang mitliest').waitFor()
+  await anew.getByRole('button', { name: 'Einverstanden' }).click()
   await specialist.page.getByRole('heading', { level: 1, name: /Petra Wendt/ }).waitFor()
   await field(specialist, 'Straße').first().fill('Am Speicher')
   await holds(adviser, 'Straße', 'Am Speicher')

@@ -89,6 +89,7 @@ it('[SCREEN22] picture, reading and sound are taken back one by one at the own s
   const staysOff = async (scope: string) => {
     const toggle = left.getByRole('switch', { name: `${scope} erlauben` })
     await toggle.click()
+    await left.getByRole('dialog').getByRole('button', { name: 'Einverstanden' }).click()
     await left
       .getByText(/am eigenen Bildschirm abgelehnt oder widerrufen/)
       .first()
