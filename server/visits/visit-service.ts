@@ -92,11 +92,25 @@ export class VisitService {
       await this.parts.dark(act, personOf(replaced))
       await this.parts.visitEnded(act, replaced.id)
     }
+    await this.#keepsOnly(act, seat, seat.keeper)
     await this.#tellCounter(act, seat.counter as CounterId, seat)
   }
 
   async unpair(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
-    const seat = await this.hold(act, wish.counter)
+    return this.#end(act, await this.hold(act, wish.counter))
+  }
+
+  /** One person keeps one screen beside a desk: what they kept before shows nothing any more where they do not sit. */
+  async #keepsOnly(act: Act, seat: StoredSeat, keeper: PersonId): Promise<void> {
+    if (this.#isTerminal(seat)) return
+    for (const other of await this.parts.records.ofOffice(act.tx, seat.office, act.at)) {
+      const kept = other.keeper === keeper && other.counter !== null && other.counter !== seat.counter
+      if (kept && !this.#isTerminal(other)) await this.#end(act, other)
+    }
+  }
+
+  /** The session of a screen is over; it asks for a code. */
+  async #end(act: Act, seat: StoredSeat): Promise<ScreenView> {
     this.parts.looks.drop(seat.id)
     await this.parts.records.end(act.tx, seat.id, act.at)
     await this.parts.dark(act, personOf(seat))
@@ -107,7 +121,7 @@ export class VisitService {
       this.parts.watch.forget(seat.id)
       this.parts.sessionEnded(seat.id)
     })
-    return this.#tellCounter(act, wish.counter, undefined)
+    return this.#tellCounter(act, seat.counter as CounterId, undefined)
   }
 
   /** Bürger liest mit. */
@@ -123,6 +137,7 @@ export class VisitService {
     const fresh = { case: wish.case, blank: null, keeper: principal.person, step: 'angaben' } as const
     const place = seat.case === wish.case ? { blank: null } : { ...fresh, caseService: null }
     const shown = await this.change(act, seat, place)
+    if (seat.case !== wish.case) await this.#keepsOnly(act, seat, principal.person)
     act.record({ action: 'counter.shared', case: wish.case, subject: seat.id, history: true })
     act.afterCommit(() => this.parts.watch.stir(seat.id))
     return shown

@@ -115,6 +115,7 @@ test('[SCREEN17] no seat in the pre-talk of staff, without sound and picture all
   expect(await callOf(now)).toBeNull()
   expect(codeOf(await now.tab.ask(commands.sitDown, { consultation: now.consultation }))).toBe('E_STATE')
   await now.tab.do(commands.giveConsent, { case: now.case, scopes: ['audio'], how: 'screen' })
+  await desk.colleagueKeeps(one.counter)
   const other = await desk.pair(brandt.owner, 'seendorf-2')
   const stranger = await other.tab()
   const { id } = await brandt.do(commands.openCase, { services: [kfz], citizen: { name: 'Karl Fremd' } })
