@@ -22,7 +22,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { TableForGuests } from './at-the-table.ts'
 import type { PaperLooks } from './paper-looks.ts'
 import type { ScreenWatch } from './screen-watch.ts'
-import { screenViewOf, seatViewOf, terminalOf, type ShownCase } from './seat-view.ts'
+import { screenViewOf, seatViewOf, talksThere, terminalOf, type ShownCase } from './seat-view.ts'
 import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
 
 export interface VisitParts {
@@ -53,8 +53,6 @@ export interface VisitParts {
   readonly nextCitizen: (act: Act, shown: CaseId | null) => Promise<void>
   /** The screen shows its case no longer: it takes part in nothing. */
   readonly dark: (act: Act, seat: PersonId) => Promise<void>
-  /** The citizen talks confidentially at the screen. */
-  readonly talksAlone: (tx: Tx, id: CaseId) => Promise<boolean>
   /** The screen came or went, while it may sit in a talk. */
   readonly moved: (act: Act, seat: PersonId, connected: boolean) => Promise<void>
   /** After COMMIT: a session ended. */
@@ -181,8 +179,8 @@ export class VisitService {
     if (!seat || seat.case === null || seat.blank !== null) return
     // Nobody is there who could bring it back: what was begun is kept in the case, the terminal forgets it.
     if (this.#isTerminal(seat)) await this.forget(act, seat, 'terminal.ended', { why: 'idle' })
-    // Who talks there alone touches nothing for long.
-    else if (await this.parts.talksAlone(act.tx, seat.case))
+    // Who talks there or listens touches nothing for long.
+    else if (talksThere(await this.parts.table.read(act.tx, seat.case, seat, act.at)))
       act.afterCommit(() => this.parts.watch.stir(seat.id))
     else await this.#setBlank(act, seat, 'idle')
   }
@@ -241,7 +239,8 @@ export class VisitService {
     const known = file && (await this.#shown(tx, seat, file, at))
     const guest = await this.parts.guestOf(tx, seat, at)
     const place = await this.#place(tx, seat)
-    return seatViewOf(seat, { shown: known, guest }, this.parts.district.current(), place)
+    const coversIn = known && !talksThere(known.table) ? this.parts.watch.left(seat.id) : null
+    return seatViewOf(seat, { shown: known, guest, coversIn }, this.parts.district.current(), place)
   }
 
   async #place(tx: Tx, seat: StoredSeat): Promise<SeatView['terminal']> {

@@ -95,7 +95,7 @@ test('[SCREEN3] a screen shows a case only while it is shared; idle for 90 s or 
   await desk.clock.advance(60_000)
   await tab.do(commands.stirSeat, {})
   await desk.clock.advance(60_000)
-  expect((await tab.do(commands.viewSeat, {})).blank).toBeNull()
+  expect(await tab.do(commands.viewSeat, {})).toMatchObject({ blank: null, coversIn: 30_000 })
   await desk.clock.advance(30_000)
   const closed = await form.until('close')
   expect(closed.code).toBe(4403)
@@ -459,9 +459,10 @@ test('[SCREEN3] a screen whose adviser signs out shows nothing until staff bring
 test('[SCREEN2] guessing is stopped; neither code nor cookie lies anywhere in clear', async () => {
   const code = await codeFor(one.counter)
   const cookie = (await pairWith(code)).headers.getSetCookie()[0]!.split(/[=;]/)[1]!
-  const statuses: number[] = []
-  for (let round = 0; round < 14; round++) statuses.push((await pairWith(`GUESS${round}XX`)).status)
-  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0)
+  // Many at once are no more than many in turn.
+  const guesses = Array.from({ length: 24 }, (_, round) => pairWith(`GUESS${round}XX`))
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 410).length).toBeLessThanOrEqual(10)
   expect(new Set(statuses)).toEqual(new Set([410, 429]))
   const [stored] = await desk.sql(
     `select (select json_agg(p) from pairing_code p)::text || (select json_agg(s) from seat_session s)::text

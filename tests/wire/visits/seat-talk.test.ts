@@ -125,6 +125,18 @@ test('[SCREEN17] no seat in the pre-talk of staff, without sound and picture all
   await over(now)
 })
 
+test('[SCREEN26] while the citizen sits in a talk the screen neither covers itself nor says that it will', async () => {
+  const now = await talk(['video', 'audio', 'file'])
+  const seen = () => now.tab.do(commands.viewSeat, {})
+  expect((await seen()).coversIn).toBe(90_000)
+  await now.tab.do(commands.sitDown, { consultation: now.consultation })
+  expect((await seen()).coversIn).toBeNull()
+  for (let round = 0; round < 2; round++) await desk.clock.advance(91_000)
+  expect(await seen()).toMatchObject({ blank: null, coversIn: null, case: { id: now.case } })
+  await over(now)
+  expect((await seen()).coversIn).toBeGreaterThan(0)
+})
+
 test('[SCREEN18] blank, Bürgerwechsel and a new pairing end its place at once; a lost connection keeps it for 45 s; the talk goes on', async () => {
   const now = await talk(['video', 'audio', 'file'])
   const sit = () => now.tab.do(commands.sitDown, { consultation: now.consultation })
