@@ -58,13 +58,13 @@ export function useCover(status: Readonly<Ref<string>>, look: () => void) {
     leaving,
     covered,
     /** `coversIn` as the server says; `counter`: others pass by here. */
-    told(now: { coversIn: number | null; counter: boolean }): void {
+    told: (now: { coversIn: number | null; counter: boolean }): void => {
       watched = now.counter
       due = now.coversIn === null ? null : Date.now() + now.coversIn
       covered.value = false
       plan()
     },
-    touched(): void {
+    touched: (): void => {
       if (due !== null) due = Date.now() + idleMs
       plan()
     },

@@ -46,7 +46,7 @@ export class AccessService {
       consents: rows.flatMap(({ action, detail, at: when }) => {
         const [, authority, state] = /^consent\.(authority_)?(given|refused|withdrawn)$/.exec(action) ?? []
         if (state === undefined || (authority === undefined && detail['scope'] !== 'file')) return []
-        const of = district.authorities.find(({ id }) => id === detail['authority'])?.name ?? ''
+        const of = district.authorities.find((one) => one.id === detail['authority'])?.name ?? ''
         const authorityName = authority === undefined ? '' : of
         return [{ at: when.toISOString(), state: state as 'given' | 'refused' | 'withdrawn', authorityName }]
       }),

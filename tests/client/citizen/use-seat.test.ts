@@ -9,7 +9,7 @@ vi.mock('#client/link/desk-link.ts', async () => {
   const { stage } = await import('../ui/stage-link.ts')
   return { useDeskLink: () => stage.link }
 })
-const { wipe } = vi.hoisted(() => ({ wipe: vi.fn() }))
+const { wipe } = vi.hoisted(() => ({ wipe: vi.fn<() => Promise<unknown>>() }))
 vi.mock('#client/citizen/leave-no-trace.ts', () => ({ leaveNoTrace: wipe }))
 enableAutoUnmount(afterEach)
 
