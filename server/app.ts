@@ -650,7 +650,6 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     visitEnded: (act, seat) => help.visitEnded(act, seat),
     asksIdentity: (service) => catalogue.papersAskedBy(service).some(namesIdentity),
     rightsChanged: (id) => inBackground('rights.case', sweep.lookAtCase(id)),
-    talksAlone: (tx, id) => consultationStore.confidential(tx, id),
     dark: (act, seat) => consultations.citizens.gone(act, seat),
     moved: (act, seat, connected) =>
       connected ? consultations.seen(act, seat) : consultations.unseen(act, seat, act.at),

@@ -21,7 +21,9 @@ export async function leaveNoTrace(): Promise<WipeProof> {
 /** Asks the server for the header that clears what no program reaches; true when a desk lives in this browser too. */
 async function clearSiteData(): Promise<boolean> {
   const answer = await fetch('/api/seat/wipe', { method: 'POST' })
+  if (!answer.ok) throw new Error(`wipe: ${answer.status}`)
   return ((await answer.json()) as { shared: boolean }).shared
 }
 
-const databases = () => indexedDB.databases()
+/** Where a browser does not list them, there are none: no page of a citizen keeps one. */
+const databases = () => ('databases' in indexedDB ? indexedDB.databases() : Promise.resolve([]))

@@ -29,7 +29,12 @@ export function accessPaper(report: AccessReport): Promise<Buffer> {
   for (const person of report.people) drawPerson(paper, person)
   paper.heading(words.consents)
   if (report.consents.length === 0) paper.paragraph(words.noConsents)
-  else paper.list(report.consents.map(({ at, state }) => `${said(at)}: ${words.states[state]}`))
+  else
+    paper.list(
+      report.consents.map(({ at, state, authorityName }) =>
+        [`${said(at)}: ${words.states[state]}`, authorityName].filter((one) => one !== '').join(', '),
+      ),
+    )
   return paper.paragraph(words.ask, 'muted').finish()
 }
 

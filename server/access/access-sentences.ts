@@ -11,7 +11,7 @@ export const accessWords = {
   made: 'Stand',
   office: 'Bürgerbüro',
   none: 'Bisher hat niemand etwas gesehen.',
-  person: 'Person',
+  person: 'Bürgerin, Bürger oder wer dolmetscht',
   from: 'von',
   until: 'bis',
   extent: 'Umfang',

@@ -43,11 +43,13 @@ export class AccessService {
       officeName: office?.name ?? '',
       at: at.toISOString(),
       people: peopleOf(rows).map((person) => this.#person(person, { rows, titles, file, district })),
-      consents: rows.flatMap(({ action, detail, at: when }) =>
-        action.startsWith('consent.') && detail['scope'] === 'file'
-          ? [{ at: when.toISOString(), state: action.slice(8) as 'given' | 'refused' | 'withdrawn' }]
-          : [],
-      ),
+      consents: rows.flatMap(({ action, detail, at: when }) => {
+        const [, authority, state] = /^consent\.(authority_)?(given|refused|withdrawn)$/.exec(action) ?? []
+        if (state === undefined || (authority === undefined && detail['scope'] !== 'file')) return []
+        const of = district.authorities.find((one) => one.id === detail['authority'])?.name ?? ''
+        const authorityName = authority === undefined ? '' : of
+        return [{ at: when.toISOString(), state: state as 'given' | 'refused' | 'withdrawn', authorityName }]
+      }),
     }
   }
 

@@ -15,17 +15,21 @@ export function disclosedSpans(rows: readonly Seen[], person: string): AccessSpa
   const spans: AccessSpan[] = []
   const open = new Map<string, { from: string; level: DisclosureLevel; consentAt: string | null }>()
   let consentAt: string | null = null
+  /** Of the citizen for the authority of a second specialist, by consultation. */
+  const own = new Map<string, string>()
   for (const row of rows) {
     const at = row.at.toISOString()
     if (row.action.startsWith('consent.') && row.detail['scope'] === 'file')
       consentAt = row.action === 'consent.given' ? at : null
+    if (row.action === 'consent.authority_given') own.set(row.subject ?? '', at)
     if (!row.action.startsWith('disclosure.') || row.detail['person'] !== person) continue
     const key = row.subject ?? ''
     const before = open.get(key)
     if (before) spans.push({ ...before, until: at })
     open.delete(key)
     const level = Number(row.detail['level']) as DisclosureLevel
-    if (level > 0) open.set(key, { from: at, level, consentAt: level === 2 ? consentAt : null })
+    if (level > 0)
+      open.set(key, { from: at, level, consentAt: level === 2 ? (own.get(key) ?? consentAt) : null })
   }
   for (const still of open.values()) spans.push({ ...still, until: null })
   return spans.toSorted((one, other) => (one.from < other.from ? -1 : 1))

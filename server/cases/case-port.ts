@@ -180,8 +180,8 @@ export interface Disclosures {
 export interface SeatBindings {
   /** Whether this seat is bound to the case and shows it now: neither blank nor over. */
   shows(tx: Tx, seat: SessionId, id: CaseId, at: Date): Promise<boolean>
-  /** Whether any seat shows the case now, so that the citizen can answer there. */
-  shownAnywhere(tx: Tx, id: CaseId, at: Date): Promise<boolean>
+  /** Whether the citizen has a screen of their own for the case, where they answer; covered meanwhile it is still theirs. */
+  hasSeat(tx: Tx, id: CaseId, at: Date): Promise<boolean>
 }
 
 /** Told in the same transaction, so that a consent and what follows from it stand or fall together. */

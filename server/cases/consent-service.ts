@@ -21,7 +21,7 @@ export class ConsentService {
     private readonly cases: CaseService,
     private readonly records: CaseRecords,
     private readonly listener: ConsentListener,
-    private readonly seats: Pick<SeatBindings, 'shownAnywhere'>,
+    private readonly seats: Pick<SeatBindings, 'hasSeat'>,
   ) {}
 
   give(
@@ -102,7 +102,7 @@ export class ConsentService {
     const closed = file.consents.some(
       ({ scope, how, state }) => scopes.includes(scope) && how === 'screen' && state !== 'given',
     )
-    if (principal.kind === 'staff' && closed && (await this.seats.shownAnywhere(act.tx, file.id, act.at)))
+    if (principal.kind === 'staff' && closed && (await this.seats.hasSeat(act.tx, file.id, act.at)))
       throw atScreen(scopes)
   }
 }

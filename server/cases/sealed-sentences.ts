@@ -4,7 +4,7 @@ export const sealedSentences: Record<string, string> = {
   'sealed-implausible':
     'Diese Nummer kann nicht stimmen. Bitte mit der Karte vergleichen und noch einmal eingeben.',
   'sealed-at-screen':
-    'Der Bürgerbildschirm zeigt diesen Vorgang: Diese Nummer gibt die Bürgerin oder der Bürger dort selbst ein.',
+    'Der Bürgerbildschirm gehört zu diesem Vorgang: Diese Nummer gibt die Bürgerin oder der Bürger dort selbst ein.',
   'sealed-missing':
     'Zu „{service}“ fehlt die versiegelte Nummer, die im Formular steht. Bitte dort „Neu eingeben“ wählen und sie noch einmal eingeben lassen.',
 }

@@ -16,7 +16,7 @@ import type { ValueSeal } from './value-seal.ts'
 export interface SealedParts {
   readonly cases: CaseService
   readonly records: SealedRecords
-  readonly seats: Pick<SeatBindings, 'shownAnywhere'>
+  readonly seats: Pick<SeatBindings, 'hasSeat'>
   readonly seal: ValueSeal
   readonly formOf: (service: ServiceId) => Form | undefined
 }
@@ -38,7 +38,7 @@ export class SealedValues {
       throw new Refused('E_STATE', 'service-step')
     const form = formOf(service.service)
     if (!form || !isCitizenOnly(form, field)) throw new Refused('E_SCHEMA', 'sealed-field')
-    if (principal.kind === 'staff' && (await seats.shownAnywhere(act.tx, id, act.at)))
+    if (principal.kind === 'staff' && (await seats.hasSeat(act.tx, id, act.at)))
       throw new Refused('E_STATE', 'sealed-at-screen')
     if (!isPlausible(wish.value)) throw new Refused('E_SCHEMA', 'sealed-implausible')
     const value = spacedIban(wish.value)

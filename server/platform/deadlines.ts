@@ -28,6 +28,11 @@ export class Deadlines {
     this.#armed.set(key, { at: at.getTime(), off: this.clock.wakeAt(at, () => this.#wake(key)) })
   }
 
+  /** When the alarm of `key` rings, in milliseconds since 1970; undefined: it is not set. */
+  at(key: string): number | undefined {
+    return this.#armed.get(key)?.at
+  }
+
   /** Resolves when nothing that was fired is still at work. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running)

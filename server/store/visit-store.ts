@@ -88,8 +88,8 @@ export const visitStore: SeatRecords = {
     return row !== undefined
   },
 
-  async shownAnywhere(tx, id, at) {
-    const row = await live(tx, at).where('case_id', '=', id).where('blank', 'is', null).executeTakeFirst()
+  async hasSeat(tx, id, at) {
+    const row = await live(tx, at).where('case_id', '=', id).executeTakeFirst()
     return row !== undefined
   },
 

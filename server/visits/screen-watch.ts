@@ -28,6 +28,12 @@ export class ScreenWatch {
     this.#deadlines.arm(id, new Date(this.clock.now().getTime() + idleMs[place]))
   }
 
+  /** Milliseconds until nothing is shown there any more, unless somebody does something; null: it is not watched. */
+  left(id: SessionId): number | null {
+    const at = this.#deadlines.at(id)
+    return at === undefined ? null : Math.max(0, at - this.clock.now().getTime())
+  }
+
   /** Nothing is shown any more that would have to go. */
   forget(id: SessionId): void {
     this.#deadlines.arm(id, null)

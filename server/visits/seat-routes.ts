@@ -55,18 +55,19 @@ export function addSeatRoutes(http: FastifyInstance, parts: SeatRouteParts): voi
   http.post('/api/counters/pair', async (request, reply) => {
     if (!pairingSchema.Check(request.body)) throw new Refused('E_SCHEMA', 'malformed')
     const { code } = request.body
-    for (const { key, budget } of limits) await refuseWhenSpent(budget, key(request.ip), reply)
+    // Counted before it is looked at, so that many at once are no more than many in turn.
+    for (const { key, budget } of limits) await spend(budget, key(request.ip), reply)
     const opened = await parts.acts.run(null, async (act) => {
       const found = await parts.seats.pair(act, code)
       if (found) await parts.visits.paired(act, found.seat, found.replaced)
       return found
     })
     if (!opened) {
-      await Promise.allSettled(limits.map(({ key, budget }) => budget.consume(key(request.ip))))
       await parts.acts.run(null, async (act) => act.record({ action: 'counter.pair', outcome: 'refused' }))
       const gone = new Refused('E_NOT_ADMITTED', 'pairing-code')
       return reply.code(410).send({ error: gone.code, message: sentenceFor(gone, languageOf(request)) })
     }
+    for (const { key, budget } of limits) await budget.reward(key(request.ip))
     if (opened.replaced) parts.sessionEnded(opened.replaced.id)
     const maxAge = Math.floor((opened.seat.expiresAt.getTime() - parts.clock.now().getTime()) / 1000)
     reply.setCookie(seatCookie(parts.secure), opened.token, { ...cookie, maxAge })
@@ -81,10 +82,13 @@ export function addSeatRoutes(http: FastifyInstance, parts: SeatRouteParts): voi
   })
 }
 
-async function refuseWhenSpent(budget: RateLimiterMemory, key: string, reply: FastifyReply): Promise<void> {
-  const used = await budget.get(key)
-  if (!(used instanceof RateLimiterRes) || used.consumedPoints < budget.points) return
-  const seconds = Math.ceil(used.msBeforeNext / 1000)
-  reply.header('retry-after', String(seconds))
-  throw new Refused('E_RATE', 'too-many-codes', { minutes: Math.ceil(seconds / 60) })
+async function spend(budget: RateLimiterMemory, key: string, reply: FastifyReply): Promise<void> {
+  try {
+    await budget.consume(key)
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    const seconds = Math.ceil(error.msBeforeNext / 1000)
+    reply.header('retry-after', String(seconds))
+    throw new Refused('E_RATE', 'too-many-codes', { minutes: Math.ceil(seconds / 60) })
+  }
 }

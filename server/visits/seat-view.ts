@@ -20,6 +20,10 @@ export type AtTheTable = Pick<
   | 'call'
 >
 
+/** The citizen sees or hears people there now: touching nothing is no absence. */
+export const talksThere = ({ call, interpretedTalk }: AtTheTable): boolean =>
+  call?.seated === true || interpretedTalk !== null
+
 /** A case as a screen shows it. */
 export interface ShownCase {
   readonly file: CaseView
@@ -72,7 +76,7 @@ export function screenViewOf(
 /** What the citizen's screen may know. `file` only while the case is shown. */
 export function seatViewOf(
   seat: StoredSeat,
-  { shown, guest }: { shown: ShownCase | undefined; guest: SeatView['guest'] },
+  { shown, guest, coversIn }: { shown: ShownCase | undefined } & Pick<SeatView, 'guest' | 'coversIn'>,
   district: District,
   terminal: SeatView['terminal'],
 ): SeatView {
@@ -89,6 +93,7 @@ export function seatViewOf(
     },
     terminal,
     blank: seat.blank,
+    coversIn,
     wipe: seat.wiping,
     guest,
     case: shown ? seatCaseOf(seat, shown, district) : null,

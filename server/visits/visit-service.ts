@@ -22,7 +22,7 @@ import { Refused } from '#server/platform/refused.ts'
 import type { TableForGuests } from './at-the-table.ts'
 import type { PaperLooks } from './paper-looks.ts'
 import type { ScreenWatch } from './screen-watch.ts'
-import { screenViewOf, seatViewOf, terminalOf, type ShownCase } from './seat-view.ts'
+import { screenViewOf, seatViewOf, talksThere, terminalOf, type ShownCase } from './seat-view.ts'
 import type { SeatChange, SeatRecords, StoredSeat } from './visit-port.ts'
 
 export interface VisitParts {
@@ -53,8 +53,6 @@ export interface VisitParts {
   readonly nextCitizen: (act: Act, shown: CaseId | null) => Promise<void>
   /** The screen shows its case no longer: it takes part in nothing. */
   readonly dark: (act: Act, seat: PersonId) => Promise<void>
-  /** The citizen talks confidentially at the screen. */
-  readonly talksAlone: (tx: Tx, id: CaseId) => Promise<boolean>
   /** The screen came or went, while it may sit in a talk. */
   readonly moved: (act: Act, seat: PersonId, connected: boolean) => Promise<void>
   /** After COMMIT: a session ended. */
@@ -92,11 +90,25 @@ export class VisitService {
       await this.parts.dark(act, personOf(replaced))
       await this.parts.visitEnded(act, replaced.id)
     }
+    await this.#keepsOnly(act, seat, seat.keeper)
     await this.#tellCounter(act, seat.counter as CounterId, seat)
   }
 
   async unpair(act: Act, wish: { counter: CounterId }): Promise<ScreenView> {
-    const seat = await this.hold(act, wish.counter)
+    return this.#end(act, await this.hold(act, wish.counter))
+  }
+
+  /** One person keeps one screen beside a desk: what they kept before shows nothing any more where they do not sit. */
+  async #keepsOnly(act: Act, seat: StoredSeat, keeper: PersonId): Promise<void> {
+    if (this.#isTerminal(seat)) return
+    for (const other of await this.parts.records.ofOffice(act.tx, seat.office, act.at)) {
+      const kept = other.keeper === keeper && other.counter !== null && other.counter !== seat.counter
+      if (kept && !this.#isTerminal(other)) await this.#end(act, other)
+    }
+  }
+
+  /** The session of a screen is over; it asks for a code. */
+  async #end(act: Act, seat: StoredSeat): Promise<ScreenView> {
     this.parts.looks.drop(seat.id)
     await this.parts.records.end(act.tx, seat.id, act.at)
     await this.parts.dark(act, personOf(seat))
@@ -107,7 +119,7 @@ export class VisitService {
       this.parts.watch.forget(seat.id)
       this.parts.sessionEnded(seat.id)
     })
-    return this.#tellCounter(act, wish.counter, undefined)
+    return this.#tellCounter(act, seat.counter as CounterId, undefined)
   }
 
   /** Bürger liest mit. */
@@ -123,6 +135,7 @@ export class VisitService {
     const fresh = { case: wish.case, blank: null, keeper: principal.person, step: 'angaben' } as const
     const place = seat.case === wish.case ? { blank: null } : { ...fresh, caseService: null }
     const shown = await this.change(act, seat, place)
+    if (seat.case !== wish.case) await this.#keepsOnly(act, seat, principal.person)
     act.record({ action: 'counter.shared', case: wish.case, subject: seat.id, history: true })
     act.afterCommit(() => this.parts.watch.stir(seat.id))
     return shown
@@ -166,8 +179,8 @@ export class VisitService {
     if (!seat || seat.case === null || seat.blank !== null) return
     // Nobody is there who could bring it back: what was begun is kept in the case, the terminal forgets it.
     if (this.#isTerminal(seat)) await this.forget(act, seat, 'terminal.ended', { why: 'idle' })
-    // Who talks there alone touches nothing for long.
-    else if (await this.parts.talksAlone(act.tx, seat.case))
+    // Who talks there or listens touches nothing for long.
+    else if (talksThere(await this.parts.table.read(act.tx, seat.case, seat, act.at)))
       act.afterCommit(() => this.parts.watch.stir(seat.id))
     else await this.#setBlank(act, seat, 'idle')
   }
@@ -226,7 +239,8 @@ export class VisitService {
     const known = file && (await this.#shown(tx, seat, file, at))
     const guest = await this.parts.guestOf(tx, seat, at)
     const place = await this.#place(tx, seat)
-    return seatViewOf(seat, { shown: known, guest }, this.parts.district.current(), place)
+    const coversIn = known && !talksThere(known.table) ? this.parts.watch.left(seat.id) : null
+    return seatViewOf(seat, { shown: known, guest, coversIn }, this.parts.district.current(), place)
   }
 
   async #place(tx: Tx, seat: StoredSeat): Promise<SeatView['terminal']> {

@@ -34,6 +34,13 @@ export interface AccessPerson {
   readonly looks: readonly AccessLook[]
 }
 
+interface AccessConsent {
+  readonly at: string
+  readonly state: 'given' | 'refused' | 'withdrawn'
+  /** Of a second specialist the citizen was asked about by itself; empty: the file as such. */
+  readonly authorityName: string
+}
+
 /** Wer hat was gesehen: everybody who saw something of a case, in the order they came. */
 export interface AccessReport {
   readonly case: CaseId
@@ -43,5 +50,5 @@ export interface AccessReport {
   readonly at: string
   readonly people: readonly AccessPerson[]
   /** Consents to look at the file, given and withdrawn, in their order. */
-  readonly consents: readonly { readonly at: string; readonly state: 'given' | 'refused' | 'withdrawn' }[]
+  readonly consents: readonly AccessConsent[]
 }

@@ -105,6 +105,8 @@ export interface SeatView {
   /** Null: not a terminal. */
   readonly terminal: TerminalPlace | null
   readonly blank: BlankReason | null
+  /** Milliseconds until it covers itself unless somebody does something; null: not by itself, as while the citizen talks there. */
+  readonly coversIn: number | null
   /** Everything of the last citizen is to be forgotten now; the screen answers with `seat:wiped`. */
   readonly wipe: boolean
   /** Who takes part from home by an invitation; null: the screen of a counter. */

@@ -5,7 +5,7 @@ import type { CaseId } from '#shared/model/ids.ts'
 export interface Sealing {
   readonly who: 'citizen' | 'desk'
   readonly caseId: () => CaseId
-  /** The citizen's screen shows the case: it is typed there and nowhere else. */
+  /** The citizen's own screen belongs to the case, covered or not: it is typed there and nowhere else. */
   readonly elsewhere: () => boolean
 }
 

@@ -6,6 +6,7 @@ export const access = {
     'Dieses Blatt zeigt, wer Ihre Angaben und Unterlagen gesehen hat, wann, in welchem Umfang und worauf das beruht. Es ist aus dem Protokoll des Vorgangs gemacht, das niemand nachträglich ändern kann, ohne dass es auffällt.',
   case: 'Vorgang {number}',
   made: 'Stand {day}, {time}',
+  person: 'Bürgerin, Bürger oder wer dolmetscht',
   none: 'Bisher hat niemand etwas gesehen.',
   from: 'von',
   until: 'bis',

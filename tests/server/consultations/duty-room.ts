@@ -89,7 +89,7 @@ export class DutyRoom {
     const presence = new PresenceService(acts, dutyStore, board, clock, log)
     const catalogue = new CatalogueService(district)
     const disclosures = new ConsultationDisclosures(consultationStore)
-    const seats = { shows: async () => false, shownAnywhere: async () => false }
+    const seats = { shows: async () => false, hasSeat: async () => false }
     const cases = new CaseService({
       records: caseStore,
       district,

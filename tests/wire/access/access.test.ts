@@ -86,6 +86,35 @@ test('[ACCESS1] [ACCESS3] names who, when, how much, on which consent and what, 
   )
 })
 
+test('[ACCESS1] a second authority sees the file on the consent that was given for it', async () => {
+  const wohngeld = 'wohngeld' as ServiceId
+  const krause = await desk.tab('s.krause')
+  await desk.clock.advance(5 * minute)
+  await krause.do(commands.setPresence, { state: 'available' })
+  const { id } = await brandt.do(commands.openCase, {
+    services: [kfz, wohngeld],
+    citizen: { name: 'Petra Wendt' },
+  })
+  await brandt.do(commands.giveConsent, { case: id, scopes: ['audio', 'file'], how: 'spoken' })
+  const talk = await brandt.do(commands.request, { case: id, service: kfz, question: 'Was nun?' })
+  await kessler.do(commands.accept, { consultation: talk.id })
+  const more = { case: id, service: wohngeld, question: 'Und Wohngeld?', joins: talk.id }
+  const joined = await brandt.do(commands.request, more)
+  await krause.do(commands.accept, { consultation: joined.id })
+  await desk.clock.advance(minute)
+  await brandt.do(commands.consent, { consultation: joined.id, answer: 'given' })
+  const { consents, people } = await brandt.do(commands.readAccess, { case: id })
+  expect(consents.map(({ state, authorityName }) => [state, authorityName])).toEqual([
+    ['given', ''],
+    ['given', 'Stadt Lindenstadt'],
+  ])
+  const sees = (name: string) =>
+    people.find((one) => one.name === name)!.spans.find(({ level }) => level === 2)?.consentAt
+  expect([sees('Uwe Kessler'), sees('Silke Krause')]).toEqual(consents.map(({ at }) => at))
+  await brandt.do(commands.end, { consultation: talk.id })
+  krause.close()
+})
+
 test('[ACCESS2] one row per person, case, audience and session', async () => {
   const { id } = await brandt.do(commands.openCase, { services: [kfz] })
   const rows = async () =>

@@ -373,6 +373,7 @@ const stages: Record<string, () => Promise<Stage>> = {
     return { by: guest, body: { note: 'morgens' }, other: { note: 'abends' } }
   },
   'screen:unpair': async () => {
+    await desk.colleagueKeeps(seendorf)
     await desk.pair(brandt.owner, 'seendorf-2')
     return { by: brandt, body: { counter: 'seendorf-2' }, other: { counter: doemzow } }
   },

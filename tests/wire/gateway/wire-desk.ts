@@ -159,6 +159,11 @@ export class WireDesk {
     return new Person(this, counter, seat, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '')
   }
 
+  /** As if a colleague sat at this counter: one person keeps one screen only. */
+  async colleagueKeeps(counter: string): Promise<void> {
+    await this.sql('update seat_session set keeper = gen_random_uuid() where counter = $1', [counter])
+  }
+
   /** A citizen at home who uses an invitation: a browser of its own. */
   async redeem(token: string, name: string): Promise<Person> {
     const answer = await this.send('/api/invitations/redeem', 'POST', { token, name })

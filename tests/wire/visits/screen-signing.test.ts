@@ -66,6 +66,7 @@ const signingOf = async (tab: Tab) => (await tab.do(commands.viewSeat, {})).case
 
 test('[SIGNED4] only what was put there is signed, once, by hand, from that screen and over that text', async () => {
   const mine = await table(one)
+  await desk.colleagueKeeps(one.counter)
   const other = await table(two)
   const ask = async (tab: Tab, more: object = {}) =>
     said(await tab.ask(commands.addSignature, { ...(mine.signed as object), ...more } as never))

@@ -72,6 +72,10 @@ test('[SEAL1] [SEAL2] [SEAL3] the citizen types the number on the own screen; no
   expect(codeOf(await screen.ask(commands.sealValue, body))).toBe('E_NOT_FOUND')
   await brandt.do(commands.shareCase, { ...one, case: place.case })
   expect(said(await brandt.ask(commands.sealValue, body))).toMatch(/^E_STATE .*gibt die Bürgerin/)
+  // Covered meanwhile it is still the own screen.
+  await brandt.do(commands.blankScreen, { ...one, show: 'nothing' })
+  expect(said(await brandt.ask(commands.sealValue, body))).toMatch(/^E_STATE .*gibt die Bürgerin/)
+  await brandt.do(commands.blankScreen, { ...one, show: 'case' })
 
   const before = await desk.auditHead()
   const { shown } = await screen.do(commands.sealValue, body)

@@ -115,6 +115,7 @@ test('[SCREEN17] no seat in the pre-talk of staff, without sound and picture all
   expect(await callOf(now)).toBeNull()
   expect(codeOf(await now.tab.ask(commands.sitDown, { consultation: now.consultation }))).toBe('E_STATE')
   await now.tab.do(commands.giveConsent, { case: now.case, scopes: ['audio'], how: 'screen' })
+  await desk.colleagueKeeps(one.counter)
   const other = await desk.pair(brandt.owner, 'seendorf-2')
   const stranger = await other.tab()
   const { id } = await brandt.do(commands.openCase, { services: [kfz], citizen: { name: 'Karl Fremd' } })
@@ -122,6 +123,18 @@ test('[SCREEN17] no seat in the pre-talk of staff, without sound and picture all
   expect(codeOf(await stranger.ask(commands.sitDown, { consultation: now.consultation }))).toBe('E_STATE')
   expect(codeOf(await stranger.ask(commands.seatIce, { consultation: now.consultation }))).toBe('E_STATE')
   await over(now)
+})
+
+test('[SCREEN26] while the citizen sits in a talk the screen neither covers itself nor says that it will', async () => {
+  const now = await talk(['video', 'audio', 'file'])
+  const seen = () => now.tab.do(commands.viewSeat, {})
+  expect((await seen()).coversIn).toBe(90_000)
+  await now.tab.do(commands.sitDown, { consultation: now.consultation })
+  expect((await seen()).coversIn).toBeNull()
+  for (let round = 0; round < 2; round++) await desk.clock.advance(91_000)
+  expect(await seen()).toMatchObject({ blank: null, coversIn: null, case: { id: now.case } })
+  await over(now)
+  expect((await seen()).coversIn).toBeGreaterThan(0)
 })
 
 test('[SCREEN18] blank, Bürgerwechsel and a new pairing end its place at once; a lost connection keeps it for 45 s; the talk goes on', async () => {
