@@ -1,6 +1,7 @@
 import { onScopeDispose, readonly, shallowRef, type ShallowRef } from 'vue'
 import type { ConsultationId } from '#shared/model/ids.ts'
 import { useDeskLink, type DeskLink } from '#client/link/desk-link.ts'
+import { sitsAs } from '#client/link/tickets.ts'
 import type { Allowed, Call, CallSnapshot, IceServers } from './call/call-types.ts'
 import { openCall } from './call/open-call.ts'
 import { iceServersOver, signallingOver } from './call-link.ts'
@@ -30,7 +31,9 @@ export interface UsedCall {
 export function useCall({ link = useDeskLink(), ice, ...wish }: CallWish): UsedCall {
   const signalling = signallingOver(link)
   const iceServers = ice ?? iceServersOver(link, wish.consultation)
-  const call = openCall({ ...wish, signalling, iceServers })
+  // One seat, one person: what is off there stays off in whatever talk comes next. At a desk each talk begins anew.
+  const offAs = sitsAs() === 'seat' ? wish.self.person : wish.consultation
+  const call = openCall({ ...wish, offAs, signalling, iceServers })
   const state = shallowRef(call.get())
   const stop = call.subscribe((snapshot) => {
     state.value = snapshot

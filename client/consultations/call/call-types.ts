@@ -134,6 +134,8 @@ export interface CallOptions {
   readonly relayOnly?: boolean
   /** What may be sent; absent: sound and picture. */
   readonly allowed?: Allowed
+  /** Under which name it is kept what the person switches off; absent: for this call alone. */
+  readonly offAs?: string
   /** Told of faults that repair themselves, for a log. Never gets personal data. */
   readonly onFault?: (where: string, error: unknown) => void
 }

@@ -1,11 +1,14 @@
 import type { Allowed, LocalState, MediaKind, MediaPort } from './call-types.ts'
 import { stateOfFault } from './media-fault.ts'
 import type { DeviceChoice } from './device-choice.ts'
+import { switchedOff, type SwitchedOff } from './switched-off.ts'
 
 export interface LocalMediaOptions {
   readonly devices: MediaPort
   readonly choice: DeviceChoice
   readonly allowed: Allowed
+  /** What the person switched off before stays off. */
+  readonly off?: SwitchedOff | undefined
   /** Tracks or states are different now. */
   readonly onChange: () => void
 }
@@ -32,7 +35,7 @@ export class LocalMedia {
     screen: null,
   }
   readonly #states: Record<MediaKind, LocalState> = { audio: 'off', video: 'off' }
-  readonly #wanted: Record<MediaKind, boolean> = { audio: true, video: true }
+  readonly #off: SwitchedOff
   readonly #turn: Record<MediaKind, number> = { audio: 0, video: 0 }
   readonly #onDeviceChange = () => void this.#devicesChanged()
   #allowed: Allowed
@@ -42,7 +45,11 @@ export class LocalMedia {
 
   constructor(private readonly options: LocalMediaOptions) {
     this.#allowed = options.allowed
-    for (const kind of kinds) if (!this.#allowed[kind]) this.#states[kind] = 'forbidden'
+    this.#off = options.off ?? switchedOff()
+    for (const kind of kinds) {
+      if (!this.#allowed[kind]) this.#states[kind] = 'forbidden'
+      else if (this.#off.has(kind)) this.#states[kind] = 'muted'
+    }
     options.devices.addEventListener('devicechange', this.#onDeviceChange)
   }
 
@@ -62,7 +69,7 @@ export class LocalMedia {
   async open(): Promise<void> {
     this.#opened = true
     const missing = kinds.filter(
-      (kind) => this.#wanted[kind] && this.#allowed[kind] && this.#tracks[kind] === null,
+      (kind) => !this.#off.has(kind) && this.#allowed[kind] && this.#tracks[kind] === null,
     )
     if (missing.length === 2 && (await this.#acquire(missing))) return
     await Promise.all(
@@ -72,7 +79,7 @@ export class LocalMedia {
 
   /** Mutes and really stops, or opens again. Never rejects; the state says how it went. */
   async set(kind: MediaKind, on: boolean): Promise<void> {
-    this.#wanted[kind] = on
+    this.#off.set(kind, !on)
     if (!on) return this.#stop(kind, this.#allowed[kind] ? 'muted' : 'forbidden')
     if (this.#allowed[kind] && this.#tracks[kind] === null) await this.#acquire([kind])
   }
@@ -82,7 +89,7 @@ export class LocalMedia {
     this.#allowed = allowed
     for (const kind of kinds) {
       if (!allowed[kind]) this.#stop(kind, 'forbidden')
-      else if (this.#states[kind] === 'forbidden') this.#states[kind] = this.#wanted[kind] ? 'off' : 'muted'
+      else if (this.#states[kind] === 'forbidden') this.#states[kind] = this.#off.has(kind) ? 'muted' : 'off'
     }
     if (!allowed.video) this.stopScreen()
     this.options.onChange()
@@ -94,7 +101,7 @@ export class LocalMedia {
     const devices = await this.options.devices.enumerateDevices()
     const device = devices.find((one) => one.kind === deviceKinds[kind] && one.deviceId === deviceId)
     if (device !== undefined) this.options.choice.remember(deviceKinds[kind], device.label)
-    if (this.#wanted[kind] && this.#allowed[kind]) await this.#acquire([kind], deviceId)
+    if (!this.#off.has(kind) && this.#allowed[kind]) await this.#acquire([kind], deviceId)
   }
 
   async shareScreen(): Promise<void> {
@@ -143,7 +150,7 @@ export class LocalMedia {
       const stream = await this.options.devices.getUserMedia(asked)
       for (const track of stream.getTracks()) {
         const kind: MediaKind = track.kind === 'audio' ? 'audio' : 'video'
-        if (current(kind) && !this.#closed && this.#wanted[kind] && this.#allowed[kind])
+        if (current(kind) && !this.#closed && !this.#off.has(kind) && this.#allowed[kind])
           this.#put(kind, track)
         else track.stop()
       }
@@ -198,7 +205,7 @@ export class LocalMedia {
   /** A device was plugged in or pulled out: look for another where one is wanted. */
   async #devicesChanged(): Promise<void> {
     for (const kind of kinds) {
-      if (this.#closed || !this.#wanted[kind] || !this.#allowed[kind] || this.#states[kind] !== 'missing')
+      if (this.#closed || this.#off.has(kind) || !this.#allowed[kind] || this.#states[kind] !== 'missing')
         continue
       const devices = await this.options.devices.enumerateDevices()
       if (devices.some((one) => one.kind === deviceKinds[kind])) await this.#acquire([kind])

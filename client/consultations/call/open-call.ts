@@ -3,6 +3,7 @@ import type { Call, CallOptions, MediaPort } from './call-types.ts'
 import { CallEngine } from './call-engine.ts'
 import { browserStorage, storedDeviceChoice } from './device-choice.ts'
 import { LocalMedia } from './local-media.ts'
+import { keptSwitchedOff } from './switched-off.ts'
 import { workerTimers } from './worker-timers.ts'
 
 /** Stands in where the page has no devices at all (no https): everything is then `missing`, the call goes on as text. */
@@ -23,8 +24,9 @@ export function browserDevices(): MediaPort {
 export function openCall(options: CallOptions): Call {
   const devices = options.devices ?? browserDevices()
   const choice = storedDeviceChoice(devices, browserStorage())
+  const off = options.offAs === undefined ? undefined : keptSwitchedOff(options.offAs)
   return new CallEngine(options, {
     timers: options.timers ?? workerTimers,
-    media: (onChange, allowed) => new LocalMedia({ devices, choice, allowed, onChange }),
+    media: (onChange, allowed) => new LocalMedia({ devices, choice, allowed, off, onChange }),
   })
 }

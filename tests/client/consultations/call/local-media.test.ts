@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Allowed, MediaKind, MediaPort } from '#client/consultations/call/call-types.ts'
 import { storedDeviceChoice } from '#client/consultations/call/device-choice.ts'
 import { LocalMedia } from '#client/consultations/call/local-media.ts'
+import { keptSwitchedOff, type SwitchedOff } from '#client/consultations/call/switched-off.ts'
 import { deviceNote } from '#client/consultations/call-notes.ts'
 import { browserFix } from '#client/consultations/browser-fix.ts'
 
@@ -65,12 +66,13 @@ function machine(parts: Partial<Machine> = {}) {
   return { state, port, asked, changed: () => events.dispatchEvent(new Event('devicechange')) }
 }
 
-function mediaOf(port: MediaPort, allowed: Allowed = { audio: true, video: true }) {
+function mediaOf(port: MediaPort, allowed: Allowed = { audio: true, video: true }, off?: SwitchedOff) {
   const waiting = new Set<() => void>()
   const media = new LocalMedia({
     devices: port,
     choice: storedDeviceChoice(port, localStorage),
     allowed,
+    off,
     onChange: () => {
       for (const look of waiting) look()
     },
@@ -121,6 +123,32 @@ describe('camera and microphone', () => {
     changed()
     await becomes(() => media.state('video') === 'on')
     expect(media.track('video')).not.toBeNull()
+  })
+
+  it('[VIDEO27] what was switched off stays off in the next talk of the same seat and after a reload, and for nobody else', async () => {
+    const { port, asked } = machine()
+    const opened = async (off: SwitchedOff) => {
+      const { media } = mediaOf(port, undefined, off)
+      await media.open()
+      return media
+    }
+    const first = await opened(keptSwitchedOff('seat-1'))
+    await first.set('video', false)
+    first.close()
+    const second = await opened(keptSwitchedOff('seat-1'))
+    expect([second.state('audio'), second.state('video')]).toEqual(['on', 'muted'])
+    second.setAllowed({ audio: false, video: false })
+    second.setAllowed({ audio: true, video: true })
+    expect(second.state('video')).toBe('muted')
+    second.close()
+    vi.resetModules()
+    const { keptSwitchedOff: afterReload } = await import('#client/consultations/call/switched-off.ts')
+    const third = await opened(afterReload('seat-1'))
+    expect([third.state('audio'), third.state('video')]).toEqual(['on', 'muted'])
+    expect(asked.filter(({ video }) => video !== undefined)).toHaveLength(1)
+    await third.set('video', true)
+    expect([third.state('video'), sessionStorage.length]).toEqual(['on', 0])
+    expect((await opened(afterReload('seat-2'))).state('video')).toBe('on')
   })
 
   it('[VIDEO4] mute really stops the track, also one that is only being opened', async () => {
