@@ -244,8 +244,8 @@ describe('callbacks', () => {
   test('[BACK6] the line of the case says in which way it waits', async () => {
     const { room, brandt, first, case: id, slots, book } = await inVain()
     const status = async () => {
-      const list = await room.acts.read((tx) => room.cases.list(tx, brandt.principal, 'mine'))
-      return list.find((each) => each.id === id)?.status
+      const { cases } = await room.acts.read((tx) => room.cases.list(tx, brandt.principal, 'mine'))
+      return cases.find((each) => each.id === id)?.status
     }
     expect(await status()).toBe('in_consultation')
     await book(first, (await slots(first)).slots[0]!)
