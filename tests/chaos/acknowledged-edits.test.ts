@@ -54,16 +54,21 @@ class Typist {
   private n = 1
 
   constructor(
-    server: Parameters<typeof startTypist>[0],
+    server: { url: string; ticket(login: string): string },
     private readonly login: string,
     private readonly random: ReturnType<typeof seeded>,
   ) {
     this.client = new RawClient(server, login)
   }
 
-  async start(count: () => void): Promise<void> {
+  /** At the table, with everything that is there; nobody types yet. */
+  async join(): Promise<this> {
     await this.client.sync()
     await this.client.until('durable')
+    return this
+  }
+
+  start(count: () => void): void {
     this.client.ws.on('message', () => {
       const last = this.client.heard.at(-1)
       if (last?.type !== 'durable') return
@@ -99,17 +104,6 @@ class Typist {
     }
     this.underWay.push({ n: this.n, word, gone: false })
   }
-}
-
-async function startTypist(
-  server: { url: string; ticket(login: string): string },
-  login: string,
-  seed: number,
-  count: () => void,
-) {
-  const typist = new Typist(server, login, seeded(seed))
-  await typist.start(count)
-  return typist
 }
 
 /** Reads the store without the engine: snapshot and journal, applied by Yjs. */
@@ -150,13 +144,13 @@ async function killUnderLoad(dataDir: string, round: number, when: 'late' | 'ear
   const busy = new Promise<void>((resolve) => (enough = resolve))
   const wanted = 40 + ((round * 37) % 120)
   const typists = await Promise.all(
-    ['a', 'b', 'c'].map((name, at) =>
-      startTypist(server, `${name}${round}x`, round * 10 + at, () => {
-        acknowledged += 1
-        if (acknowledged === wanted) enough()
-      }),
-    ),
+    ['a', 'b', 'c'].map((name, at) => new Typist(server, `${name}${round}x`, seeded(round * 10 + at)).join()),
   )
+  for (const typist of typists)
+    typist.start(() => {
+      acknowledged += 1
+      if (acknowledged === wanted) enough()
+    })
   await busy
   await server.kill()
   const text = await readStored(dataDir)

@@ -130,6 +130,7 @@ it('[SCREEN8] [SCREEN9] [SCREEN16] [SCREEN17] [CONF1] [SEAL1] the citizen reads 
   await seat.getByText(/sieht Ihre Angaben/).waitFor({ state: 'hidden' })
   // Nobody but the citizen gives it again.
   await left.getByRole('switch', { name: /Akteneinsicht/ }).click()
+  await left.getByRole('dialog').getByRole('button', { name: 'Einverstanden' }).click()
   await left.getByText(/am eigenen Bildschirm abgelehnt oder widerrufen/).waitFor()
   noFaults(adviser, specialist, citizen, trainee)
 }, 60_000)
