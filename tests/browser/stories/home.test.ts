@@ -152,7 +152,9 @@ it('[HOME6] [HOME9] on a phone without camera and microphone: by typed code, in 
   await page.setViewportSize({ width: 844, height: 390 })
   expect(await wideness(page)).toBeLessThanOrEqual(844)
   await context.setOffline(true)
-  await page.getByRole('button', { name: 'Senden', exact: true }).tap()
+  // The line to the office has a button of that name as well.
+  const sheets = page.getByRole('region', { name: /^Seite 4 von/ })
+  await sheets.getByRole('button', { name: 'Senden', exact: true }).tap()
   await page.getByText(/^Das Senden hat nicht geklappt/).waitFor()
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Noch einmal senden' }).tap()
